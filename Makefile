@@ -1,0 +1,47 @@
+# Two commands are enough: `make demo` to see it, `make test` to trust it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run-installed
+DEV := $(VENV)/.dev-installed
+WORKERS ?= 2
+
+.PHONY: demo run test lint check format lock clean
+
+demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
+	$(BIN)/python -m bot demo
+
+run: $(RUN) ## the bot itself; settings from the environment or .env
+	$(BIN)/python -m bot run
+
+test: $(DEV) ## every test; those that need PostgreSQL or Chromium are skipped, with the reason, where it is missing
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+lint: $(DEV) ## formatting, lint, strict types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+
+check: lint test ## what CI runs
+
+format: $(DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## write the lock files anew; needs uv
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy --extra dev -o .ci/requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN): .ci/requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements.txt
+	touch $@
+
+$(DEV): .ci/requirements-dev.txt | $(RUN)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements-dev.txt
+	touch $@
