@@ -1,0 +1,30 @@
+"""A chat that Telegram has renumbered, followed in every table that names chats."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.schema import chats, deliveries, digest_wishes
+
+
+async def move(connection: AsyncConnection, old: int, new: int) -> None:
+    """Renumber ``old`` to ``new`` within the caller's transaction.
+
+    A chat row or a wish already there under the new number stays and the old one goes: the younger wins.
+    """
+    for table in (chats, digest_wishes):
+        await connection.execute(delete(table).where(table.c.chat_id == old, _is_there(table, new)))
+    for table in (chats, digest_wishes, deliveries):
+        await connection.execute(update(table).where(table.c.chat_id == old).values(_renumbered(table, new)))
+
+
+def _is_there(table: Table, chat_id: int) -> ColumnElement[bool]:
+    other = table.alias("other")
+    return exists(select(other.c.chat_id).where(other.c.chat_id == chat_id))
+
+
+def _renumbered(table: Table, new: int) -> dict[str, Any]:
+    if table is digest_wishes:
+        return {"chat_id": new, "version": digest_wishes.c.version + 1}
+    return {"chat_id": new}

@@ -1,0 +1,157 @@
+"""One database behind the store: transactions for reading and for writing, the same over SQLite and PostgreSQL."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import Connection, event, func, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+
+from storage.errors import StoreBusy, StoreUnavailable, driver_errors_wrapped
+
+LOCK_WAIT = timedelta(seconds=5)
+_DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
+_CONNECT_SECONDS = 10
+
+
+class Database:
+    """Gives transactions; every error that leaves one is a :class:`~storage.errors.StoreError`.
+
+    ``reading``: one snapshot for all statements (SQLite: BEGIN; PostgreSQL: REPEATABLE READ READ ONLY).
+    ``writing``: SQLite takes the only write lock at once (BEGIN IMMEDIATE), so a transaction that has begun
+    never fails for a lock half way; writers of this process queue in memory first, because SQLite's own
+    waiting is a poll that may starve one of them. PostgreSQL: READ COMMITTED. Both wait for a lock
+    ``lock_wait`` at most.
+    """
+
+    def __init__(self, engine: AsyncEngine, lock_wait: timedelta) -> None:
+        """Stand on ``engine``, as :func:`open_database` makes it."""
+        self._engine = engine
+        self._lock_wait = lock_wait
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn = asyncio.Lock() if self.is_sqlite else None
+        reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._readers = engine if self.is_sqlite else engine.execution_options(**reading)
+        self._writers = engine.execution_options(writes=True)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that only reads."""
+        with driver_errors_wrapped():
+            async with self._readers.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes; it is committed at the end and undone by any exception."""
+        with driver_errors_wrapped():
+            async with self._my_turn(), self._writers.begin() as connection:
+                yield connection
+
+    async def alone(self, connection: AsyncConnection, name: str) -> None:
+        """Keep other processes out of what is called ``name`` until the transaction ends.
+
+        For decisions that read before they write, where READ COMMITTED would let two processes decide the
+        same. SQLite has a single writer anyway.
+        """
+        if not self.is_sqlite:
+            await connection.execute(select(func.pg_advisory_xact_lock(crc32(name.encode()))))
+
+    def _my_turn(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self._turn is None else _within(self._turn, self._lock_wait)
+
+
+@asynccontextmanager
+async def _within(turn: asyncio.Lock, wait: timedelta) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(wait.total_seconds()):
+            await turn.acquire()
+    except TimeoutError as error:
+        msg = "the writers before this one take too long"
+        raise StoreBusy(msg) from error
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+@asynccontextmanager
+async def open_database(url: str, lock_wait: timedelta = LOCK_WAIT) -> AsyncIterator[Database]:
+    """Open the database at ``url`` and close all its connections at the end; connects when first used.
+
+    ``sqlite+aiosqlite:///file``, ``sqlite+aiosqlite://`` (in memory, gone at the end) or
+    ``postgresql+asyncpg://…``; anything else is :class:`~storage.errors.StoreUnavailable`.
+    """
+    engine = _engine(_checked(url), lock_wait)
+    try:
+        yield Database(engine, lock_wait)
+    finally:
+        await engine.dispose()
+
+
+def _checked(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        msg = "the address of the store cannot be read"  # it may hold a password, so it is not repeated
+        raise StoreUnavailable(msg) from error
+    if parsed.drivername not in _DRIVERS:
+        msg = f"a store is one of {', '.join(_DRIVERS)}, not {parsed.drivername}"
+        raise StoreUnavailable(msg)
+    return parsed
+
+
+def _engine(url: URL, lock_wait: timedelta) -> AsyncEngine:
+    common: dict[str, Any] = {
+        "json_serializer": partial(json.dumps, ensure_ascii=False),
+        "hide_parameters": True,  # names and messages of people do not belong in a log of errors
+    }
+    milliseconds = round(lock_wait.total_seconds() * 1000)
+    if url.drivername.startswith("sqlite"):
+        return _sqlite_engine(url, milliseconds, common)
+    session = {"lock_timeout": str(milliseconds), "TimeZone": "UTC", "application_name": "cooperation-bot"}
+    return create_async_engine(
+        url,
+        pool_size=5,
+        max_overflow=5,
+        pool_pre_ping=True,  # a server restarted meanwhile costs nobody a message
+        connect_args={"timeout": _CONNECT_SECONDS, "server_settings": session},
+        **common,
+    )
+
+
+def _sqlite_engine(url: URL, milliseconds: int, common: dict[str, Any]) -> AsyncEngine:
+    in_memory = url.database in {None, "", ":memory:"}
+    # In memory the one connection is the database: it is lent to one transaction at a time, never shared.
+    size = {"pool_size": 1, "max_overflow": 0} if in_memory else {"pool_size": 4, "max_overflow": 4}
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, **size, **common)
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, milliseconds=milliseconds))
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry, *, milliseconds: int) -> None:
+    connection.isolation_level = None  # the driver begins no transactions of its own: _begin_sqlite does
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {milliseconds}",
+        "journal_mode = WAL",
+        "synchronous = FULL",  # NORMAL may lose the last transactions when the power fails, and with them a fate
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,152 @@
+"""Stories and the articles they are made of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Row, Select, case, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.records import Article, NewStory, Story
+from storage.register_records import Visibility
+from storage.schema import articles, stories
+
+_CHUNK = 500  # identities asked for at once, well within what both databases take as parameters
+_NEWEST_FIRST = (stories.c.published_at.desc(), stories.c.id.desc())
+
+
+class News:
+    """What has been published, event by event."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def known(self, identities: Collection[str]) -> frozenset[str]:
+        """Return those of these identities under which an article is stored."""
+        async with self._database.reading() as connection:
+            return await _known(connection, identities)
+
+    async def recent(self, since: datetime) -> tuple[Story, ...]:
+        """Return the stories first published at ``since`` or later, newest first."""
+        return await self._read(select(stories).where(stories.c.published_at >= since))
+
+    async def latest(self, limit: int) -> tuple[Story, ...]:
+        """Return the stories published last, newest first."""
+        return await self._read(select(stories).limit(limit))
+
+    async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
+        """Return the stories that came in after ``after`` and not after ``until``, newest publication first."""
+        return await self._read(select(stories).where(stories.c.added_at > after, stories.c.added_at <= until))
+
+    async def story(self, story_id: int) -> Story | None:
+        """Return one story."""
+        found = await self._read(select(stories).where(stories.c.id == story_id))
+        return found[0] if found else None
+
+    async def _read(self, query: Select[Any]) -> tuple[Story, ...]:
+        wanted = query.order_by(*_NEWEST_FIRST)
+        which = wanted.with_only_columns(stories.c.id).subquery()
+        theirs = select(articles).where(articles.c.story_id.in_(select(which.c.id)))
+        oldest_first = theirs.order_by(articles.c.published_at, articles.c.id)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(wanted)).all()
+            by_story: dict[int, list[Article]] = defaultdict(list)
+            for row in (await connection.execute(oldest_first)).all() if rows else ():
+                by_story[row.story_id].append(_article_of(row))
+        return tuple(_story_of(row, tuple(by_story[row.id])) for row in rows)
+
+    async def save(self, new: Sequence[NewStory], now: datetime) -> int:
+        """Store what is new of these stories, all or nothing; return how many articles were added.
+
+        An article whose identity is stored already is left alone, a story without any new article too. A story
+        that others join takes the new title and lead and keeps the moment when it came in; one that is no
+        longer there is begun anew.
+        """
+        added = 0
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "news")
+            known = set(await _known(connection, {article.identity for story in new for article in story.articles}))
+            for story in new:
+                fresh = _unknown(story.articles, known)
+                if fresh:
+                    story_id = await _keep_story(connection, story, fresh, now)
+                    await connection.execute(articles.insert(), [_row_of(one, story_id, now) for one in fresh])
+                    added += len(fresh)
+        return added
+
+
+async def _known(connection: AsyncConnection, identities: Collection[str]) -> frozenset[str]:
+    asked = sorted(identities)
+    found: set[str] = set()
+    for start in range(0, len(asked), _CHUNK):
+        query = select(articles.c.identity).where(articles.c.identity.in_(asked[start : start + _CHUNK]))
+        found.update((await connection.execute(query)).scalars())
+    return frozenset(found)
+
+
+def _unknown(candidates: Iterable[Article], known: set[str]) -> list[Article]:
+    fresh = []
+    for article in candidates:
+        if article.identity not in known:
+            known.add(article.identity)
+            fresh.append(article)
+    return fresh
+
+
+async def _keep_story(connection: AsyncConnection, story: NewStory, fresh: Sequence[Article], now: datetime) -> int:
+    earliest = min(article.published_at for article in fresh)
+    told: dict[str, Any] = {"title": story.title, "lead": story.lead}
+    if story.story_id is not None:
+        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=earliest)
+        joined = update(stories).where(stories.c.id == story.story_id).values(published_at=first, **told)
+        if (await connection.execute(joined)).rowcount:
+            return story.story_id
+    begun = stories.insert().values(published_at=earliest, added_at=now, visibility=Visibility.PUBLIC, **told)
+    return int((await connection.execute(begun.returning(stories.c.id))).scalar_one())
+
+
+def _row_of(article: Article, story_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "story_id": story_id,
+        "identity": article.identity,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "lead": article.lead,
+        "published_at": article.published_at,
+        "added_at": now,
+        "sectors": list(article.sectors),
+        "organisations": list(article.organisations),
+        "visibility": Visibility.PUBLIC,
+    }
+
+
+def _article_of(row: Row[Any]) -> Article:
+    return Article(
+        identity=row.identity,
+        url=row.url,
+        outlet=row.outlet,
+        title=row.title,
+        lead=row.lead,
+        published_at=row.published_at,
+        sectors=tuple(row.sectors),
+        organisations=tuple(row.organisations),
+    )
+
+
+def _story_of(row: Row[Any], its: tuple[Article, ...]) -> Story:
+    return Story(
+        id=row.id,
+        title=row.title,
+        lead=row.lead,
+        published_at=row.published_at,
+        added_at=row.added_at,
+        sectors=tuple(dict.fromkeys(chain.from_iterable(article.sectors for article in its))),
+        organisations=tuple(dict.fromkeys(chain.from_iterable(article.organisations for article in its))),
+        articles=its,
+        visibility=row.visibility,
+    )

@@ -1,0 +1,174 @@
+"""People, their roles and the chats where they are spoken to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, select, update
+
+from storage.arrivals import Seen, bring_in, remember_update
+from storage.chat_moves import move
+from storage.database import Database
+from storage.people_rows import people, users_of
+from storage.records import Arrival, ChatSeen, Grant, Role, Sender, User
+from storage.schema import chats, grants, updates, users
+from storage.upsert import insert
+
+
+class People:
+    """Who writes to the bot, what they may do, and where."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def arrive(
+        self, *, bot_id: int, update_id: int, sender: Sender | None, chat: ChatSeen | None, now: datetime
+    ) -> Arrival | None:
+        """Remember an update with its sender and chat; ``None`` when it was remembered before.
+
+        The name and the username follow Telegram, the language is taken at first sight only. A paused private
+        chat that speaks becomes active again; a group only by :meth:`resume_chat`. An update whose people and
+        chat are as they were costs two statements.
+        """
+        async with self._database.writing() as connection:
+            if not await remember_update(connection, self._database, bot_id, update_id, now):
+                return None
+            return await bring_in(connection, self._database, Seen(sender, chat, now))
+
+    async def known(self, telegram_id: int) -> User | None:
+        """Return the person with this Telegram id."""
+        return await self._one(people().where(users.c.telegram_id == telegram_id))
+
+    async def by_username(self, username: str) -> User | None:
+        """Return the person who bears ``username`` (without @, in any case).
+
+        Usernames pass from hand to hand; of several who were seen with it, the one seen last.
+        """
+        bearer = (
+            select(users.c.id)
+            .where(func.lower(users.c.username) == username.lower(), users.c.telegram_id.is_not(None))
+            .order_by(users.c.last_seen_at.desc(), users.c.id.desc())
+            .limit(1)
+        )
+        return await self._one(people().where(users.c.id == bearer.scalar_subquery()))
+
+    async def recent(self, limit: int) -> tuple[User, ...]:
+        """Return those who wrote most recently, the last one first (to the hour: see ``arrivals.SEEN_EVERY``)."""
+        newest = (
+            select(users.c.id)
+            .where(users.c.telegram_id.is_not(None), users.c.last_seen_at.is_not(None))
+            .order_by(users.c.last_seen_at.desc(), users.c.id.desc())
+            .limit(limit)
+        )
+        listed = people().where(users.c.id.in_(newest)).order_by(users.c.last_seen_at.desc(), users.c.id.desc())
+        async with self._database.reading() as connection:
+            return users_of((await connection.execute(listed)).all())
+
+    async def _one(self, query: Select[Any]) -> User | None:
+        async with self._database.reading() as connection:
+            found = users_of((await connection.execute(query)).all())
+        return found[0] if found else None
+
+    async def set_language(self, user_id: int, language: str) -> None:
+        """Speak ``language`` with this person from now on."""
+        await self._set(user_id, language=language)
+
+    async def set_zone(self, user_id: int, zone: str | None) -> None:
+        """Show this person times in ``zone``; ``None``: in the programme's own."""
+        await self._set(user_id, zone=zone)
+
+    async def _set(self, user_id: int, **values: str | None) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(update(users).where(users.c.id == user_id).values(**values))
+
+    async def assign(self, user_id: int, grant: Grant, *, by: int | None, now: datetime) -> None:
+        """Give a role.
+
+        A person has one kind of role. Being an official adds up, organisation by organisation (the same one
+        again: with its new side); any other role replaces every role given before, and being made an official
+        replaces every role of another kind.
+        """
+        is_official = grant.role is Role.OFFICIAL
+        stays = and_(grants.c.role == Role.OFFICIAL, grants.c.organisation != (grant.organisation or ""))
+        gone = delete(grants).where(grants.c.user_id == user_id)
+        async with self._database.writing() as connection:
+            await connection.execute(gone.where(~stays) if is_official else gone)
+            await connection.execute(
+                grants.insert().values(
+                    user_id=user_id,
+                    role=grant.role,
+                    organisation=grant.organisation or "",
+                    side=grant.side,
+                    granted_by=by,
+                    granted_at=now,
+                )
+            )
+
+    async def revoke(self, user_id: int) -> None:
+        """Take every role away; the person stays known."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(grants).where(grants.c.user_id == user_id))
+
+    async def ensure_administrators(self, telegram_ids: Sequence[int], now: datetime) -> None:
+        """Make these people administrators, known or not, beside any role they have: a start takes nothing away."""
+        if not telegram_ids:
+            return
+        unnamed = {"name": "", "language": "ru", "created_at": now}
+        async with self._database.writing() as connection:
+            await connection.execute(
+                insert(users, self._database).on_conflict_do_nothing(),
+                [{"telegram_id": telegram_id, **unnamed} for telegram_id in telegram_ids],
+            )
+            rows = await connection.execute(select(users.c.id).where(users.c.telegram_id.in_(telegram_ids)))
+            await connection.execute(
+                insert(grants, self._database).on_conflict_do_nothing(),
+                [
+                    {"user_id": user_id, "role": Role.ADMINISTRATOR, "organisation": "", "granted_at": now}
+                    for user_id in rows.scalars()
+                ],
+            )
+
+    async def officials_of(self, organisations: Collection[str]) -> Mapping[str, tuple[User, ...]]:
+        """Return the officials of each of these organisations (slugs) who can be written to.
+
+        That is, whose private chat is there and active; an organisation without any is not among the keys.
+        """
+        wanted = and_(grants.c.role == Role.OFFICIAL, grants.c.organisation.in_(organisations))
+        reached = select(chats.c.chat_id).where(chats.c.chat_id == users.c.telegram_id, chats.c.state == "active")
+        query = people().where(users.c.id.in_(select(grants.c.user_id).where(wanted)), reached.exists())
+        async with self._database.reading() as connection:
+            found = users_of((await connection.execute(query.order_by(users.c.id))).all())
+        by_organisation: dict[str, list[User]] = defaultdict(list)
+        for user in found:
+            for organisation in {grant.organisation for grant in user.grants if grant.role is Role.OFFICIAL}:
+                if organisation is not None and organisation in organisations:
+                    by_organisation[organisation].append(user)
+        return {organisation: tuple(officials) for organisation, officials in by_organisation.items()}
+
+    async def pause_chat(self, chat_id: int, reason: str, now: datetime) -> None:
+        """Send nothing unasked to this chat any more; what it wished for is kept. A paused chat keeps its reason."""
+        await self._change_chat(chat_id, "active", state="paused", paused_reason=reason, paused_at=now)
+
+    async def resume_chat(self, chat_id: int) -> None:
+        """Send to this chat again."""
+        await self._change_chat(chat_id, "paused", state="active", paused_reason=None, paused_at=None)
+
+    async def _change_chat(self, chat_id: int, while_it_is: str, **values: str | datetime | None) -> None:
+        changed = update(chats).where(chats.c.chat_id == chat_id, chats.c.state == while_it_is).values(**values)
+        async with self._database.writing() as connection:
+            await connection.execute(changed)
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """Follow a chat that Telegram has renumbered (a group that became a supergroup), everywhere at once.
+
+        What is already there under the new number stays: it is younger. Told twice, it changes nothing.
+        """
+        async with self._database.writing() as connection:
+            await move(connection, old, new)
+
+    async def forget_updates(self, before: datetime) -> int:
+        """Forget updates received before that moment (Telegram repeats none after a day); return how many."""
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(updates).where(updates.c.received_at < before))).rowcount

@@ -1,0 +1,114 @@
+"""The action plan: commitments, who owes them, and by when."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+
+from storage.database import Database
+from storage.plan_rows import write_plan
+from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, Responsible
+from storage.schema import commitments, deadlines, plans, responsibles
+
+_STANDING = commitments.c.state.in_((CommitmentState.OPEN, CommitmentState.IN_WORK))
+
+
+class PlanFacts:
+    """What the plans say."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def add_plan(self, plan: NewPlan, now: datetime) -> bool:
+        """Store a whole plan or nothing of it; false, and nothing changed, when its slug is there."""
+        async with self._database.writing() as connection:
+            return await write_plan(connection, self._database, plan, now)
+
+    async def commitment(self, commitment_id: int) -> Commitment | None:
+        """Return one commitment, in whatever state."""
+        found = await self._read(commitments.c.id == commitment_id)
+        return found[0] if found else None
+
+    async def owed_by(self, organisations: Collection[str]) -> tuple[Commitment, ...]:
+        """Return what these organisations (slugs) owe: the standing commitments, the nearest due first.
+
+        Nearest is the earliest of its deadlines; those without any come last.
+        """
+        theirs = select(responsibles.c.commitment_id).where(responsibles.c.organisation.in_(organisations))
+        return await self._read(_STANDING & commitments.c.id.in_(theirs))
+
+    async def due_between(self, first: date, last: date) -> tuple[Commitment, ...]:
+        """Return the standing commitments with a deadline from ``first`` to ``last``, with all their deadlines."""
+        within = select(deadlines.c.commitment_id).where(deadlines.c.due.between(first, last))
+        return await self._read(_STANDING & commitments.c.id.in_(within))
+
+    async def plans(self) -> tuple[PlanSummary, ...]:
+        """Return the plans, the latest period first."""
+        listed = select(plans).order_by(plans.c.starts_on.desc(), plans.c.slug)
+        counted = select(commitments.c.plan_slug, commitments.c.state, func.count().label("number"))
+        counting = counted.group_by(commitments.c.plan_slug, commitments.c.state)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(listed)).all()
+            numbers: dict[str, Counter[CommitmentState]] = defaultdict(Counter)
+            for row in (await connection.execute(counting)).all():
+                numbers[row.plan_slug][row.state] = row.number
+        return tuple(_summary_of(row, numbers[row.slug]) for row in rows)
+
+    async def _read(self, wanted: ColumnElement[bool]) -> tuple[Commitment, ...]:
+        which = select(commitments.c.id).where(wanted)
+        nearest = select(func.min(deadlines.c.due)).where(deadlines.c.commitment_id == commitments.c.id)
+        by_due = nearest.scalar_subquery().asc().nulls_last()
+        rows_query = (
+            select(commitments, plans.c.title.label("plan_title"), plans.c.example)
+            .join(plans, plans.c.slug == commitments.c.plan_slug)
+            .where(wanted)
+            .order_by(by_due, commitments.c.plan_slug, commitments.c.position)
+        )
+        due_query = select(deadlines).where(deadlines.c.commitment_id.in_(which)).order_by(deadlines.c.due)
+        owed_query = select(responsibles).where(responsibles.c.commitment_id.in_(which))
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(rows_query)).all()
+            due = _grouped((await connection.execute(due_query)).all())
+            owed = _grouped((await connection.execute(owed_query.order_by(responsibles.c.position))).all())
+        return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ())) for row in rows)
+
+
+def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
+    by_commitment: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        by_commitment[row.commitment_id].append(row)
+    return by_commitment
+
+
+def _commitment_of(row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[Any]]) -> Commitment:
+    return Commitment(
+        id=row.id,
+        plan_slug=row.plan_slug,
+        plan_title=row.plan_title,
+        example=row.example,
+        number=row.number,
+        text=row.text,
+        section=row.section,
+        deadline_text=row.deadline_text,
+        state=row.state,
+        version=row.version,
+        deadlines=tuple(Deadline(one.id, one.due, one.first_due) for one in due),
+        responsible=tuple(Responsible(one.name, one.side, one.organisation) for one in owed),
+        sectors=tuple(row.sectors),
+        visibility=row.visibility,
+    )
+
+
+def _summary_of(row: Row[Any], by_state: Counter[CommitmentState]) -> PlanSummary:
+    return PlanSummary(
+        slug=row.slug,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        example=row.example,
+        commitments=by_state.total(),
+        by_state={state: by_state[state] for state in CommitmentState},
+    )

@@ -1,0 +1,83 @@
+"""How a plan is written: a plan row, then its commitments, their deadlines and those responsible, in chunks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.records import CommitmentState, NewCommitment, NewPlan
+from storage.register_records import Visibility
+from storage.schema import commitments, deadlines, plans, responsibles
+from storage.upsert import insert
+
+
+async def write_plan(connection: AsyncConnection, database: Database, plan: NewPlan, now: datetime) -> bool:
+    """Write a plan within the caller's transaction; false when its slug is taken."""
+    new = insert(plans, database).on_conflict_do_nothing(index_elements=["slug"])
+    written = await connection.execute(new, _plan_row(plan, now))
+    if written.rowcount == 0:
+        return False
+    if plan.commitments:
+        ids = await _write_commitments(connection, plan)
+        owing = list(zip(ids, plan.commitments, strict=True))
+        await _write(connection, deadlines, [row for pair in owing for row in _deadline_rows(*pair)])
+        await _write(connection, responsibles, [row for pair in owing for row in _responsible_rows(*pair)])
+    return True
+
+
+async def _write_commitments(connection: AsyncConnection, plan: NewPlan) -> list[int]:
+    rows = [_commitment_row(plan.slug, place, one) for place, one in enumerate(plan.commitments)]
+    # sorted: a database may give back the ids of one INSERT in any order
+    new = commitments.insert().returning(commitments.c.id, sort_by_parameter_order=True)
+    return list((await connection.execute(new, rows)).scalars())
+
+
+async def _write(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await connection.execute(table.insert(), rows)
+
+
+def _plan_row(plan: NewPlan, now: datetime) -> dict[str, Any]:
+    return {
+        "slug": plan.slug,
+        "title": plan.title,
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+        "example": plan.example,
+        "added_at": now,
+        "visibility": Visibility.PROGRAMME,
+    }
+
+
+def _commitment_row(plan_slug: str, position: int, commitment: NewCommitment) -> dict[str, Any]:
+    return {
+        "plan_slug": plan_slug,
+        "position": position,
+        "number": commitment.number,
+        "text": commitment.text,
+        "section": commitment.section,
+        "deadline_text": commitment.deadline_text,
+        "state": CommitmentState.OPEN,
+        "version": 1,
+        "sectors": list(commitment.sectors),
+        "visibility": Visibility.PROGRAMME,
+    }
+
+
+def _deadline_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
+    for due in sorted(set(commitment.due)):
+        yield {"commitment_id": commitment_id, "due": due, "first_due": due}
+
+
+def _responsible_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
+    for position, responsible in enumerate(commitment.responsible):
+        yield {
+            "commitment_id": commitment_id,
+            "position": position,
+            "name": responsible.name,
+            "side": responsible.side,
+            "organisation": responsible.organisation,
+        }

@@ -1,0 +1,121 @@
+"""The register in the store: what its file says, and the corrections laid over it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.register_changes import KeptEntry, decide
+from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges
+from storage.register_rows import correction_row, entry_row, read_corrections, read_entries, register_of
+from storage.schema import register_corrections, register_entries, register_state
+from storage.upsert import insert
+
+
+class RegisterFacts:
+    """Agreements, sectors, organisations and the rest, each with its sources.
+
+    Readers hold the register in memory and ask for its revision: it rises with every change and with nothing
+    else.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def revision(self) -> int:
+        """Return the register's revision, 0 before anything was brought in."""
+        async with self._database.reading() as connection:
+            return await _revision(connection)
+
+    async def is_empty(self) -> bool:
+        """Whether no file was ever brought in; a register whose entries are all withdrawn is not empty."""
+        async with self._database.reading() as connection:
+            return (await connection.execute(select(register_entries.c.slug).limit(1))).first() is None
+
+    async def load(self) -> Register:
+        """Return the register as it is to be shown: without what is withdrawn, corrections applied.
+
+        A corrected entry bears the sources of its corrections after its own.
+        """
+        async with self._database.reading() as connection:
+            revision = await _revision(connection)
+            kept = await read_entries(connection)
+            return register_of(revision, kept.values(), await read_corrections(connection, kept))
+
+    async def corrections(self) -> tuple[Correction, ...]:
+        """Return all corrections in force, the oldest first; those of withdrawn entries wait for their return."""
+        async with self._database.reading() as connection:
+            kept = await read_entries(connection)
+            by_entry = await read_corrections(connection, kept)
+        told = [correction.told for of_entry in by_entry.values() for correction in of_entry]
+        return tuple(sorted(told, key=lambda one: (one.at, one.kind, one.slug, one.field)))
+
+    async def bring_to(self, entries: Sequence[tuple[EntryKind, Entry]], now: datetime) -> RegisterChanges:
+        """Make the register what a whole file says, and tell what that changed.
+
+        An entry not in the file is withdrawn: kept, no longer loaded. The same file again changes nothing. What
+        becomes of corrections is said in ``register_changes``.
+        """
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "register")
+            kept = await read_entries(connection)
+            decision = decide(kept, await read_corrections(connection, kept), entries)
+            changes = decision.changes
+            await self._keep(connection, decision.written, now)
+            if changes.withdrawn:
+                await _withdraw(connection, changes.withdrawn, now)
+            for correction in changes.confirmed:
+                await _drop(connection, correction)
+            if decision.written or changes.withdrawn:
+                await _move_on(connection)
+        return changes
+
+    async def _keep(self, connection: AsyncConnection, written: Sequence[KeptEntry], now: datetime) -> None:
+        if not written:
+            return
+        new = insert(register_entries, self._database)
+        values = ("position", "content", "visibility", "withdrawn_at", "updated_at")
+        replacing = new.on_conflict_do_update(
+            index_elements=["kind", "slug"], set_={name: new.excluded[name] for name in values}
+        )
+        await connection.execute(replacing, [entry_row(one, now) for one in written])
+
+    async def correct(self, correction: Correction, now: datetime) -> None:
+        """Lay one value over the file's, in place of an earlier correction of the same field.
+
+        A correction to what the file says anyway only takes the earlier one away. Raises
+        :class:`~storage.errors.BadCorrection` for an entry or a field that is not there and for a value the
+        field cannot hold.
+        """
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "register")
+            kept = (await read_entries(connection)).get(EntryKey(correction.kind, correction.slug))
+            row = correction_row(correction, kept, now)
+            moved = await _drop(connection, correction)
+            if row["value"] != row["base"]:
+                await connection.execute(register_corrections.insert(), row)
+                moved = True
+            if moved:
+                await _move_on(connection)
+
+
+async def _revision(connection: AsyncConnection) -> int:
+    return int((await connection.execute(select(register_state.c.revision))).scalar_one())
+
+
+async def _move_on(connection: AsyncConnection) -> None:
+    await connection.execute(update(register_state).values(revision=register_state.c.revision + 1))
+
+
+async def _withdraw(connection: AsyncConnection, keys: Sequence[EntryKey], now: datetime) -> None:
+    these = tuple_(register_entries.c.kind, register_entries.c.slug).in_([(key.kind, key.slug) for key in keys])
+    await connection.execute(update(register_entries).where(these).values(withdrawn_at=now, updated_at=now))
+
+
+async def _drop(connection: AsyncConnection, correction: Correction) -> bool:
+    table = register_corrections.c
+    this = (table.kind == correction.kind, table.slug == correction.slug, table.field == correction.field)
+    return (await connection.execute(delete(register_corrections).where(*this))).rowcount > 0

@@ -1,0 +1,35 @@
+"""Entries as JSON and back, field by field: how the register is kept in the store."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from storage.register_records import RECORD_OF, Entry, EntryKind, Visibility
+
+_OUTSIDE = frozenset({"slug", "visibility"})  # columns of their own
+UNCORRECTABLE = _OUTSIDE | {"sources"}
+"""Fields without a correction: what names an entry, who may see it, and the sources, which only grow."""
+
+
+@cache
+def _adapter(kind: EntryKind) -> TypeAdapter[Any]:
+    return TypeAdapter(RECORD_OF[kind])
+
+
+def content_of(kind: EntryKind, entry: Entry) -> dict[str, Any]:
+    """Return the fields of an entry as JSON knows them, without those that are columns."""
+    fields: dict[str, Any] = _adapter(kind).dump_python(entry, mode="json")
+    return {name: value for name, value in fields.items() if name not in _OUTSIDE}
+
+
+def entry_of(kind: EntryKind, slug: str, content: Mapping[str, Any], visibility: Visibility) -> Entry:
+    """Return the entry of which this is the content; fields of other versions are left out.
+
+    Raises:
+        ValueError: a field is missing or has a value of another type.
+    """
+    known = {name: value for name, value in content.items() if name in RECORD_OF[kind].__dataclass_fields__}
+    entry: Entry = _adapter(kind).validate_python({**known, "slug": slug, "visibility": visibility})
+    return entry

@@ -1,0 +1,28 @@
+"""What administrators change in chat: values under names."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from storage.database import Database
+from storage.schema import settings
+from storage.upsert import insert
+
+
+class Settings:
+    """Values that outlive a restart; anything that JSON can hold."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def get(self, name: str) -> Any | None:  # noqa: ANN401 - whatever was put there
+        """Return what was put under ``name``; ``None`` when nothing was."""
+        async with self._database.reading() as connection:
+            return (await connection.execute(select(settings.c.value).where(settings.c.name == name))).scalar()
+
+    async def put(self, name: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+        """Keep ``value`` under ``name``, in place of what was there."""
+        kept = insert(settings, self._database).values(name=name, value=value)
+        async with self._database.writing() as connection:
+            await connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": value}))

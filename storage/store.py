@@ -1,0 +1,53 @@
+"""The store as a whole: one object that holds every group of facts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storage.database import LOCK_WAIT, open_database
+from storage.deliveries import Deliveries
+from storage.digests import Digests
+from storage.migrating import migrate
+from storage.news import News
+from storage.people import People
+from storage.plan import PlanFacts
+from storage.register import RegisterFacts
+from storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The groups of facts. Each public method of each is one whole transaction.
+
+    Records in, records out; errors are those of ``storage/errors.py``.
+    """
+
+    people: People
+    register: RegisterFacts
+    news: News
+    digests: Digests
+    plan: PlanFacts
+    deliveries: Deliveries
+    settings: Settings
+
+
+@asynccontextmanager
+async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIterator[Store]:
+    """Open the store at ``url``, bring its schema to this version, and close it at the end.
+
+    ``url`` as for :func:`storage.database.open_database`; ``lock_wait`` is how long a call waits for somebody
+    else's lock before it is :class:`~storage.errors.StoreBusy`. The register is not filled here. Raises
+    :class:`~storage.errors.StoreUnavailable` and :class:`~storage.errors.SchemaTooNew`.
+    """
+    async with open_database(url, lock_wait) as database:
+        await migrate(database)
+        yield Store(
+            people=People(database),
+            register=RegisterFacts(database),
+            news=News(database),
+            digests=Digests(database),
+            plan=PlanFacts(database),
+            deliveries=Deliveries(database),
+            settings=Settings(database),
+        )

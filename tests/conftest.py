@@ -1,0 +1,121 @@
+"""What any test may ask for: an empty store, on each of the two databases.
+
+SQLite always; PostgreSQL when ``TEST_POSTGRES_URL`` (``postgresql+asyncpg://user@host:port/database``) names a
+server on which databases may be created. Each test gets a store of its own: a copy of a template that has been
+migrated once per run.
+"""
+
+import asyncio
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.starting import fill_register
+from storage.store import Store, open_store
+
+POSTGRES = "TEST_POSTGRES_URL"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning, 12:00 in Ulyanovsk and 11:00 in Minsk."""
+    return datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+async def _migrate(url: str) -> None:
+    async with open_store(url):
+        pass
+
+
+async def _on_server(*statements: str) -> None:
+    """Run statements outside any transaction, as CREATE DATABASE wants it."""
+    engine = create_async_engine(os.environ[POSTGRES], isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    async with engine.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+def _postgres_url(database: str) -> str:
+    return make_url(os.environ[POSTGRES]).set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of a migrated, empty PostgreSQL database."""
+    name = f"template_{uuid.uuid4().hex}"
+    asyncio.run(_on_server(f"CREATE DATABASE {name}"))
+    asyncio.run(_migrate(_postgres_url(name)))
+    yield name
+    asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh store in a SQLite file."""
+    path = tmp_path / "store.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh store in PostgreSQL; the test is skipped when there is no server."""
+    if POSTGRES not in os.environ:
+        pytest.skip(f"{POSTGRES} is not set: no PostgreSQL to test on")
+    template: str = request.getfixturevalue("postgres_template")
+    name = f"test_{uuid.uuid4().hex}"
+    asyncio.run(_on_server(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield _postgres_url(name)
+    asyncio.run(_on_server(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh store, on each database in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    """A fresh store, on each database in turn."""
+    async with open_store(store_url) as opened:
+        yield opened
+
+
+async def _fill(url: str) -> None:
+    async with open_store(url) as opened:
+        await fill_register(opened, datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def filled_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the starter register in it."""
+    path = tmp_path_factory.mktemp("filled") / "filled.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    asyncio.run(_fill(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def filled_url(filled_template: Path, tmp_path: Path) -> str:
+    """The address of a store of one's own with the starter register in it, as the bot's first start leaves it."""
+    path = tmp_path / "filled.sqlite3"
+    shutil.copyfile(filled_template, path)
+    return f"sqlite+aiosqlite:///{path}"

@@ -1,0 +1,230 @@
+"""The outbox: order, one at a time per chat, waits, and that no row is without a fate."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from storage.records import ChatSeen, Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
+from storage.store import Store
+
+MINUTE = timedelta(minutes=1)
+
+
+def message(
+    key: str, now: datetime, *, chat_id: int = 1, priority: Priority = Priority.URGENT, wait: timedelta = timedelta(0)
+) -> NewDelivery:
+    """A message decided on now that may go after ``wait``."""
+    return NewDelivery(key, chat_id, DeliveryKind.REMINDER, priority, {"text": key}, now + wait)
+
+
+def keys(deliveries: Sequence[Delivery]) -> list[str]:
+    """Return the keys, in their order."""
+    return [one.key for one in deliveries]
+
+
+async def take_one(store: Store, now: datetime) -> Delivery:
+    """Take the one delivery there is to take."""
+    (taken,) = await store.deliveries.take(now, 10)
+    return taken
+
+
+async def test_a_delivery_comes_back_as_it_was_decided(store: Store, now: datetime) -> None:
+    """A delivery keeps its message and waits, not yet tried."""
+    body = {"text": "Срок завтра", "entities": [{"type": "bold", "offset": 0, "length": 4}], "keyboard": None}
+    new = NewDelivery("k", -5, DeliveryKind.ESCALATION, Priority.BROADCAST, body, now + MINUTE, thread_id=9)
+    assert await store.deliveries.add([new], now) == 1
+    (found,) = await store.deliveries.of_chat(-5, 10)
+    assert found == Delivery(
+        id=found.id,
+        key="k",
+        chat_id=-5,
+        thread_id=9,
+        kind=DeliveryKind.ESCALATION,
+        priority=Priority.BROADCAST,
+        body=body,
+        state=DeliveryState.WAITING,
+        attempts=0,
+        not_before=now + MINUTE,
+        created_at=now,
+    )
+    assert await store.deliveries.get(found.id) == found
+    assert await store.deliveries.get(404) is None
+
+
+async def test_a_key_is_one_delivery_for_ever(store: Store, now: datetime) -> None:
+    """The same key is written once, within one batch, by two at once, and after it was sent."""
+    twice = [message("k", now), message("k", now), message("other", now)]
+    counted = await asyncio.gather(*(store.deliveries.add(twice, now) for _ in range(3)))
+    assert sorted(counted) == [0, 0, 2]
+    await store.deliveries.sent((await take_one(store, now)).id, 1, now)
+    assert await store.deliveries.add(twice, now) == 0
+    assert await store.deliveries.add([], now) == 0
+
+
+async def test_many_deliveries_are_written_at_once(store: Store, now: datetime) -> None:
+    """Two thousand deliveries of one decision are one call."""
+    many = [message(str(number), now, chat_id=number) for number in range(2000)]
+    assert await store.deliveries.add(many, now) == 2000
+    assert (await store.deliveries.counts())[DeliveryState.WAITING] == 2000
+
+
+async def test_a_tick_moves_with_its_deliveries_and_never_back(store: Store, now: datetime) -> None:
+    """What was decided and up to when is written together; an older decision does not take it back."""
+    assert await store.deliveries.last_tick("reminders") is None
+    for moment in (now, now + MINUTE, now - MINUTE):
+        await store.deliveries.add([message(str(moment), now)], now, tick=("reminders", moment))
+    await store.deliveries.add([], now, tick=("digests", now))
+    assert await store.deliveries.last_tick("reminders") == now + MINUTE
+    assert await store.deliveries.last_tick("digests") == now
+
+
+async def test_the_important_goes_first_then_the_old(store: Store, now: datetime) -> None:
+    """Taking goes by priority, then by age, up to the limit."""
+    await store.deliveries.add([message("digest", now, chat_id=1, priority=Priority.DIGEST)], now - MINUTE)
+    await store.deliveries.add([message("young", now, chat_id=2)], now)
+    await store.deliveries.add([message("old", now - MINUTE, chat_id=3)], now - MINUTE)
+    await store.deliveries.add([message("all", now, chat_id=4, priority=Priority.BROADCAST)], now - 2 * MINUTE)
+    assert keys(await store.deliveries.take(now, 3)) == ["old", "young", "digest"]
+    assert keys(await store.deliveries.take(now, 3)) == ["all"]
+
+
+async def test_taking_marks_as_being_sent(store: Store, now: datetime) -> None:
+    """What is taken says so, to the taker and to everyone else."""
+    await store.deliveries.add([message("k", now)], now)
+    taken = await take_one(store, now)
+    assert (taken.state, taken.attempts) == (DeliveryState.SENDING, 1)
+    assert await store.deliveries.get(taken.id) == taken
+
+
+async def test_a_chat_is_sent_one_at_a_time(store: Store, now: datetime) -> None:
+    """Within a chat the next is taken only when the one before is settled."""
+    await store.deliveries.add([message("second", now, priority=Priority.DIGEST), message("first", now)], now)
+    first = await take_one(store, now)
+    assert first.key == "first"
+    assert await store.deliveries.take(now, 10) == ()
+    await store.deliveries.sent(first.id, 77, now)
+    assert (await take_one(store, now)).key == "second"
+
+
+async def test_two_takers_never_take_the_same(store: Store, now: datetime) -> None:
+    """Simultaneous takers share the work: nothing twice, one per chat."""
+    await store.deliveries.add([message(f"{chat}.{n}", now, chat_id=chat) for chat in range(6) for n in range(2)], now)
+    taken = [one for part in await asyncio.gather(*(store.deliveries.take(now, 4) for _ in range(4))) for one in part]
+    assert sorted(one.chat_id for one in taken) == list(range(6))
+
+
+async def test_what_may_not_go_yet_waits(store: Store, now: datetime) -> None:
+    """A delivery is not taken before its time, and others of its chat may go before it."""
+    await store.deliveries.add([message("later", now, wait=MINUTE), message("now", now, priority=Priority.DIGEST)], now)
+    taken = await take_one(store, now)
+    assert taken.key == "now"
+    await store.deliveries.sent(taken.id, 1, now)
+    assert await store.deliveries.take(now + MINUTE / 2, 10) == ()
+    assert (await take_one(store, now + MINUTE)).key == "later"
+
+
+async def test_a_paused_chat_gets_nothing_and_loses_nothing(store: Store, now: datetime) -> None:
+    """What waits for a paused chat goes when the chat is active again."""
+    await store.people.arrive(bot_id=1, update_id=1, sender=None, chat=ChatSeen(1, "group"), now=now)
+    await store.deliveries.add([message("k", now)], now)
+    await store.people.pause_chat(1, "blocked", now)
+    assert await store.deliveries.take(now, 10) == ()
+    assert await store.deliveries.next_due(now) is None
+    await store.people.resume_chat(1)
+    assert (await take_one(store, now)).key == "k"
+
+
+async def test_a_sent_delivery_is_closed(store: Store, now: datetime) -> None:
+    """What was sent knows its message and when, and nothing changes it any more."""
+    await store.deliveries.add([message("k", now)], now)
+    taken = await take_one(store, now)
+    await store.deliveries.sent(taken.id, 77, now + MINUTE)
+    await store.deliveries.put_back(taken.id, now, "late")
+    await store.deliveries.bury(taken.id, "late", now)
+    found = await store.deliveries.get(taken.id)
+    assert found is not None
+    assert (found.state, found.message_id, found.closed_at, found.outcome) == (
+        DeliveryState.SENT,
+        77,
+        now + MINUTE,
+        "",
+    )
+
+
+async def test_a_wait_holds_its_chat_and_no_other(store: Store, now: datetime) -> None:
+    """A delivery put back waits, with everything for its chat, and the rest goes on."""
+    await store.deliveries.add([message("a", now, chat_id=1)], now)
+    held = await take_one(store, now)
+    await store.deliveries.put_back(held.id, now + MINUTE, "429")
+    await store.deliveries.add([message("b", now, chat_id=1), message("c", now, chat_id=2)], now)
+    assert keys(await store.deliveries.take(now, 10)) == ["c"]
+    assert await store.deliveries.next_due(now) == now + MINUTE
+    again = await take_one(store, now + MINUTE)
+    assert (again.key, again.attempts, again.outcome) == ("a", 2, "429")
+
+
+@pytest.mark.parametrize("state", [DeliveryState.DEAD, DeliveryState.CANCELLED, DeliveryState.UNKNOWN])
+async def test_a_buried_delivery_says_why(store: Store, now: datetime, state: DeliveryState) -> None:
+    """What will not be sent is closed with its reason, waiting or taken."""
+    await store.deliveries.add([message("taken", now), message("waiting", now, chat_id=2, wait=MINUTE)], now)
+    await store.deliveries.take(now, 10)
+    for chat_id in (1, 2):
+        (one,) = await store.deliveries.of_chat(chat_id, 1)
+        await store.deliveries.bury(one.id, "chat not found", now, state)
+        (closed,) = await store.deliveries.of_chat(chat_id, 1)
+        assert (closed.state, closed.outcome, closed.closed_at) == (state, "chat not found", now)
+
+
+async def test_a_delivery_is_dead_unless_said_otherwise(store: Store, now: datetime) -> None:
+    """Burying means dead, and never a state out of which something comes."""
+    await store.deliveries.add([message("k", now)], now)
+    taken = await take_one(store, now)
+    with pytest.raises(ValueError, match="waiting is not final"):
+        await store.deliveries.bury(taken.id, "", now, DeliveryState.WAITING)
+    await store.deliveries.bury(taken.id, "refused", now)
+    assert (await store.deliveries.counts())[DeliveryState.DEAD] == 1
+
+
+async def test_a_crash_leaves_nothing_without_a_fate(store: Store, now: datetime) -> None:
+    """What was being sent in a crash is sent again, twice at most, and then closed as unknown."""
+    await store.deliveries.add([message("k", now)], now)
+    for attempt in (1, 2):
+        assert (await take_one(store, now)).attempts == attempt
+        assert await store.deliveries.recover(now, now + MINUTE) == 1
+        assert await store.deliveries.take(now, 10) == ()
+        now += MINUTE
+    last = await take_one(store, now)
+    assert await store.deliveries.recover(now, now + MINUTE) == 1
+    found = await store.deliveries.get(last.id)
+    assert found is not None
+    assert (found.state, found.attempts, found.closed_at) == (DeliveryState.UNKNOWN, 3, now)
+    assert await store.deliveries.recover(now, now) == 0
+
+
+async def test_counts_name_every_state(store: Store, now: datetime) -> None:
+    """The ledger is counted by state, zeros included."""
+    assert await store.deliveries.counts() == dict.fromkeys(DeliveryState, 0)
+    await store.deliveries.add([message("a", now), message("b", now, chat_id=2)], now)
+    await store.deliveries.take(now, 1)
+    counted = await store.deliveries.counts()
+    assert (counted[DeliveryState.WAITING], counted[DeliveryState.SENDING]) == (1, 1)
+
+
+async def test_a_chats_ledger_is_youngest_first(store: Store, now: datetime) -> None:
+    """The deliveries of a chat are listed from the youngest on, its own only, as many as asked for."""
+    await store.deliveries.add([message(key, now, chat_id=1) for key in "abc"], now)
+    await store.deliveries.add([message("d", now, chat_id=2)], now)
+    assert keys(await store.deliveries.of_chat(1, 2)) == ["c", "b"]
+
+
+async def test_next_due_is_when_taking_will_succeed(store: Store, now: datetime) -> None:
+    """The next moment is the earliest at which something can be taken; chats being sent to are left out."""
+    assert await store.deliveries.next_due(now) is None
+    await store.deliveries.add([message("a", now, wait=2 * MINUTE), message("b", now, chat_id=2, wait=MINUTE)], now)
+    assert await store.deliveries.next_due(now) == now + MINUTE
+    assert keys(await store.deliveries.take(now + MINUTE, 10)) == ["b"]
+    assert await store.deliveries.next_due(now) == now + 2 * MINUTE
+    await store.deliveries.take(now + 2 * MINUTE, 10)
+    assert await store.deliveries.next_due(now) is None

@@ -1,0 +1,128 @@
+"""News: stories, their articles, and that nothing is stored twice."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from storage.records import Article, NewStory, Story
+from storage.store import Store
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def article(now: datetime) -> Article:
+    """An example publication."""
+    return Article(
+        identity="https://example.org/1",
+        url="https://example.org/1?from=feed",
+        outlet="Пример",
+        title="Завод показал станок",
+        lead="На выставке в Минске.",
+        published_at=now - HOUR,
+        sectors=("stankostroenie", "avtoprom"),
+        organisations=("uaz",),
+    )
+
+
+def other(article: Article, number: int, **changes: object) -> Article:
+    """Another publication like that one."""
+    address = f"https://example.org/{number}"
+    return replace(article, **{"identity": address, "url": address, **changes})
+
+
+async def only_story(store: Store) -> Story:
+    """Return the one story there is."""
+    (story,) = await store.news.latest(10)
+    return story
+
+
+async def test_a_story_comes_back_as_it_was_saved(store: Store, now: datetime, article: Article) -> None:
+    """A story has its title, its lead and its articles with all they say."""
+    assert await store.news.save([NewStory((article,), "Станок", "Показан.")], now) == 1
+    story = await only_story(store)
+    assert story == Story(
+        id=story.id,
+        title="Станок",
+        lead="Показан.",
+        published_at=article.published_at,
+        added_at=now,
+        sectors=("stankostroenie", "avtoprom"),
+        organisations=("uaz",),
+        articles=(article,),
+    )
+    assert await store.news.story(story.id) == story
+    assert await store.news.story(story.id + 1) is None
+
+
+async def test_nothing_is_saved_twice(store: Store, now: datetime, article: Article) -> None:
+    """Saving again adds nothing, makes no empty story and leaves what is there alone."""
+    new = NewStory((article, replace(article, title="Та же публикация ещё раз")), "Станок", "Показан.")
+    assert await store.news.save([new, new], now) == 1
+    before = await only_story(store)
+    again = replace(new, title="Другое", articles=(replace(article, title="Другое"),))
+    assert await store.news.save([again, replace(again, story_id=before.id)], now + HOUR) == 0
+    assert await only_story(store) == before
+    assert await store.news.save([], now) == 0
+
+
+async def test_two_who_save_the_same_make_one_story(store: Store, now: datetime, article: Article) -> None:
+    """The same article saved by two at once is in one story."""
+    new = NewStory((article,), "Станок", "Показан.")
+    added = await asyncio.gather(*(store.news.save([new], now) for _ in range(4)))
+    assert sorted(added) == [0, 0, 0, 1]
+    assert (await only_story(store)).articles == (article,)
+
+
+async def test_known_are_the_identities_stored(store: Store, now: datetime, article: Article) -> None:
+    """Of any number of identities, those stored are known."""
+    await store.news.save([NewStory((article,), "Станок", "")], now)
+    asked = [f"https://example.org/{number}" for number in range(1200)]
+    assert await store.news.known(asked) == {"https://example.org/1"}
+    assert await store.news.known([]) == frozenset()
+
+
+async def test_an_article_joins_a_story(store: Store, now: datetime, article: Article) -> None:
+    """A story that an article joins takes the new title, all sectors, the earliest time, and stays when it came in."""
+    await store.news.save([NewStory((article,), "Станок", "Показан.")], now)
+    story = await only_story(store)
+    earlier = other(article, 2, published_at=now - 3 * HOUR, sectors=("bas", "avtoprom"), organisations=())
+    later = other(article, 3, published_at=now, sectors=())
+    joining = NewStory((later, earlier), "Лучший заголовок", "Лучшее начало.", story_id=story.id)
+    assert await store.news.save([joining], now + HOUR) == 2
+    assert await only_story(store) == replace(
+        story,
+        title="Лучший заголовок",
+        lead="Лучшее начало.",
+        published_at=earlier.published_at,
+        sectors=("bas", "avtoprom", "stankostroenie"),
+        articles=(earlier, article, later),
+    )
+    latest = other(article, 4, published_at=now)
+    await store.news.save([replace(joining, articles=(latest,))], now + HOUR)
+    assert (await only_story(store)).published_at == earlier.published_at
+
+
+async def test_joining_a_story_that_is_gone_begins_it_anew(store: Store, now: datetime, article: Article) -> None:
+    """An article is not lost when the story it was to join is not there."""
+    assert await store.news.save([NewStory((article,), "Станок", "", story_id=404)], now) == 1
+    assert (await only_story(store)).articles == (article,)
+
+
+async def test_stories_are_listed_newest_first(store: Store, now: datetime, article: Article) -> None:
+    """Lists go from the newest publication to the oldest, from a moment on or as many as asked for."""
+    new = [NewStory((other(article, n, published_at=now - n * HOUR),), str(n), "") for n in (2, 0, 1)]
+    await store.news.save(new, now)
+    assert [story.title for story in await store.news.latest(2)] == ["0", "1"]
+    assert [story.title for story in await store.news.recent(now - HOUR)] == ["0", "1"]
+
+
+async def test_what_was_added_between_two_moments(store: Store, now: datetime, article: Article) -> None:
+    """The first moment is excluded and the last included, so that spans in a row miss nothing and repeat nothing."""
+    for number in range(3):
+        new = NewStory((other(article, number, published_at=now - number * HOUR),), str(number), "")
+        await store.news.save([new], now + number * HOUR)
+    assert [story.title for story in await store.news.added_between(now, now + 2 * HOUR)] == ["1", "2"]
+    assert await store.news.added_between(now + 2 * HOUR, now + 9 * HOUR) == ()
