@@ -1,0 +1,166 @@
+"""The answer to a question: a card, a list, news, deadlines, or an honest «не нашёл» with the nearest.
+
+How it is found: the text becomes a question (``language/questions.py``), entries are weighed against it
+(``language/ranking.py``), the best is the answer or none is (``language/verdict.py`` has the rule).
+
+The order of readings: as typed (aliases included), another keyboard layout, another alphabet; these are answered
+with ``offered`` set. A slip of the pen is only offered: the answer is none, and ``items`` begin with what it would be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from bot.language.names import Names
+from bot.language.periods import Period
+from bot.language.questions import Intent, Question, read_question
+from bot.language.ranking import Ranker
+from bot.language.spelling import Spelling
+from bot.language.subjects import Ref, Subjects
+from bot.language.verdict import NEAREST, Judge, Verdict
+from bot.language.vocabulary import ASKED_WORDS
+from bot.language.words import Words
+from storage.register_records import EntryKind, Register, Side
+
+
+class AnswerKind(StrEnum):
+    """What an answer is; a document of the context is an agreement, a statement is shown in a list."""
+
+    SECTOR = "sector"
+    ORGANISATION = "organisation"
+    AGREEMENT = "agreement"
+    PROJECT = "project"
+    INDICATOR = "indicator"
+    PERSON = "person"
+    EVENT = "event"
+    DEADLINES = "deadlines"
+    NEWS = "news"
+    LIST = "list"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry in an answer."""
+
+    kind: EntryKind
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer.
+
+    ``items``: a card's related entries (others that bear the name first), a list's members, or the nearest when
+    there is none. ``entry`` is the register's kind of a card's subject (a document is shown as an agreement).
+    ``offered`` is the reading that was answered or, with none, that may have been meant. ``sectors``, ``side``,
+    ``period`` and ``of_kind`` narrow news, deadlines and lists.
+    """
+
+    kind: AnswerKind
+    slug: str | None = None
+    title: str = ""
+    items: tuple[Item, ...] = ()
+    offered: str | None = None
+    entry: EntryKind | None = None
+    of_kind: EntryKind | None = None
+    sectors: tuple[str, ...] = ()
+    side: Side | None = None
+    period: Period | None = None
+
+
+class Knowledge:
+    """What the register knows, ready to be asked; built once per revision (under a second), safe to share."""
+
+    def __init__(self, register: Register, words: Words) -> None:
+        """Index the register."""
+        self.register = register
+        self.names = Names(register, words)
+        self._words = words
+        self._subjects = Subjects(register, self.names, words)
+        self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
+        self._spelling = Spelling(self._vocabulary(), self._is_known)
+
+    def answer(self, text: str, today: date) -> Answer:
+        """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
+        known = self._decided(text, today)
+        if known.kind is not AnswerKind.NONE and not self._misspelt(text):
+            return known
+        for reading in self._spelling.readings(text):
+            text = reading
+            reread = replace(self._decided(text, today), offered=text)
+            if reread.kind is not AnswerKind.NONE and not self._misspelt(text):
+                return reread
+            known = reread if known.kind is AnswerKind.NONE and reread.kind is not AnswerKind.NONE else known
+        return self._offered(text, today) or known
+
+    def related(self, kind: EntryKind, slug: str) -> tuple[Item, ...]:
+        """Return what hangs on an entry, by kinds in their listed order."""
+        subject = self._subjects.of.get((kind, slug))
+        if subject is None:
+            return ()
+        refs = set(subject.links) | self._subjects.linked.get(subject.ref, frozenset())
+        return tuple(self._item(ref) for ref in self._subjects.of if ref in refs)
+
+    def _offered(self, text: str, today: date) -> Answer | None:
+        """Return a none that offers the text with its slips mended, when that would be answered."""
+        mended = self._spelling.corrected(text)
+        meant = self._decided(mended, today) if mended else None
+        if meant is None or meant.kind is AnswerKind.NONE:
+            return None
+        first = () if meant.entry is None or meant.slug is None else (Item(meant.entry, meant.slug, meant.title),)
+        return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended)
+
+    def _decided(self, text: str, today: date) -> Answer:
+        question = read_question(text, self.names, self._words, today)
+        return self._answer(self._judge.verdict(question, today), question)
+
+    def _answer(self, verdict: Verdict, question: Question) -> Answer:
+        kind = AnswerKind(verdict.intent.value)
+        items = tuple(self._item(ref) for ref in verdict.refs)
+        match verdict.intent:
+            case Intent.NONE:
+                return Answer(kind, items=items)
+            case Intent.LIST:
+                return Answer(kind, items=items, of_kind=verdict.of_kind, sectors=verdict.sectors, side=question.side)
+            case Intent.NEWS | Intent.DEADLINES:
+                named = items[0] if items else Item(EntryKind.SECTOR, "", "")
+                return Answer(
+                    kind,
+                    slug=named.slug or None,
+                    title=named.title,
+                    items=items,
+                    entry=named.kind if items else None,
+                    sectors=verdict.sectors,
+                    side=question.side,
+                    period=question.period,
+                )
+            case _:
+                related = self.related(*verdict.refs[0])
+                return Answer(
+                    kind,
+                    slug=items[0].slug,
+                    title=items[0].title,
+                    items=tuple(dict.fromkeys((*items[1:], *related))),
+                    entry=items[0].kind,
+                )
+
+    def _item(self, ref: Ref) -> Item:
+        return Item(*ref, self._subjects.of[ref].title)
+
+    def _is_known(self, word: str) -> bool:
+        return self._words.knows(word) or any(self._subjects.has(key) for key in self._words.keys(word))
+
+    def _misspelt(self, text: str) -> bool:
+        return any(
+            not self._is_known(word.surface) and word.surface.isalpha() and len(word.surface) > 1
+            for word in self._words.words(text)
+        )
+
+    def _vocabulary(self) -> Iterator[str]:
+        for texts in self._subjects.spelt.values():
+            for text in texts:
+                yield from (word.surface for word in self._words.words(text) if word.surface.isalpha())
+        yield from ASKED_WORDS

@@ -1,0 +1,68 @@
+"""How current an entry is: when an event was, whether an agreement is in force, which figure is the newest.
+
+Dates of the register are as written («2025-06-25…27», «2024-10 (к 17.10)»): the year and month they begin with count.
+"""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.language.periods import Period, year_of
+from bot.language.questions import Moment
+from bot.language.subjects import Ref
+from storage.register_records import Agreement, Entry, Event, Indicator, Register
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_YEAR = re.compile(r"\d{4}")
+_FIRST_YEAR = 2000
+_CONTEXT = -0.3
+_HEADLINE = 0.1
+_WHOLE_YEAR = 0.015
+_PER_YEAR = 0.02
+
+
+def days_of(event: Event) -> Period | None:
+    """Return the days that an event's date says, a whole month or year when it says no more."""
+    found = _DATE.match(event.date)
+    if not found:
+        return None
+    year = int(found[1])
+    first_month, last_month = (int(found[2]),) * 2 if found[2] else (1, 12)
+    day = int(found[3] or 0)
+    last = day or calendar.monthrange(year, last_month)[1]
+    return Period(date(year, first_month, day or 1), date(year, last_month, last))
+
+
+def at_moment(register: Register, refs: Sequence[Ref], moment: Moment | None, today: date) -> Ref | None:
+    """Return the event that was last or comes next; the only entry when there is one; else ``None``."""
+    if len(refs) == 1:
+        return refs[0]
+    entries = ((ref, register.find(*ref)) for ref in refs)
+    dated = [(days, ref) for ref, entry in entries if isinstance(entry, Event) and (days := days_of(entry))]
+    if moment is Moment.LAST:
+        past = [(days.first, ref) for days, ref in dated if days.last <= today]
+        return max(past)[1] if past else None
+    if moment is Moment.NEXT:
+        coming = [(days.first, ref) for days, ref in dated if days.last >= today]
+        return min(coming)[1] if coming else None
+    return None
+
+
+def in_force(agreement: Agreement, today: date) -> bool:
+    """Return whether the years for which an agreement is valid include this one; ``False`` when none are named."""
+    years = [int(year) for year in _YEAR.findall(agreement.valid or "")]
+    return bool(years) and years[0] <= today.year <= years[-1]
+
+
+def newest_year(entry: Entry) -> int:
+    """Return how many years after 2000 the newest source of an entry is."""
+    return max((int(source.date[:4]) - _FIRST_YEAR for source in entry.sources if source.date), default=0)
+
+
+def favour_of_figure(indicator: Indicator) -> float:
+    """Return how much a figure is preferred to others that answer alike: newer, ours rather than the context's."""
+    years = [year for found in _YEAR.findall(indicator.period) if (year := year_of(found))]
+    recent = _PER_YEAR * (max(years, default=_FIRST_YEAR) - _FIRST_YEAR)
+    context = _CONTEXT if indicator.name.startswith("Контекст") else 0.0
+    return recent + context + (_HEADLINE if indicator.in_tass_item else 0.0) + _WHOLE_YEAR * indicator.period.isdigit()

@@ -1,0 +1,296 @@
+"""What a question asks: its units of meaning, the kind of thing wanted, sides, period; before any answer is sought.
+
+A question is cut into units: names of the register (spans that ``names.py`` finds) and the remaining words that say
+something. Words that only ask («что», «расскажи»), name a kind («соглашение»), frame («новости», «сроки») or are
+about everything here («Беларусь», «сотрудничество») are read for what they do and are no units.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+
+from bot.language.names import Exactness, Mention, Names
+from bot.language.periods import Period, read_period, year_of
+from bot.language.vocabulary import (
+    ALIEN,
+    BODIES,
+    CHIEFS,
+    DEADLINE_PHRASES,
+    DEADLINE_WORDS,
+    EXCUSED,
+    FUNCTION,
+    GENERIC_KIND_WORDS,
+    KIND_WORDS,
+    LAST,
+    LIST_WORDS,
+    LISTABLE,
+    MAKING,
+    MONTHS,
+    NEWS_PHRASES,
+    NEWS_WORDS,
+    NEXT,
+    PREPOSITIONS,
+    PROGRAMME,
+    SIDES,
+    SMALL_PARTS,
+    SOLE_PREPOSITIONS,
+    STRICT_KIND_WORDS,
+    VALIDITY,
+)
+from bot.language.words import Word, Words
+from storage.register_records import EntryKind, Side
+
+
+_WHEN = frozenset({"когда", "где", "состояться"})
+_SUCH = frozenset({"такой", "это", "этот"})
+_LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
+
+
+class Intent(StrEnum):
+    """What is wanted."""
+
+    SECTOR = "sector"
+    ORGANISATION = "organisation"
+    AGREEMENT = "agreement"
+    PROJECT = "project"
+    INDICATOR = "indicator"
+    PERSON = "person"
+    EVENT = "event"
+    DEADLINES = "deadlines"
+    NEWS = "news"
+    LIST = "list"
+    NONE = "none"
+
+
+class Moment(StrEnum):
+    """Which of several of a kind is asked for."""
+
+    LAST = "last"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a question that an answer must be about: a name with its bearers, or a word."""
+
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the words that count, prepositions aside."""
+        return tuple(word.key for word in self.words if word.key not in PREPOSITIONS)
+
+    @property
+    def year(self) -> int | None:
+        """Return the year that the unit is."""
+        return year_of(self.words[0].key) if len(self.words) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question read; ``targets`` are the entries named, the surest and longest name first.
+
+    ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
+    is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
+    bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
+    """
+
+    intent: Intent
+    targets: tuple[tuple[EntryKind, str], ...]
+    of_kind: EntryKind | None
+    side: Side | None
+    period: Period | None
+    words: tuple[Word, ...]
+    units: tuple[Unit, ...] = ()
+    programme: tuple[Unit, ...] = ()
+    kind_wanted: EntryKind | None = None
+    strict: bool = False
+    body: str = ""
+    chiefs: frozenset[str] = frozenset()
+    alien: bool = False
+    who_is: bool = False
+    moment: Moment | None = None
+
+    @property
+    def chief(self) -> bool:
+        """Return whether the question asks who heads something."""
+        return bool(self.chiefs)
+
+
+def read_question(text: str, names: Names, words: Words, today: date) -> Question:
+    """Return what ``text`` asks, seen from ``today``."""
+    return _Reading(text, names, words).question(today)
+
+
+class _Reading:
+    """One pass over the words of one question."""
+
+    def __init__(self, text: str, names: Names, words: Words) -> None:
+        self._dictionary = words
+        self._words = words.words(text)
+        self._keys = tuple(word.key for word in self._words)
+        self._spans = self._named(names, text)
+        inside = {word.start for unit in self._spans for word in unit.words}
+        self._free = tuple(word for word in self._words if word.start not in inside)
+        self._free_keys = frozenset(key for word in self._free for key in word.keys[:1])
+
+    def question(self, today: date) -> Question:
+        framed = self._frame()
+        period = read_period(self._words, today)
+        units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
+        kind = self._kind_wanted()
+        of_kind = kind if framed is None and self._plural(kind) else None
+        intent = framed or (Intent.LIST if of_kind else self._intent(units, kind))
+        return Question(
+            intent=intent,
+            targets=_targets(units),
+            of_kind=of_kind,
+            side=self._side(),
+            period=period,
+            words=self._words,
+            units=units,
+            programme=tuple(unit for unit in self._spans if _only_programme(unit))
+            + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
+            kind_wanted=kind,
+            strict=bool(STRICT_KIND_WORDS & self._free_keys),
+            body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
+            chiefs=CHIEFS & self._free_keys,
+            alien=any(self._is_alien(word) for word in self._free),
+            who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
+            moment=self._moment(),
+        )
+
+    def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
+        mentions = [
+            mention
+            for mention in names.mentions_among(self._words, text, loose=True)
+            if mention.exactness > Exactness.KEYWORD and not self._doubtful(mention)
+        ]
+        spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
+        units = (
+            Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
+            for (start, end), found in spans
+        )
+        return tuple(unit for unit in units if not self._is_kind(unit))
+
+    def _is_kind(self, unit: Unit) -> bool:
+        """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
+        first, rest = unit.words[0], unit.keys[1:]
+        if not rest and first.key in STRICT_KIND_WORDS:
+            return True
+        if first.key not in LISTABLE or not self._in_plural(self._words.index(first)):
+            return False
+        if rest:
+            return all(key in PROGRAMME for key in rest)
+        return bool((_LISTING | LIST_WORDS | SIDES.keys()) & set(self._keys))
+
+    def _doubtful(self, mention: Mention) -> bool:
+        """Return whether a name written as a common word is more likely that word («русских», «беларус»)."""
+        if mention.exactness > Exactness.LOOSE:
+            return False
+        word = next(word for word in self._words if word.start == mention.start)
+        if word.key in PROGRAMME:
+            return True
+        alone = all(other is word or _asks(other, self._dictionary) for other in self._words)
+        return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & set(self._keys)
+
+    def _is_alien(self, word: Word) -> bool:
+        alien = word.key in ALIEN or word.surface.lower() in ALIEN
+        return alien and not EXCUSED.get(word.key, frozenset()) & set(self._keys)
+
+    def _moment(self) -> Moment | None:
+        if LAST & self._free_keys:
+            return Moment.LAST
+        return Moment.NEXT if NEXT & self._free_keys else None
+
+    def _frame(self) -> Intent | None:
+        if DEADLINE_WORDS & self._free_keys and not VALIDITY & set(self._keys):
+            return Intent.DEADLINES
+        if self._has(DEADLINE_PHRASES) or ("до" in self._keys and "конец" in self._keys and "что" in self._keys):
+            return Intent.DEADLINES
+        if NEWS_WORDS & self._free_keys or self._has(NEWS_PHRASES):
+            return Intent.NEWS
+        return None
+
+    def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
+        pairs = set(zip(self._keys, self._keys[1:], strict=False))
+        return any(phrase in pairs for phrase in phrases)
+
+    def _kind_wanted(self) -> EntryKind | None:
+        """Return the kind that the question names first outside of names, else what its asking word leans to."""
+        for word in self._free:
+            if word.key in KIND_WORDS:
+                return KIND_WORDS[word.key]
+        if "подписать" in self._free_keys:
+            return EntryKind.AGREEMENT
+        people = any(mention.kind is EntryKind.PERSON for unit in self._spans for mention in unit.mentions)
+        if "кто" in self._keys and people:
+            return EntryKind.PERSON
+        if "кто" in self._keys and MAKING & self._free_keys:
+            return EntryKind.ORGANISATION
+        return EntryKind.EVENT if _WHEN & set(self._keys) else None
+
+    def _plural(self, kind: EntryKind | None) -> bool:
+        """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
+        if kind is None:
+            return False
+        places = [
+            at
+            for at, word in enumerate(self._words)
+            if word in self._free and word.key in LISTABLE and KIND_WORDS[word.key] is kind
+        ]
+        return bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
+
+    def _in_plural(self, at: int) -> bool:
+        """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""
+        grammar = self._dictionary.grammar(self._words[at].surface)
+        if "plur" not in grammar or "sing" not in grammar or not at:
+            return "plur" in grammar
+        before = self._words[at - 1]
+        if before.key in LIST_WORDS:
+            return True
+        return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
+
+    def _side(self) -> Side | None:
+        sides = [SIDES[word.key] for word in self._words if word.key in SIDES]
+        return sides[0] if len(set(sides)) == 1 else None
+
+    def _units(self, framed: Intent | None) -> Iterator[Unit]:
+        yield from (unit for unit in self._spans if not _only_programme(unit))
+        for word in self._free:
+            if not self._silent(word, framed):
+                yield Unit((word,))
+
+    def _silent(self, word: Word, framed: Intent | None) -> bool:
+        """Return whether a word outside of names says nothing about the subject."""
+        if word.key in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT:
+            return True
+        if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
+            return True
+        at = self._words.index(word)
+        if word.key.isdigit() and at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
+            return True
+        return word.key == "подписать" or _asks(word, self._dictionary)
+
+    def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
+        named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
+        return Intent(named.value) if named and named.value in set(Intent) else Intent.NONE
+
+
+def _asks(word: Word, dictionary: Words) -> bool:
+    if word.key in FUNCTION or word.key in PREPOSITIONS or (len(word.surface) == 1 and not word.surface.isdigit()):
+        return True
+    return not word.key.isdigit() and dictionary.knows(word.surface) and bool(SMALL_PARTS & dictionary.grammar(word.surface))
+
+
+def _only_programme(unit: Unit) -> bool:
+    return all(key in PROGRAMME for key in unit.keys)
+
+
+def _targets(units: Sequence[Unit]) -> tuple[tuple[EntryKind, str], ...]:
+    mentions = [(mention, unit) for unit in units for mention in unit.mentions]
+    ranked = sorted(mentions, key=lambda pair: (-pair[0].exactness, -len(pair[1].words)))
+    return tuple(dict.fromkeys((mention.kind, mention.slug) for mention, _ in ranked))

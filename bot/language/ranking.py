@@ -1,0 +1,210 @@
+"""Which entries a question may be about, weighed: what of it each entry covers against what it leaves uncovered.
+
+Every unit of a question has a weight: a name of an organisation, project or agreement 2 and more, a place 1.1, a
+sector 1.5, another word of the register from 0.45 (many entries have it) to 1.3 (one has). An entry covers a unit
+fully when it bears the name, nearly when the name or the words stand in its own name, partly by a link. Words that
+the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, a verb 0.5; the name of a
+place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of Tatarstan
+must not be told of Vitebsk.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.language.names import Exactness, Mention
+from bot.language.questions import Question, Unit
+from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.vocabulary import KIND_WORDS
+from bot.language.words import Words
+from storage.register_records import EntryKind
+
+VETO = 99.0
+_PLACE_WEIGHT = 1.1
+_SECTOR_WEIGHT = 1.5
+_NAME_WEIGHT = 2.0
+_EXTRA_WORD = 0.4
+_FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0}
+_BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
+_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.3
+_BY_OWN_WORD = {EntryKind.ORGANISATION: 0.75, EntryKind.PERSON: 0.5}
+_IN_TITLE = 0.1
+_UNCOVERED = 0.4
+_NAME_LIKENESS = 0.35
+_PART_LIKENESS = 0.1
+_KIND_LEAN = 0.5
+_LIKELIEST = 16
+_PRIOR = {
+    EntryKind.ORGANISATION: 0.06,
+    EntryKind.PERSON: 0.06,
+    EntryKind.AGREEMENT: 0.05,
+    EntryKind.PROJECT: 0.05,
+    EntryKind.SECTOR: 0.04,
+    EntryKind.EVENT: 0.0,
+    EntryKind.INDICATOR: -0.05,
+    EntryKind.DOCUMENT: -0.15,
+    EntryKind.STATEMENT: -0.8,
+    EntryKind.DISCREPANCY: -0.9,
+}
+_PLACE_NEXT = frozenset(
+    {"область", "край", "район", "округ", "республика", "город", "облисполком", "исполком", "горисполком"}
+)
+DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may be the answer; ``covered``, ``missed`` and ``years`` (a part of
+    what is covered) are weights of the question's units."""
+
+    subject: Subject
+    score: float
+    covered: float
+    missed: float
+    named: bool
+    years: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates, the best first, and the weight of what the register does not know at all."""
+
+    candidates: tuple[Candidate, ...]
+    foreign: float
+
+
+class Ranker:
+    """Weighs entries against questions; built once per revision of the register."""
+
+    def __init__(self, subjects: Subjects, words: Words) -> None:
+        """Stand on an index and a dictionary."""
+        self._subjects = subjects
+        self._words = words
+
+    def rank(self, question: Question) -> Ranking:
+        """Return the candidates for a question, those of another kind than it insists on left out."""
+        known = [unit for unit in question.units if self._known(unit)]
+        weights = {id(unit): self.weight(unit) for unit in known}
+        foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self._known(unit))
+        found = [
+            self._weigh(subject, known, weights, question)
+            for subject in self._reachable(known)
+            if not question.strict or _is_of(subject.kind, question.kind_wanted)
+        ]
+        best = sorted(found, key=lambda each: -each.score)[:_LIKELIEST]
+        keys = frozenset(key for word in question.words for key in word.keys)
+        alike = [_with_likeness(each, keys) for each in best]
+        return Ranking(tuple(sorted(alike, key=lambda each: -each.score)), foreign)
+
+    def weight(self, unit: Unit) -> float:
+        """Return how much a unit that the register knows weighs."""
+        if not unit.mentions:
+            word = unit.words[0]
+            return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
+        longer = _EXTRA_WORD * (len(unit.keys) - 1)
+        if self.is_place(unit):
+            return _PLACE_WEIGHT
+        if all(mention.kind is EntryKind.SECTOR for mention in unit.mentions):
+            return _SECTOR_WEIGHT + longer
+        return _NAME_WEIGHT + longer
+
+    def is_place(self, unit: Unit) -> bool:
+        """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
+        return any(mention.kind is EntryKind.ORGANISATION for mention in unit.mentions) and all(
+            key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
+        )
+
+    def _known(self, unit: Unit) -> bool:
+        return bool(unit.mentions) or self._subjects.knows(unit.words[0])
+
+    def _reachable(self, units: Iterable[Unit]) -> list[Subject]:
+        refs: set[Ref] = set()
+        for unit in units:
+            for mention in unit.mentions:
+                refs.add((mention.kind, mention.slug))
+                refs |= self._subjects.linked.get((mention.kind, mention.slug), frozenset())
+            for word in unit.words:
+                refs |= self._subjects.by_prefix(word)
+                for key in word.keys:
+                    refs |= self._subjects.named.get(key, frozenset())
+            if unit.year:
+                refs |= {subject.ref for subject in self._subjects.of.values() if unit.year in subject.years}
+        return [self._subjects.of[ref] for ref in refs if ref in self._subjects.of]
+
+    def _weigh(
+        self, subject: Subject, units: Iterable[Unit], weights: dict[int, float], question: Question
+    ) -> Candidate:
+        covered = missed = years = 0.0
+        named = False
+        for unit in units:
+            share = self.cover(unit, subject)
+            if any(_is(mention, subject) for mention in unit.mentions):
+                named = True
+                covered += _IN_TITLE if set(unit.keys) <= subject.title_words else 0.0
+            covered += weights[id(unit)] * share
+            years += weights[id(unit)] * share if unit.year else 0.0
+            missed += weights[id(unit)] * (1 - share) if share < _BY_TEXT + 0.01 else 0.0
+        lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
+        score = covered - _UNCOVERED * missed + _PRIOR[subject.kind] + lean
+        return Candidate(subject, score, covered, missed, named, years)
+
+    def cover(self, unit: Unit, subject: Subject) -> float:
+        """Return how much of a unit an entry covers, from 0 to 1."""
+        if unit.year:
+            return 1.0 if unit.year in subject.years else 0.0
+        if not unit.mentions:
+            return self._cover_word(unit, subject)
+        bearing = [_BY_EXACTNESS[mention.exactness] for mention in unit.mentions if _is(mention, subject)]
+        linked = [subject.links.get((mention.kind, mention.slug), 0.0) for mention in unit.mentions]
+        return (
+            max(*bearing, *linked, _by_words(unit, subject), 0.0) if bearing else max(*linked, _by_words(unit, subject))
+        )
+
+    def _cover_word(self, unit: Unit, subject: Subject) -> float:
+        word = unit.words[0]
+        if any(key in subject.strong for key in word.keys):
+            return _BY_OWN_WORD.get(subject.kind, _BY_STRONG)
+        if any(key in subject.field_words for key in word.keys) or subject.ref in self._subjects.by_prefix(word):
+            return _BY_FIELD
+        return _BY_TEXT if any(key in subject.weak for key in word.keys) else 0.0
+
+    def _foreign_weight(self, unit: Unit, question: Question) -> float:
+        word = unit.words[0]
+        if unit.year or word.key.isdigit():
+            return 1.0
+        grammar = self._words.grammar(word.surface)
+        known = self._words.knows(word.surface)
+        at = question.words.index(word)
+        after = question.words[at + 1].key if at + 1 < len(question.words) else ""
+        if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
+            return VETO
+        if "ADJF" in grammar:
+            place = after in _PLACE_NEXT or (word.capitalised and at > 0)
+            return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
+        if not known:
+            return 1.6
+        return 1.2 if "NOUN" in grammar else 0.5
+
+
+def _is(mention: Mention, subject: Subject) -> bool:
+    return (mention.kind, mention.slug) == subject.ref
+
+
+def _is_of(kind: EntryKind, wanted: EntryKind | None) -> bool:
+    return kind is wanted or (wanted is EntryKind.AGREEMENT and kind is EntryKind.DOCUMENT)
+
+
+def _by_words(unit: Unit, subject: Subject) -> float:
+    keys = [key for key in unit.keys if key not in KIND_WORDS] or list(unit.keys)
+    if all(key in subject.strong for key in keys):
+        return _BY_WORDS
+    if all(key in subject.strong or key in subject.field_words for key in keys):
+        return _BY_FIELD_NAME
+    return 0.0
+
+
+def _with_likeness(candidate: Candidate, keys: frozenset[str]) -> Candidate:
+    """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant."""
+    likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
+    whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
+    return replace(candidate, score=candidate.score + whole)
+

@@ -1,0 +1,125 @@
+"""Other readings of what was typed: the wrong keyboard layout, Latin letters for Russian, a slip of the pen.
+
+A reading is proposed only for a word that nothing knows as typed, and only when the reading is known.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.language.words import normalised
+
+_CHUNK = re.compile(r"\S+")
+_EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LATIN = re.compile(r"[A-Za-z]")
+_LAYOUT = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
+    "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
+)
+_LETTERS = (
+    ("shch", "щ"), ("sch", "щ"), ("yo", "ё"), ("jo", "ё"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tz", "ц"),
+    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("iy", "ий"), ("yi", "ый"), ("ye", "е"), ("je", "е"), ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("g", "г"),
+    ("d", "д"), ("e", "е"), ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"),
+    ("o", "о"), ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("h", "х"), ("c", "ц"),
+    ("y", "ы"), ("q", "к"), ("x", "кс"), ("'", "ь"),
+)  # fmt: skip
+_VARIANTS = (
+    ("", ""),
+    ("иа", "ия"),
+    ("лс", "льс"),
+    ("лн", "льн"),
+    ("лк", "льк"),
+    ("ы", "й"),
+    ("э", "е"),
+    ("е", "э"),
+    ("ел", "ель"),
+    ("ц", "к"),
+    ("ль", "л"),
+)
+_SHORTEST_SLIP = 4
+_SURE_LENGTH = 6
+
+
+class Spelling:
+    """Corrects words against a vocabulary of ours; built once per revision of the register."""
+
+    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool]) -> None:
+        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary)."""
+        self._known = known
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted({normalised(word) for word in vocabulary}):
+            if len(word) >= _SHORTEST_SLIP:
+                self._by_length[len(word)].append(word)
+
+    def readings(self, text: str) -> Iterator[str]:
+        """Yield the text as another layout, then as another alphabet makes it, where that makes words known."""
+        seen = {text}
+        for reread in (self._from_layout, self._from_latin):
+            reading = _CHUNK.sub(lambda chunk, reread=reread: reread(chunk[0]), text)
+            if reading not in seen:
+                seen.add(reading)
+                yield reading
+
+    def corrected(self, text: str) -> str | None:
+        """Return the text with the slips mended, ``None`` when there is nothing to mend or no way to."""
+        mended = _WORD.sub(lambda word: self._nearest(word[0]) or word[0], text)
+        return mended if mended != text else None
+
+    def _from_layout(self, chunk: str) -> str:
+        if not _LATIN.search(chunk) or self._all_known(chunk):
+            return chunk
+        for typed in (chunk, chunk.rstrip("?!.,:;")):
+            reading = typed.translate(_LAYOUT)
+            if self._all_known(reading):
+                return reading + chunk[len(typed) :]
+        return chunk
+
+    def _from_latin(self, chunk: str) -> str:
+        before, core, after = _edges(chunk)
+        if not _LATIN.search(core) or self._all_known(core):
+            return chunk
+        return before + next((reading for reading in _in_cyrillic(core) if self._all_known(reading)), core) + after
+
+    def _all_known(self, chunk: str) -> bool:
+        words = _WORD.findall(chunk)
+        return bool(words) and all(self._known(word) for word in words)
+
+    def _nearest(self, word: str) -> str | None:
+        plain = normalised(word)
+        if len(plain) < _SHORTEST_SLIP or self._known(word):
+            return None
+        if _LATIN.search(plain):
+            plain = normalised(next(_in_cyrillic(plain)))
+        return self._closest(plain)
+
+    def _closest(self, plain: str) -> str | None:
+        """Return the nearest word within two slips, one in a short word; the same first letter breaks a tie."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+
+        allowed = 1 if len(plain) < _SURE_LENGTH else 2
+        near = [
+            (OSA.distance(plain, word, score_cutoff=allowed), word[0] != plain[0], word)
+            for length in range(len(plain) - allowed, len(plain) + allowed + 1)
+            for word in self._by_length.get(length, ())
+        ]
+        best = min(near, default=None)
+        return best[2] if best and best[0] <= allowed else None
+
+
+def _edges(chunk: str) -> tuple[str, str, str]:
+    found = _EDGES.match(chunk)
+    return (found[1], found[2], found[3]) if found else ("", chunk, "")
+
+
+def _in_cyrillic(latin: str) -> Iterator[str]:
+    """Yield Russian spellings of a word in Latin letters, the plain one first."""
+    plain = latin.lower()
+    for letters, russian in _LETTERS:
+        plain = plain.replace(letters, russian)
+    if latin[:1].isupper():
+        plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
+    for ending, other in _VARIANTS:
+        yield plain.replace(ending, other) if ending else plain
+    if plain.endswith(("л", "т", "н")):
+        yield plain + "ь"

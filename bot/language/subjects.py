@@ -1,0 +1,251 @@
+"""What each entry of the register is about: the words of its names, of its field and of its text, and its links.
+
+An index in memory, built once per revision. The words of a name say what a card answers; the words of the field
+(a sector's key words) nearly so; the words of facts, statuses and notes only support. Links are the structure of
+the register (parties, organisations of a project, sectors) and the names found in an entry's own name.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.language.names import Exactness, Names, aliases_of
+from bot.language.periods import year_of
+from bot.language.vocabulary import FUNCTION, PREPOSITIONS, PROGRAMME
+from bot.language.words import Word, Words
+from storage.register_records import (
+    Agreement,
+    AnyEntry,
+    Discrepancy,
+    Document,
+    EntryKind,
+    Event,
+    Indicator,
+    Official,
+    Organisation,
+    Project,
+    Register,
+    Sector,
+    Statement,
+)
+
+Ref = tuple[EntryKind, str]
+
+BY_PARTY = 0.9
+BY_NAME = 0.85
+BY_STRUCTURE = 0.8
+BY_SECTOR = 0.45
+BY_SECTOR_NAME = 0.55
+_PREFIX = re.compile(r"[а-яі]{5,}[бвгджзклмнпрстфхцчшщ]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(slots=True)
+class Subject:
+    """One entry as a question may reach it; keys as ``Words`` makes them."""
+
+    kind: EntryKind
+    slug: str
+    title: str
+    names: tuple[frozenset[str], ...] = ()
+    title_words: frozenset[str] = frozenset()
+    strong: frozenset[str] = frozenset()
+    field_words: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+    links: dict[Ref, float] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> Ref:
+        """Return what identifies the entry."""
+        return self.kind, self.slug
+
+
+class Subjects:
+    """All entries with their words, and which entries a word or a link leads to.
+
+    ``spelt`` keeps what each is called as written, for whoever corrects spelling.
+    """
+
+    def __init__(self, register: Register, names: Names, words: Words) -> None:
+        """Index every entry."""
+        self._words = words
+        self.spelt: dict[Ref, tuple[str, ...]] = {}
+        self._prefixes: list[tuple[str, Ref]] = []
+        self.of: dict[Ref, Subject] = {}
+        for kind, entry in register.entries():
+            self.of[kind, entry.slug] = self._subject(kind, entry)
+        for kind, entry in register.entries():
+            self._link(kind, entry, names)
+        self.named: Mapping[str, frozenset[Ref]] = _inverted(
+            (s.ref, s.strong | s.field_words) for s in self.of.values()
+        )
+        self.told: Mapping[str, frozenset[Ref]] = _inverted((s.ref, s.weak) for s in self.of.values())
+        self.linked: Mapping[Ref, frozenset[Ref]] = _inverted((s.ref, s.links) for s in self.of.values())
+
+    def knows(self, word: Word) -> bool:
+        """Return whether any entry's names or field have the word."""
+        return any(key in self.named for key in word.keys) or bool(self.by_prefix(word))
+
+    def has(self, key: str) -> bool:
+        """Return whether any entry has the key anywhere."""
+        return key in self.named or key in self.told
+
+    def by_prefix(self, word: Word) -> frozenset[Ref]:
+        """Return the sectors one of whose key words is the beginning of the word («культур» of «культурный»)."""
+        plain = word.surface.lower().replace("ё", "е")
+        return frozenset(ref for prefix, ref in self._prefixes if plain.startswith(prefix))
+
+    def weight(self, keys: Iterable[str]) -> float:
+        """Return how much a word says: 1.3 when one entry has it, down to 0.45 when dozens do."""
+        spread = min((len(self.named[key]) for key in keys if key in self.named), default=1)
+        return max(0.45, 1.3 - 0.25 * math.log(spread))
+
+    def _subject(self, kind: EntryKind, entry: AnyEntry) -> Subject:
+        called = tuple(aliases_of(entry))
+        named = [text for text, exactness in called if exactness > Exactness.KEYWORD]
+        self.spelt[kind, entry.slug] = tuple(text for text, _ in called)
+        names = tuple(dict.fromkeys(self._keys(text) for text in named))
+        return Subject(
+            kind=kind,
+            slug=entry.slug,
+            title=title_of(entry),
+            names=tuple(telling for name in names if (telling := name - PROGRAMME)),
+            title_words=self._keys(title_of(entry)),
+            strong=frozenset().union(*names, self._keys(" ".join(_signatures(entry)))),
+            field_words=self._field(kind, entry),
+            weak=self._keys(" ".join(_told(entry))),
+            years=frozenset(_years(entry)),
+        )
+
+    def _keys(self, text: str) -> frozenset[str]:
+        return frozenset(key for word in self._words.words(text) for key in _content(word))
+
+    def _field(self, kind: EntryKind, entry: AnyEntry) -> frozenset[str]:
+        """Return the keys of a sector's one-word key words; a beginning of words («беспилотн») is kept as such."""
+        if not isinstance(entry, Sector):
+            return frozenset()
+        whole: set[str] = set()
+        for keyword in entry.keywords:
+            if _PREFIX.fullmatch(keyword) and not self._words.knows(keyword):
+                self._prefixes.append((keyword, (kind, entry.slug)))
+            whole |= self._keys(keyword)
+        return frozenset(whole)
+
+    def _link(self, kind: EntryKind, entry: AnyEntry, names: Names) -> None:
+        subject = self.of[kind, entry.slug]
+        for sector in getattr(entry, "sectors", ()):
+            self._join(subject, (EntryKind.SECTOR, sector), BY_SECTOR)
+        for ref, strength in _structure(entry):
+            self._join(subject, ref, strength)
+        if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
+            text = ". ".join((subject.title, *_signatures(entry)))
+            for mention in names.mentions(text):
+                if mention.exactness >= Exactness.DERIVED:
+                    strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else BY_NAME
+                    self._join(subject, (mention.kind, mention.slug), strength)
+
+    def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
+        if ref in self.of and ref != subject.ref:
+            subject.links[ref] = max(strength, subject.links.get(ref, 0.0))
+
+
+def _content(word: Word) -> Iterator[str]:
+    """Yield the keys of a word that says something; a single letter is an initial."""
+    if len(word.surface) > 1 or word.surface.isdigit():
+        yield from (key for key in word.keys if key not in PREPOSITIONS and (key not in FUNCTION or key.isdigit()))
+
+
+def _structure(entry: AnyEntry) -> Iterator[tuple[Ref, float]]:
+    match entry:
+        case Agreement():
+            for party in entry.parties:
+                if party.organisation:
+                    yield (EntryKind.ORGANISATION, party.organisation), BY_PARTY
+        case Project():
+            yield from (((EntryKind.ORGANISATION, slug), BY_STRUCTURE) for slug in entry.organisations)
+        case Official():
+            yield from (((EntryKind.ORGANISATION, slug), BY_STRUCTURE) for slug in entry.organisations)
+        case Discrepancy():
+            for concern in entry.concerns:
+                kind, _, slug = concern.partition(":")
+                if kind in set(EntryKind):
+                    yield (EntryKind(kind), slug), BY_STRUCTURE
+        case _:
+            pass
+
+
+def title_of(entry: AnyEntry) -> str:
+    """Return what an entry is called in a list."""
+    match entry:
+        case Sector():
+            return entry.ru
+        case Organisation() | Agreement():
+            return entry.short
+        case Document():
+            return entry.title
+        case Statement() | Discrepancy():
+            return entry.text
+        case _:
+            return entry.name
+
+
+def _signatures(entry: AnyEntry) -> tuple[str, ...]:
+    match entry:
+        case Agreement():
+            return tuple(party.name for party in entry.parties)
+        case Statement() | Discrepancy():
+            return (entry.text,)
+        case Indicator():
+            return entry.value, entry.period
+        case _:
+            return ()
+
+
+def _told(entry: AnyEntry) -> tuple[str, ...]:
+    match entry:
+        case Agreement() | Document():
+            return entry.status, entry.note
+        case Project():
+            return (*entry.facts, entry.note)
+        case Official():
+            return entry.role, entry.note
+        case Statement():
+            return entry.who, entry.note
+        case _:
+            return (entry.note,)
+
+
+def _years(entry: AnyEntry) -> Iterator[int]:
+    """Yield the years that a dated entry belongs to, every year of a range."""
+    match entry:
+        case Agreement():
+            told = (
+                f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
+            )
+        case Document():
+            told = f"{entry.title} {entry.signed_on} {entry.status}"
+        case Event():
+            told = f"{entry.name} {entry.date}"
+        case Indicator():
+            told = f"{entry.name} {entry.period}"
+        case Statement():
+            told = f"{entry.text} {entry.due}"
+        case Project():
+            told = " ".join((entry.name, *entry.facts))
+        case _:
+            return
+    yield from (year for found in _YEAR.findall(told) if (year := year_of(found)))
+    for first, last in _YEARS.findall(told):
+        yield from range(int(first), min(int(last), int(first) + 20) + 1)
+
+
+def _inverted(pairs: Iterable[tuple[Ref, Iterable[object]]]) -> dict[object, frozenset[Ref]]:
+    found: dict[object, set[Ref]] = defaultdict(set)
+    for ref, members in pairs:
+        for member in members:
+            found[member].add(ref)
+    return {member: frozenset(refs) for member, refs in found.items()}

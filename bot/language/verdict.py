@@ -1,0 +1,276 @@
+"""What a question is answered with, decided from the ranking: one entry, a list, news, deadlines, or nothing.
+
+The rule: a card answers what its subject is. The best candidate is the answer only when what it covers of the
+question outweighs what is foreign to the register and what it leaves uncovered. A question about another region or
+an unknown person, or one for something this bot does not do, gets nothing, whatever else it names; an agreement is
+answered only if it covers every name in the question. Equally good entries of one kind are a list, never a guess.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.language.names import Exactness
+from bot.language.currency import at_moment, days_of, favour_of_figure, in_force, newest_year
+from bot.language.questions import Intent, Moment, Question, Unit
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking
+from bot.language.subjects import BY_SECTOR, Ref, Subject, Subjects
+from bot.language.vocabulary import BODIES, GENERAL_CHIEFS
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
+
+NEAREST = 3
+_ENOUGH = 0.85
+_CLOSE = 0.12
+_FOREIGN = 1.0
+_BESIDE = 0.4
+_MISSED_NAME = 0.9
+_MISSED_PLACE = 0.4
+_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR})
+_SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
+_IN_FORCE = 0.25
+_PER_YEAR = 0.02
+_OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``refs``: the entry of a card and those that may be meant as well, the members of a list, or the nearest."""
+
+    intent: Intent
+    refs: tuple[Ref, ...] = ()
+    of_kind: EntryKind | None = None
+    sectors: tuple[str, ...] = ()
+
+
+class Judge:
+    """Decides; built once per revision of the register."""
+
+    def __init__(self, register: Register, subjects: Subjects, ranker: Ranker) -> None:
+        """Stand on a register, its index and the weigher."""
+        self._register = register
+        self._subjects = subjects
+        self._ranker = ranker
+
+    def verdict(self, question: Question, today: date) -> Verdict:
+        """Return what a question asked on ``today`` is answered with."""
+        ranking = self._favoured(self._ranker.rank(question), today)
+        if question.alien or ranking.foreign >= VETO:
+            return self._nothing(ranking, question)
+        if question.intent in {Intent.NEWS, Intent.DEADLINES}:
+            return self._stream(question, ranking)
+        if question.of_kind is not None:
+            return self._list(question, ranking, today)
+        if question.chief:
+            return self._chief(question, ranking)
+        if all(unit.year for unit in question.units):
+            return self._general(question, ranking, today)
+        return self._best(question, ranking, today)
+
+    def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
+        candidates = [each for each in ranking.candidates if self._answers(each, question, ranking.foreign)]
+        if not candidates:
+            return self._nothing(ranking, question)
+        several = self._several_names(question, candidates[0])
+        if several:
+            return Verdict(Intent.LIST, several)
+        top = candidates[0]
+        rivals = [each.subject for each in candidates if self._rivals(top, each)]
+        if len(rivals) > 1 and not self._stands_out(top, question):
+            return self._one_of(rivals, question.moment, today)
+        beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
+        return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _one_of(self, rivals: Sequence[Subject], moment: Moment | None, today: date) -> Verdict:
+        """Return the one of several that the moment tells, else all of them, the order of the register kept."""
+        places = {ref: place for place, ref in enumerate(self._subjects.of)}
+        refs = tuple(sorted((each.ref for each in rivals), key=lambda ref: places[ref]))
+        chosen = at_moment(self._register, refs, moment, today)
+        if chosen is not None:
+            return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
+        return Verdict(Intent.LIST, refs, refs[0][0])
+
+    def _answers(self, candidate: Candidate, question: Question, foreign: float) -> bool:
+        """Return whether a candidate may be the answer at all."""
+        kind = candidate.subject.kind
+        if candidate.covered - candidate.years < _ENOUGH or candidate.covered <= foreign + 0.35 * candidate.missed:
+            return False
+        if question.who_is and not (candidate.named and kind in _SOMEBODY):
+            return False
+        if question.strict and candidate.missed >= _MISSED_NAME:
+            return False
+        if kind in _DATED and any(unit.year and unit.year not in candidate.subject.years for unit in question.units):
+            return False
+        if kind is EntryKind.PERSON:
+            return self._is_person(candidate, question)
+        return not self._only_of_person(candidate, question)
+
+    def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether the candidate is no person and has nothing of the question but the one person in it."""
+        persons = [unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
+        if len(persons) != 1 or candidate.named or question.kind_wanted not in {None, EntryKind.PERSON}:
+            return False
+        by_person = self._ranker.weight(persons[0]) * self._ranker.cover(persons[0], candidate.subject)
+        return candidate.covered - by_person < _BESIDE
+
+    def _is_person(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
+        mention = next(
+            (
+                each
+                for unit in question.units
+                for each in unit.mentions
+                if (each.kind, each.slug) == candidate.subject.ref
+            ),
+            None,
+        )
+        if mention is None or candidate.missed > _MISSED_NAME:
+            return False
+        places = {key for unit in question.programme for key in unit.keys}
+        by_office = mention.exactness is Exactness.DERIVED
+        return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+    def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
+        """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
+        named = [unit for unit in question.units if unit.mentions and not self._ranker.is_place(unit)]
+        left = [unit for unit in named if self._ranker.cover(unit, top.subject) < BY_SECTOR]
+        if not left or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
+            return ()
+        return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
+
+    def _rivals(self, top: Candidate, other: Candidate) -> bool:
+        close = top.score - other.score < _CLOSE and top.named == other.named
+        return close and top.subject.kind is other.subject.kind and top.subject.kind is not EntryKind.INDICATOR
+
+    def _stands_out(self, top: Candidate, question: Question) -> bool:
+        keys = {key for word in question.words for key in word.keys}
+        return top.named and any(name <= keys for name in top.subject.names)
+
+    def _general(self, question: Question, ranking: Ranking, today: date) -> Verdict:
+        """Answer a question without a subject: a kind is a list; the region is its card; Belarus is an overview."""
+        if question.kind_wanted is not None and (question.kind_wanted is not EntryKind.EVENT or question.period):
+            return self._list(replace(question, of_kind=question.kind_wanted), ranking, today)
+        for unit in question.programme:
+            if unit.mentions:
+                return Verdict(_intent_of(unit.mentions[0].kind), ((unit.mentions[0].kind, unit.mentions[0].slug),))
+        if question.period is not None:
+            return self._list(replace(question, of_kind=EntryKind.EVENT), ranking, today)
+        if question.programme:
+            return Verdict(Intent.LIST, self._all(EntryKind.SECTOR), EntryKind.SECTOR)
+        return self._nothing(ranking, question)
+
+    def _chief(self, question: Question, ranking: Ranking) -> Verdict:
+        """Answer who heads something: the officials of the organisation named, if the register has the head."""
+        people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
+        named = [each for each in people if self._answers(each, question, ranking.foreign)]
+        if named:
+            return Verdict(Intent.PERSON, _refs(named))
+        organisations = self._organisations_named(question)
+        heads = [
+            person.ref
+            for person in self._subjects.of.values()
+            if person.kind is EntryKind.PERSON
+            and organisations & set(person.links)
+            and self._heads(person, question)
+            and ranking.foreign < _FOREIGN
+        ]
+        return Verdict(Intent.PERSON, tuple(heads)) if heads else self._nothing(ranking, question)
+
+    def _organisations_named(self, question: Question) -> set[Ref]:
+        return {
+            (mention.kind, mention.slug)
+            for unit in (*question.units, *question.programme)
+            for mention in unit.mentions
+            if mention.kind is EntryKind.ORGANISATION
+        }
+
+    def _heads(self, person: Subject, question: Question) -> bool:
+        """Return whether the office asked for is the person's; «глава», «руководит» ask for whichever head there is."""
+        asked = question.chiefs - GENERAL_CHIEFS
+        return asked <= person.strong if asked else True
+
+    def _list(self, question: Question, ranking: Ranking, today: date) -> Verdict:
+        kind = question.of_kind
+        if kind is None or ranking.foreign >= _FOREIGN:
+            return self._nothing(ranking, question)
+        members = [self._subjects.of[ref] for ref in self._all(kind) if self._suits(ref, question)]
+        for unit in question.units:
+            members = [each for each in members if self._belongs(each, unit)]
+        refs = tuple(each.ref for each in members)
+        if question.moment is not None or len(refs) == 1:
+            return self._one_of(members, question.moment, today) if members else self._nothing(ranking, question)
+        if refs:
+            return Verdict(Intent.LIST, refs, kind, _sectors(question))
+        relaxed = replace(question, of_kind=None, strict=False, kind_wanted=None)
+        return self._best(relaxed, self._ranker.rank(relaxed), today)
+
+    def _belongs(self, subject: Subject, unit: Unit) -> bool:
+        """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
+        if unit.words[0].key in BODIES and not unit.mentions:
+            return True
+        named = [self._subjects.of[mention.kind, mention.slug] for mention in unit.mentions]
+        return self._ranker.cover(unit, subject) >= _BESIDE or any(subject.ref in each.links for each in named)
+
+    def _suits(self, ref: Ref, question: Question) -> bool:
+        entry = self._register.find(*ref)
+        if isinstance(entry, Organisation):
+            return entry.body.startswith(question.body) and question.side in {None, entry.side}
+        if isinstance(entry, Event) and question.period is not None:
+            held = days_of(entry)
+            return held is not None and held.first <= question.period.last and question.period.first <= held.last
+        return True
+
+    def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
+        return tuple((kind, slug) for slug in self._register.of(kind))
+
+    def _stream(self, question: Question, ranking: Ranking) -> Verdict:
+        """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
+        if ranking.foreign >= _FOREIGN:
+            return self._nothing(ranking, question)
+        named = [each for each in ranking.candidates if each.covered >= _ENOUGH]
+        ref = named[0].subject.ref if named else None
+        sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
+        return Verdict(question.intent, () if ref is None else (ref,), sectors=sectors)
+
+    def _nothing(self, ranking: Ranking, question: Question) -> Verdict:
+        """Answer with nothing but the nearest: of the kind wanted if any, else the widest that there is."""
+        if question.strict:
+            ranking = self._ranker.rank(replace(question, strict=False))
+        near = _refs(sorted(ranking.candidates, key=lambda each: each.years - each.score))
+        wanted = question.kind_wanted
+        of_kind = self._all(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
+        widest = (ref for kind in _OVERVIEW for ref in self._all(kind)[:2])
+        return Verdict(Intent.NONE, tuple(dict.fromkeys((*near, *of_kind, *widest)))[:NEAREST])
+
+    def _favoured(self, ranking: Ranking, today: date) -> Ranking:
+        """Prefer, between equals, what is in force and the newest figure."""
+        favoured = [
+            replace(each, score=each.score + self._favour(self._register.find(*each.subject.ref), today))
+            for each in ranking.candidates
+        ]
+        return Ranking(tuple(sorted(favoured, key=lambda each: -each.score)), ranking.foreign)
+
+    def _favour(self, entry: AnyEntry | None, today: date) -> float:
+        match entry:
+            case Indicator():
+                return favour_of_figure(entry)
+            case Agreement():
+                return _IN_FORCE if in_force(entry, today) else 0.0
+            case Official():
+                return _PER_YEAR * newest_year(entry)
+            case _:
+                return 0.0
+
+
+def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
+    return tuple(each.subject.ref for each in candidates)
+
+
+def _sectors(question: Question) -> tuple[str, ...]:
+    return tuple(slug for kind, slug in question.targets if kind is EntryKind.SECTOR)
+
+
+def _intent_of(kind: EntryKind) -> Intent:
+    """Return how an entry is shown: a document of the context as an agreement, a statement in a list."""
+    if kind is EntryKind.DOCUMENT:
+        return Intent.AGREEMENT
+    return Intent(kind.value) if kind.value in set(Intent) else Intent.LIST
