@@ -1,0 +1,160 @@
+"""News on the screen: the digest by sectors, the latest stories, a story with its publications."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold, Text, TextLink
+
+from bot.render.buttons import Cause, OpenNews, OpenStory, button, card_button, columns, keyboard, why_button
+from bot.render.catalogue import Translator
+from bot.render.dates import local_day, moment, period_between
+from bot.render.layout import blocks, lines, section
+from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
+from bot.render.names import label_of, sector_name, sector_names
+from bot.render.related import sector_line
+from bot.render.typography import is_link, outside, shortened
+from storage.records import Article, Story
+from storage.register_records import EntryKind, Register
+
+TITLE_LIMIT = 200
+LEAD_LIMIT = 160
+STORY_LEAD_LIMIT = 1200
+AT_MOST = 30  # a digest is read on the way to work
+PUBLICATIONS_SHOWN = 10
+LATEST_SHOWN = 10
+RELATED_SHOWN = 6
+
+
+def digest_message(  # noqa: PLR0913  what a digest is of: stories, words, days, zone
+    stories: Sequence[Story],
+    register: Register,
+    tr: Translator,
+    *,
+    first: datetime,
+    last: datetime,
+    zone: ZoneInfo,
+    example: bool,
+) -> Message:
+    """Return the stories of the time from ``first`` to ``last``, by sectors, in one message.
+
+    The newest are told first to have room; how many are left out is said.
+    """
+    newest = sorted(stories, key=lambda story: story.published_at, reverse=True)
+    head = lines(
+        Bold(tr.plain("EXAMPLE. News digest") if example else tr.plain("News digest")),
+        tr.text("For {period}", period=period_between(first, last, zone, tr)),
+    )
+    text = _as_many_as_fit(head, newest, register, tr, zone)
+    return Message(text, keyboard([button(tr.plain("All the news"), OpenNews())], [why_button(Cause.DIGEST, tr)]))
+
+
+def _as_many_as_fit(head: Text, stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Text:
+    for count in range(min(len(stories), AT_MOST), 0, -1):
+        text = blocks(head, *_by_sector(stories[:count], register, tr, zone), _rest(len(stories) - count, tr))
+        written, entities = text.render()
+        if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
+            return text
+    return blocks(head, _rest(len(stories), tr))
+
+
+def _rest(count: int, tr: Translator) -> Text | None:
+    return tr.plural("And {n} more story under “News”.", "And {n} more stories under “News”.", count) if count else None
+
+
+def _by_sector(stories: Iterable[Story], register: Register, tr: Translator, zone: ZoneInfo) -> list[Text]:
+    """Return a block for each sector in the register's order, and one for stories of none."""
+    of_sector: dict[str, list[Story]] = {slug: [] for slug in [*register.sectors, ""]}
+    for story in stories:
+        of_sector[next((slug for slug in story.sectors if slug in register.sectors), "")].append(story)
+    return [
+        lines(
+            Bold(sector_name(register.sectors[slug], tr) if slug else tr.plain("Other news")),
+            *(_brief(story, tr, zone) for story in those),
+        )
+        for slug, those in of_sector.items()
+        if those
+    ]
+
+
+def _brief(story: Story, tr: Translator, zone: ZoneInfo) -> Text:
+    article = story.articles[0] if story.articles else None
+    lead = shortened(outside(story.lead), LEAD_LIMIT) if story.lead != story.title else ""
+    where = f"{outlet_name(article)}, " if article else ""
+    return lines(Text("• ", _linked(story.title, article)), lead, f"{where}{local_day(story.published_at, zone, tr)}")
+
+
+def _linked(title: str, article: Article | None) -> Text:
+    words = shortened(outside(title), TITLE_LIMIT) or "—"
+    return TextLink(words, url=article.url) if article and is_link(article.url) else Text(words)
+
+
+def outlet_name(article: Article) -> str:
+    """Return where an article was published."""
+    return shortened(outside(article.outlet), LEAD_LIMIT) or "—"
+
+
+def latest_news(stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Message:
+    """Return the latest stories as numbered lines, each with a button to its card."""
+    if not stories:
+        return Message(lines(Bold(tr.plain("News")), tr.text("There is no news on this yet.")))
+    shown = stories[:LATEST_SHOWN]
+    rows = (_numbered(number, story, register, tr, zone) for number, story in enumerate(shown, 1))
+    text = blocks(Bold(tr.plain("Latest news")), *rows)
+    opening = ([_story_button(number, story)] for number, story in enumerate(shown, 1))
+    return Message(fitted(text), keyboard(*opening))
+
+
+def _numbered(number: int, story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Text:
+    article = story.articles[0] if story.articles else None
+    told = [outlet_name(article) if article else "", local_day(story.published_at, zone, tr)]
+    sectors = sector_names(story.sectors[:1], register, tr)
+    return lines(
+        Text(f"{number}. ", _linked(story.title, article)),
+        " · ".join(part for part in (*told, sectors) if part),
+    )
+
+
+def _story_button(number: int, story: Story) -> InlineKeyboardButton:
+    return button(f"{number}. {outside(story.title)}", OpenStory(story_id=story.id))
+
+
+def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
+    """Return a story: what happened, in which sectors, and who published it when."""
+    text = blocks(
+        lines(Bold(shortened(outside(story.title), TITLE_LIMIT) or "—"), _lead(story)),
+        sector_line(story.sectors, register, tr),
+        section(
+            tr.plain("Publications"), [_publication(each, tr, zone) for each in story.articles[:PUBLICATIONS_SHOWN]]
+        ),
+        tr.text("As of {date}", date=local_day(_newest(story), zone, tr)),
+    )
+    return Message(fitted(text), keyboard(*columns(_related(story, register, tr)), [_back(tr)]))
+
+
+def _lead(story: Story) -> str:
+    return shortened(outside(story.lead), STORY_LEAD_LIMIT) if story.lead != story.title else ""
+
+
+def _newest(story: Story) -> datetime:
+    return max((article.published_at for article in story.articles), default=story.published_at)
+
+
+def _publication(article: Article, tr: Translator, zone: ZoneInfo) -> Text:
+    name = outlet_name(article)
+    where = TextLink(name, url=article.url) if is_link(article.url) else Text(name)
+    return Text(where, ", ", moment(article.published_at, zone, tr))
+
+
+def _related(story: Story, register: Register, tr: Translator) -> list[InlineKeyboardButton]:
+    organisations = [register.organisations[slug] for slug in story.organisations if slug in register.organisations]
+    sectors = [register.sectors[slug] for slug in story.sectors if slug in register.sectors]
+    return [
+        *(card_button(label_of(each, tr), EntryKind.SECTOR, each.slug) for each in sectors[:RELATED_SHOWN]),
+        *(card_button(label_of(each, tr), EntryKind.ORGANISATION, each.slug) for each in organisations[:RELATED_SHOWN]),
+    ]
+
+
+def _back(tr: Translator) -> InlineKeyboardButton:
+    return button(f"« {tr.plain('News')}", OpenNews())
