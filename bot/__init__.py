@@ -1,0 +1,1 @@
+"""The application: what the bot knows and does."""

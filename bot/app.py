@@ -1,0 +1,188 @@
+"""The composition root: the only place that builds the application, all of it inside one ``async with``.
+
+Telegram -> intake -> dispatcher of aiogram -> handlers -> store, answers
+scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram import Dispatcher as Updates
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+
+from bot.clock import Clock
+from bot.commands import publish_commands
+from bot.config import Config
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.patience import PatientBot
+from bot.errors import TelegramRefusedToken
+from bot.jobs import Jobs
+from bot.knowledge import CurrentKnowledge
+from bot.render.catalogue import Catalogues, load_catalogues
+from bot.rights import rights_of
+from bot.starting import begin_counting, fill_register
+from bot.web import WEBHOOK_PATH, serving
+from handlers.arrivals import Arrivals
+from handlers.intake import Intake
+from handlers.routers import set_up
+from storage.store import Store, open_store
+
+_FIRST_WAIT: Final = 1.0
+_LONGEST_WAIT: Final = 60.0
+_STOP_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+_log = structlog.get_logger(__name__)
+
+
+class App:
+    """The application, built; :meth:`run` is its life."""
+
+    def __init__(  # noqa: PLR0913 - everything meets here
+        self,
+        config: Config,
+        clock: Clock,
+        store: Store,
+        bot: Bot,
+        answering: Bot,
+        *,
+        feeds: Callable[[], tuple[bytes, ...]],
+        example: bool,
+    ) -> None:
+        """Put the parts together; nothing is started and nothing asked of Telegram yet."""
+        self.config = config
+        self.clock = clock
+        self.store = store
+        self.catalogues: Catalogues = load_catalogues()
+        self.knowledge = CurrentKnowledge(store)
+        self.dispatcher = Dispatcher(bot, store, clock)
+        self.updates = Updates(disable_fsm=True, store=store, clock=clock, config=config, catalogues=self.catalogues)
+        set_up(self.updates, Arrivals(store, clock, config, self.catalogues, self.knowledge), self.catalogues)
+        self.intake = Intake(bot, answering, self.updates, clock)
+        self.jobs = Jobs(
+            store,
+            clock,
+            self.knowledge,
+            self.catalogues,
+            self.dispatcher,
+            config.timezone,
+            feeds=feeds,
+            example=example,
+        )
+        self._bot = bot
+        self._stopped = asyncio.Event()
+        self._tick_wanted = asyncio.Event()
+
+    def stop(self) -> None:
+        """Stop politely: what is under way is finished, nothing new is begun."""
+        self._stopped.set()
+
+    def tick_soon(self) -> None:
+        """Run every job now instead of at its time: the clock was moved, or the bot has just started."""
+        self._tick_wanted.set()
+
+    async def run(self) -> None:
+        """Live until :meth:`stop`, SIGTERM or SIGINT. Raises :class:`TelegramRefusedToken`."""
+        with self._stopping_on_signals():
+            if await self._introduced():
+                await self._live()
+        _log.info("stopped")
+
+    async def _live(self) -> None:
+        scheduler = self.jobs.schedule()
+        scheduler.start()
+        self.tick_soon()
+        try:
+            async with serving(self.config, self.intake.work, self.store), asyncio.TaskGroup() as living:
+                ticking = living.create_task(self._tick_when_wanted())
+                living.create_task(self.dispatcher.run())
+                living.create_task(self._take_updates())
+                await self._stopped.wait()
+                ticking.cancel()
+                self.intake.stop()
+                self.dispatcher.stop()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _take_updates(self) -> None:
+        if not self.config.webhook_url:
+            await self.intake.poll()
+
+    async def _tick_when_wanted(self) -> None:
+        while True:
+            await self._tick_wanted.wait()
+            self._tick_wanted.clear()
+            await self.jobs.tick()
+
+    async def _introduced(self) -> bool:
+        """Get to know Telegram, however long it takes; ``False`` when stopped before that."""
+        wait = _FIRST_WAIT
+        while not self._stopped.is_set():
+            try:
+                await self._introduce()
+            except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
+                raise TelegramRefusedToken(refusal.message) from refusal
+            except AiogramError as refusal:
+                _log.warning("Telegram does not answer", reason=str(refusal), again_in=wait)
+                await self._pause(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+            else:
+                return True
+        return False
+
+    async def _introduce(self) -> None:
+        me = await self._bot.me()
+        _log.info("the bot is known to Telegram", username=me.username)
+        await publish_commands(self._bot, self.catalogues, rights_of((), self.config.access))
+        if self.config.webhook_url:
+            await self._bot.set_webhook(
+                self.config.webhook_url.rstrip("/") + WEBHOOK_PATH,
+                secret_token=self.config.webhook_secret,
+                allowed_updates=self.updates.resolve_used_update_types(),
+            )
+        else:
+            await self._bot.delete_webhook()
+
+    async def _pause(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopped.wait()
+
+    @contextmanager
+    def _stopping_on_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for one in _STOP_SIGNALS:
+            loop.add_signal_handler(one, self.stop)
+        try:
+            yield
+        finally:
+            for one in _STOP_SIGNALS:
+                loop.remove_signal_handler(one)
+
+
+@asynccontextmanager
+async def building(
+    config: Config, clock: Clock, *, feeds: Callable[[], tuple[bytes, ...]] = tuple, example: bool = False
+) -> AsyncIterator[App]:
+    """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
+
+    ``feeds`` are read for news; ``example`` marks digests as made of examples (the demo). Raises the store's
+    errors when it cannot be opened.
+    """
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(config.database_url))
+        await fill_register(store, clock.now())
+        await begin_counting(store, clock.now())
+        await store.people.ensure_administrators(config.admin_ids, clock.now())
+        session = AiohttpSession(
+            api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
+        )
+        stack.push_async_callback(session.close)
+        bot = Bot(config.bot_token, session=session)
+        answering = PatientBot(config.bot_token, session, clock)
+        yield App(config, clock, store, bot, answering, feeds=feeds, example=example)

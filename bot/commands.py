@@ -1,0 +1,53 @@
+"""The commands: declared once, used by their filters, by /help, by Telegram's menu and by the README's test."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+
+from bot.render.catalogue import Catalogues
+from bot.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, the sentence that describes it (a msgid of the catalogues) and the right it needs."""
+
+    name: str
+    description: str
+    right: Right
+
+
+START = Command("start", "Start and greeting", Right.ENTER)
+HELP = Command("help", "What the bot can do", Right.ENTER)
+SECTORS = Command("sectors", "Sectors of cooperation", Right.READ_REGISTER)
+NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
+DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
+MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
+SETTINGS = Command("settings", "Language of the interface", Right.ENTER)
+ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
+
+COMMANDS = (START, HELP, SECTORS, NEWS, DIGEST, MY, SETTINGS, ASSIGN)
+
+
+def allowed(rights: Iterable[Right]) -> tuple[Command, ...]:
+    """Return the commands that someone with these rights may give, in their listed order."""
+    had = frozenset(rights)
+    return tuple(command for command in COMMANDS if command.right in had)
+
+
+def menu(rights: Iterable[Right], catalogues: Catalogues, language: str) -> list[BotCommand]:
+    """Return Telegram's menu in one language for someone with these rights."""
+    tr = catalogues.of(language)
+    return [BotCommand(command=one.name, description=tr.plain(one.description)) for one in allowed(rights)]
+
+
+async def publish_commands(bot: Bot, catalogues: Catalogues, rights: Iterable[Right]) -> None:
+    """Give Telegram the menu of private chats in every language; Russian is also the one for all others."""
+    had = frozenset(rights)
+    for tr in catalogues:
+        await bot.set_my_commands(
+            menu(had, catalogues, tr.language), scope=BotCommandScopeAllPrivateChats(), language_code=tr.language
+        )
+    await bot.set_my_commands(menu(had, catalogues, "ru"), scope=BotCommandScopeAllPrivateChats())

@@ -1,0 +1,103 @@
+"""What becomes of a delivery when Telegram did not take it: decided from the error alone, without I/O.
+
+==============================================  =========================================================
+what happened                                   what follows
+==============================================  =========================================================
+429                                             again after ``retry_after``; the wait stands in the row
+403, chat not found                             the chat is paused, its settings stay; the row is dead
+400 with ``migrate_to_chat_id``                 the chat is renumbered everywhere; again at once
+400 for markup                                  again at once as plain text: a fault of ours
+other 400                                       dead with its reason
+5xx, connection refused, DNS                    again, waits grow from 5 s to 15 min
+read timeout, connection lost under way         outcome unknown: again after a minute, twice at most
+==============================================  =========================================================
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
+
+_FIRST_WAIT: Final = 5.0
+_LONGEST_WAIT: Final = 900.0
+_UNKNOWN_WAIT: Final = 60.0
+_UNKNOWN_TRIES: Final = 3  # the first try and two more
+_MARKUP_REFUSED = ("can't parse entities", "entity beginning", "entity begins")
+_CHAT_GONE = ("chat not found", "user is deactivated", "group chat was deleted", "have no rights to send")
+
+
+class Step(StrEnum):
+    """What the dispatcher does next with the row."""
+
+    AGAIN = "again"
+    AGAIN_PLAIN = "again_plain"
+    PAUSE_CHAT = "pause_chat"
+    MOVE_CHAT = "move_chat"
+    BURY = "bury"
+    CLOSE_UNKNOWN = "close_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """The next step, after how many seconds, and why; ``moved_to`` only with ``MOVE_CHAT``."""
+
+    step: Step
+    reason: str
+    wait: float = 0.0
+    moved_to: int | None = None
+
+
+def fate_of(error: AiogramError, attempts: int) -> Fate:
+    """Return what follows from this refusal of the ``attempts``-th try (counted from 1)."""
+    match error:
+        case TelegramRetryAfter():
+            return Fate(Step.AGAIN, f"429: {error.retry_after} s", wait=float(error.retry_after))
+        case TelegramMigrateToChat():
+            return Fate(Step.MOVE_CHAT, "migrated", moved_to=error.migrate_to_chat_id)
+        case TelegramForbiddenError():
+            return Fate(Step.PAUSE_CHAT, error.message)
+        case TelegramBadRequest():
+            return _fate_of_bad_request(error.message)
+        case TelegramServerError():
+            return Fate(Step.AGAIN, error.message, wait=_growing(attempts))
+        case TelegramNetworkError():
+            return _fate_of_network_error(error, attempts)
+        case TelegramAPIError():
+            return Fate(Step.BURY, error.message)
+        case _:  # an answer that could not be read: it may have been sent
+            return _fate_of_unknown(attempts)
+
+
+def _fate_of_bad_request(message: str) -> Fate:
+    if any(sign in message for sign in _MARKUP_REFUSED):
+        return Fate(Step.AGAIN_PLAIN, message)
+    if any(sign in message for sign in _CHAT_GONE):
+        return Fate(Step.PAUSE_CHAT, message)
+    return Fate(Step.BURY, message)
+
+
+def _fate_of_network_error(error: TelegramNetworkError, attempts: int) -> Fate:
+    if isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError):
+        return Fate(Step.AGAIN, "not connected", wait=_growing(attempts))
+    return _fate_of_unknown(attempts)
+
+
+def _fate_of_unknown(attempts: int) -> Fate:
+    if attempts >= _UNKNOWN_TRIES:
+        return Fate(Step.CLOSE_UNKNOWN, "outcome unknown")
+    return Fate(Step.AGAIN, "outcome unknown", wait=_UNKNOWN_WAIT)
+
+
+def _growing(attempts: int) -> float:
+    return min(_FIRST_WAIT * float(2 ** (attempts - 1)), _LONGEST_WAIT)

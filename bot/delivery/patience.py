@@ -1,0 +1,52 @@
+"""The bot that answers people: it waits out what passes, so that a reply is not lost to a busy second."""
+
+from typing import Final
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientConnectorError
+
+from bot.clock import Clock
+
+_TRIES: Final = 4
+_LONGEST_WAIT: Final = 60
+
+
+class PatientBot(Bot):
+    """Repeats a call that Telegram surely has not carried out: refused by pacing, by a 5xx, or never connected.
+
+    A person waits for the answer, so a wait longer than a minute is not waited. A call whose outcome is unknown
+    is not repeated: a reply twice is worse here than asking once more.
+    """
+
+    def __init__(self, token: str, session: BaseSession, clock: Clock) -> None:
+        """Share the session of the plain bot; wait by ``clock``."""
+        super().__init__(token, session=session)
+        self._clock = clock
+
+    async def __call__(self, method: TelegramMethod[TelegramType], request_timeout: int | None = None) -> TelegramType:
+        """Make the call; raises what the last try raised."""
+        for tried in range(1, _TRIES):
+            try:
+                return await super().__call__(method, request_timeout)
+            except (TelegramRetryAfter, TelegramServerError, TelegramNetworkError) as refusal:
+                wait = _worth_waiting(refusal, tried)
+                if wait is None:
+                    raise
+                await self._clock.sleep(wait)
+        return await super().__call__(method, request_timeout)
+
+
+def _worth_waiting(refusal: Exception, tried: int) -> float | None:
+    match refusal:
+        case TelegramRetryAfter() if refusal.retry_after <= _LONGEST_WAIT:
+            return float(refusal.retry_after)
+        case TelegramServerError():
+            return float(tried)
+        case TelegramNetworkError() if isinstance(refusal.__cause__, ClientConnectorError):
+            return float(tried)
+        case _:
+            return None

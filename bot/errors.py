@@ -1,0 +1,32 @@
+"""What goes wrong here, and what the person who runs the bot or writes to it is told.
+
+    BotError
+    ├── SettingsWrong        the environment or .env; every fault named; exit code 2
+    ├── TelegramRefusedToken the token is not (or no longer) Telegram's
+    └── UnguardedHandler     a handler without a right: a fault of ours, stopped by deny-by-default
+
+The store's own errors are in storage/errors.py.
+"""
+
+from collections.abc import Sequence
+
+
+class BotError(Exception):
+    """The root of what the bot raises itself."""
+
+
+class SettingsWrong(BotError):
+    """The settings cannot be used; ``faults`` names each one in a sentence for the person who runs the bot."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """Keep every fault; the text lists them line by line."""
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class TelegramRefusedToken(BotError):
+    """Telegram does not know the token."""
+
+
+class UnguardedHandler(BotError):
+    """A handler names no right, so nobody may reach it."""

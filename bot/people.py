@@ -1,0 +1,102 @@
+"""What an administrator's /assign means: words turned into a person and a grant, without I/O.
+
+/assign 1001 official mingorispolkom      исполнитель организации, сторона — её собственная
+/assign @anna coordinator belarus         координатор стороны; без стороны — всех
+/assign 1001 administrator | subscriber   /assign 1001 none снимает все роли
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from storage.records import Grant, Role
+from storage.register_records import Organisation, Side
+
+_ROLES: Final = {
+    "subscriber": Role.SUBSCRIBER,
+    "подписчик": Role.SUBSCRIBER,
+    "падпісчык": Role.SUBSCRIBER,
+    "official": Role.OFFICIAL,
+    "исполнитель": Role.OFFICIAL,
+    "выканаўца": Role.OFFICIAL,
+    "coordinator": Role.COORDINATOR,
+    "координатор": Role.COORDINATOR,
+    "каардынатар": Role.COORDINATOR,
+    "administrator": Role.ADMINISTRATOR,
+    "admin": Role.ADMINISTRATOR,
+    "администратор": Role.ADMINISTRATOR,
+    "адміністратар": Role.ADMINISTRATOR,
+}
+_NO_ROLE: Final = {"none", "нет", "снять", "няма"}
+_SIDES: Final = {
+    "ulyanovsk": Side.ULYANOVSK,
+    "ульяновск": Side.ULYANOVSK,
+    "ульяновская": Side.ULYANOVSK,
+    "belarus": Side.BELARUS,
+    "беларусь": Side.BELARUS,
+    "белоруссия": Side.BELARUS,
+    "federal": Side.FEDERAL,
+    "федеральная": Side.FEDERAL,
+}
+_ALL_SIDES: Final = {"all", "все", "обе", ""}
+_WORDS_NEEDED: Final = 2
+
+
+class AssignFault(StrEnum):
+    """What is wrong with an assignment as typed."""
+
+    USAGE = "usage"
+    ROLE = "role"
+    SIDE = "side"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Whom (a Telegram id or a @username without its sign) and what; ``grant`` ``None`` takes every role away."""
+
+    person: int | str
+    grant: Grant | None
+
+
+def read_assignment(words: str, find_organisation: Callable[[str], Organisation | None]) -> Assignment | AssignFault:
+    """Return what was typed after /assign, or the first thing wrong with it.
+
+    ``find_organisation`` knows an organisation by its slug or by what people call it.
+    """
+    typed = words.split(maxsplit=_WORDS_NEEDED)
+    if len(typed) < _WORDS_NEEDED:
+        return AssignFault.USAGE
+    person, role, rest = _person(typed[0]), typed[1].casefold(), " ".join(typed[_WORDS_NEEDED:]).strip()
+    if person is None:
+        return AssignFault.PERSON
+    if role in _NO_ROLE:
+        return Assignment(person, None)
+    grant = _grant(_ROLES.get(role), rest, find_organisation)
+    return grant if isinstance(grant, AssignFault) else Assignment(person, grant)
+
+
+def _person(word: str) -> int | str | None:
+    if word.startswith("@") and word[1:].replace("_", "").isalnum():
+        return word[1:]
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= len(str(2**52)) else None
+
+
+def _grant(
+    role: Role | None, rest: str, find_organisation: Callable[[str], Organisation | None]
+) -> Grant | AssignFault:
+    match role:
+        case None:
+            return AssignFault.ROLE
+        case Role.OFFICIAL:
+            organisation = find_organisation(rest) if rest else None
+            if organisation is None:
+                return AssignFault.ORGANISATION
+            return Grant(role, organisation.slug, organisation.side)
+        case Role.COORDINATOR:
+            side = _SIDES.get(rest.casefold())
+            return Grant(role, side=side) if side or rest.casefold() in _ALL_SIDES else AssignFault.SIDE
+        case _:
+            return Grant(role)

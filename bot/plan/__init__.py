@@ -1,0 +1,1 @@
+"""The plan: who owes what by when, and who is reminded of it."""

@@ -1,0 +1,54 @@
+"""Who may do what: one table, deny by default.
+
+A right that is not in the table for a role is not had. Someone without any grant is a subscriber where the
+programme is open (``ACCESS=open``) and nobody where it is by invitation; what ``EVERYONE`` may do is needed to get in.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from storage.records import Grant, Role
+
+
+class Access(StrEnum):
+    """Who may ask about the public register and the news."""
+
+    OPEN = "open"
+    INVITED = "invited"
+
+
+class Right(StrEnum):
+    """What a handler can need."""
+
+    ENTER = "enter"  # greeting, help, own language
+    READ_REGISTER = "read_register"
+    READ_NEWS = "read_news"
+    GET_DIGEST = "get_digest"
+    READ_PLAN = "read_plan"
+    SEE_OWN_DUTIES = "see_own_duties"
+    ASSIGN_ROLES = "assign_roles"
+
+
+EVERYONE = frozenset({Right.ENTER})
+_SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
+_OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
+_COORDINATOR = _OFFICIAL
+_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES}
+
+RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
+    {
+        Role.SUBSCRIBER: _SUBSCRIBER,
+        Role.OFFICIAL: _OFFICIAL,
+        Role.COORDINATOR: _COORDINATOR,
+        Role.ADMINISTRATOR: _ADMINISTRATOR,
+    }
+)
+
+
+def rights_of(grants: Iterable[Grant], access: Access) -> frozenset[Right]:
+    """Return what someone with these grants may do under this ``ACCESS``."""
+    had = [RIGHTS_OF[grant.role] for grant in grants]
+    if access is Access.OPEN:
+        had.append(_SUBSCRIBER)
+    return EVERYONE.union(*had)

@@ -1,0 +1,87 @@
+"""The first thing done with an update: it is remembered, once, together with who sent it and where.
+
+One transaction per update. An update that was remembered before is not worked again, so neither a restart nor a
+repeated delivery does anything twice. Its price is stated in docs/decisions: a process killed in the middle of a
+reply does not repeat it.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram import BaseMiddleware
+from aiogram.types import Chat, TelegramObject, Update
+from aiogram.types import User as TelegramUser
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.knowledge import CurrentKnowledge
+from bot.render.catalogue import LANGUAGES, Catalogues
+from bot.replies import Asker
+from bot.rights import rights_of
+from storage.records import ChatSeen, Sender, User
+from storage.store import Store
+
+
+class Arrivals(BaseMiddleware):
+    """Gives handlers ``user``, ``rights``, ``tr``, ``knowledge`` and ``asker``, as they are at this update."""
+
+    def __init__(
+        self, store: Store, clock: Clock, config: Config, catalogues: Catalogues, knowledge: CurrentKnowledge
+    ) -> None:
+        """Remember updates in ``store``."""
+        self._store = store
+        self._clock = clock
+        self._config = config
+        self._catalogues = catalogues
+        self._knowledge = knowledge
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:  # noqa: ANN401 - what a handler returns goes back to aiogram untouched
+        """Remember the update, then let it through; a known one stops here."""
+        if not isinstance(event, Update):
+            return await handler(event, data)
+        arrival = await self._store.people.arrive(
+            bot_id=data["bot"].id,
+            update_id=event.update_id,
+            sender=_sender(data.get("event_from_user")),
+            chat=_chat(data.get("event_chat")),
+            now=self._clock.now(),
+        )
+        if arrival is None:
+            return None
+        user = arrival.user
+        asker = await self._asker(user, data.get("event_chat"), arrival.register_revision)
+        data |= {"user": user, "asker": asker, "tr": asker.tr, "rights": asker.rights, "knowledge": asker.knowledge}
+        return await handler(event, data)
+
+    async def _asker(self, user: User | None, chat: Chat | None, revision: int) -> Asker:
+        return Asker(
+            store=self._store,
+            knowledge=await self._knowledge.at(revision),
+            tr=self._catalogues.of(user.language if user else LANGUAGES[0]),
+            rights=rights_of(user.grants if user else (), self._config.access),
+            now=self._clock.now(),
+            zone=ZoneInfo(user.zone) if user and user.zone else self._config.timezone,
+            public=chat is not None and chat.type != "private",
+        )
+
+
+def _sender(user: TelegramUser | None) -> Sender | None:
+    # Anonymous administrators, linked channels and other bots write as bots: nobody to remember.
+    if user is None or user.is_bot:
+        return None
+    return Sender(user.id, user.full_name, user.username, _language(user.language_code))
+
+
+def _language(code: str | None) -> str:
+    spoken = (code or "").partition("-")[0].lower()
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
+
+
+def _chat(chat: Chat | None) -> ChatSeen | None:
+    return ChatSeen(chat.id, chat.type, chat.title or "") if chat else None

@@ -1,0 +1,70 @@
+"""Cards and lists of the register, opened by a button, by a command or by a deep link."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
+
+from bot import commands
+from bot.answers import Knowledge
+from bot.render.buttons import KindCode, OpenCard, OpenList
+from bot.render.cards import card
+from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.lists import entry_list
+from bot.render.message import Message as Screen
+from bot.render.screens import SECTORS_LABEL, gone
+from bot.rights import Right
+from handlers.access import needs
+from handlers.screen import answer, show
+from storage.register_records import EntryKind
+
+
+def setup(catalogues: Catalogues) -> Router:
+    """Return the router of cards and lists."""
+    router = Router(name="cards")
+    read = needs(Right.READ_REGISTER)
+    router.message.register(open_link, CommandStart(deep_link=True), F.chat.type == "private", flags=read)
+    router.message.register(list_sectors, Command(commands.SECTORS.name), flags=read)
+    router.message.register(list_sectors, F.text.in_(spoken_as(catalogues, SECTORS_LABEL)), flags=read)
+    router.callback_query.register(open_card, OpenCard.filter(), flags=read)
+    router.callback_query.register(open_list, OpenList.filter(), flags=read)
+    return router
+
+
+async def open_link(message: Message, command: CommandObject, knowledge: Knowledge, tr: Translator) -> None:
+    """Answer a deep link: the card it names, or that it is there no more."""
+    code, _, slug = (command.args or "").partition("_")
+    known = code in KindCode.__members__.values()
+    screen = _card(KindCode(code).kind, slug, knowledge, tr) if known else None
+    await answer(message, screen or gone(tr))
+
+
+async def list_sectors(message: Message, knowledge: Knowledge, tr: Translator) -> None:
+    """Answer with the list of sectors."""
+    await answer(message, entry_list(EntryKind.SECTOR, knowledge.register, tr))
+
+
+async def open_card(
+    callback: CallbackQuery,
+    callback_data: OpenCard,
+    callback_answer: CallbackAnswer,
+    knowledge: Knowledge,
+    tr: Translator,
+) -> None:
+    """Show the card that a button names."""
+    screen = _card(callback_data.kind.kind, callback_data.slug, knowledge, tr)
+    if screen is None:
+        callback_answer.text = gone(tr).plain()
+    else:
+        await show(callback, screen)
+
+
+async def open_list(callback: CallbackQuery, callback_data: OpenList, knowledge: Knowledge, tr: Translator) -> None:
+    """Show the page of a list that a button names; a page beyond the end is the last one."""
+    kind, page, sector = callback_data.kind.kind, callback_data.page, callback_data.sector
+    await show(callback, entry_list(kind, knowledge.register, tr, page=page, sector=sector))
+
+
+def _card(kind: EntryKind, slug: str, knowledge: Knowledge, tr: Translator) -> Screen | None:
+    entry = knowledge.register.find(kind, slug)
+    return card(kind, entry, knowledge.register, tr) if entry else None

@@ -1,0 +1,66 @@
+"""/my: what the official's organisation owes; a commitment's card; why a message came."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
+
+from bot import commands
+from bot.render.buttons import OpenCommitment, OpenOwed, WhyThis
+from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.message import Message as Screen
+from bot.render.plan import commitment_card, owed_screen
+from bot.render.screens import DUTIES_LABEL, gone, why_this
+from bot.replies import Asker
+from bot.rights import Right
+from handlers.access import needs
+from handlers.screen import answer, show
+from storage.records import User
+
+
+def setup(catalogues: Catalogues) -> Router:
+    """Return the router of an official's own duties; in private chats only."""
+    router = Router(name="duties")
+    router.message.filter(F.chat.type == "private")
+    own = needs(Right.SEE_OWN_DUTIES)
+    router.message.register(tell_owed, Command(commands.MY.name), flags=own)
+    router.message.register(tell_owed, F.text.in_(spoken_as(catalogues, DUTIES_LABEL)), flags=own)
+    router.callback_query.register(show_owed, OpenOwed.filter(), flags=own)
+    router.callback_query.register(open_commitment, OpenCommitment.filter(), flags=needs(Right.READ_PLAN))
+    router.callback_query.register(tell_why, WhyThis.filter(), flags=needs(Right.ENTER))
+    return router
+
+
+async def tell_owed(message: Message, user: User, asker: Asker) -> None:
+    """Answer with what the official's organisations owe, most urgent first."""
+    await answer(message, await _owed(user, asker))
+
+
+async def show_owed(callback: CallbackQuery, callback_data: OpenOwed, user: User, asker: Asker) -> None:
+    """Show a page of what is owed."""
+    await show(callback, await _owed(user, asker, callback_data.page))
+
+
+async def open_commitment(
+    callback: CallbackQuery, callback_data: OpenCommitment, callback_answer: CallbackAnswer, asker: Asker
+) -> None:
+    """Show a commitment's card, in private only: a group reads along."""
+    commitment = None if asker.public else await asker.store.plan.commitment(callback_data.commitment_id)
+    if commitment is None:
+        callback_answer.text = gone(asker.tr).plain()
+    else:
+        await show(callback, commitment_card(commitment, asker.knowledge.register, asker.tr, asker.today))
+
+
+async def tell_why(
+    _callback: CallbackQuery, callback_data: WhyThis, callback_answer: CallbackAnswer, tr: Translator
+) -> None:
+    """Say by which rule a message came and how to change it."""
+    callback_answer.text = why_this(callback_data.cause, tr)
+    callback_answer.show_alert = True
+
+
+async def _owed(user: User, asker: Asker, page: int = 0) -> Screen:
+    organisations = {grant.organisation for grant in user.grants if grant.organisation}
+    commitments = await asker.store.plan.owed_by(organisations)
+    return owed_screen(commitments, asker.knowledge.register, asker.tr, asker.today, page=page)

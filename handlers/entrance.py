@@ -1,0 +1,55 @@
+"""Getting in: the greeting, the help, the language."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot import commands
+from bot.render.buttons import ChooseLanguage
+from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen, settings_screen
+from bot.replies import Asker
+from bot.rights import Right
+from handlers.access import needs
+from handlers.screen import answer, show
+from storage.records import User
+
+
+def setup(catalogues: Catalogues) -> Router:
+    """Return the router of what everyone may do."""
+    router = Router(name="entrance")
+    enter = needs(Right.ENTER)
+    router.message.register(greet, CommandStart(), F.chat.type == "private", flags=enter)
+    router.message.register(tell_commands, CommandStart(), flags=enter)
+    router.message.register(tell_commands, Command(commands.HELP.name), flags=enter)
+    router.message.register(tell_commands, F.text.in_(spoken_as(catalogues, HELP_LABEL)), flags=enter)
+    router.message.register(tell_settings, Command(commands.SETTINGS.name), flags=enter)
+    router.message.register(tell_settings, F.text.in_(spoken_as(catalogues, SETTINGS_LABEL)), flags=enter)
+    router.callback_query.register(choose_language, ChooseLanguage.filter(), flags=enter)
+    return router
+
+
+async def greet(message: Message, user: User, asker: Asker) -> None:
+    """Greet, and lay the keyboard of what this person may do."""
+    await answer(message, greeting(asker.tr, official=Right.SEE_OWN_DUTIES in asker.rights, name=user.name))
+
+
+async def tell_commands(message: Message, rights: frozenset[Right], tr: Translator) -> None:
+    """Say what the bot can do for this person."""
+    await answer(message, help_screen(tr, [(one.name, one.description) for one in commands.allowed(rights)]))
+
+
+async def tell_settings(message: Message, tr: Translator) -> None:
+    """Show the languages to choose from."""
+    await answer(message, settings_screen(tr))
+
+
+async def choose_language(
+    callback: CallbackQuery, callback_data: ChooseLanguage, user: User, asker: Asker, catalogues: Catalogues
+) -> None:
+    """Speak the chosen language from now on; in a private chat its keyboard is laid anew."""
+    tr = catalogues.of(callback_data.language)
+    await asker.store.people.set_language(user.id, tr.language)
+    await show(callback, settings_screen(tr))
+    if isinstance(callback.message, Message) and not asker.public:
+        await answer(callback.message, greeting(tr, official=Right.SEE_OWN_DUTIES in asker.rights))

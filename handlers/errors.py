@@ -1,0 +1,79 @@
+"""What a person is told when something failed: decided in this one place."""
+
+import structlog
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
+from aiogram.types import ErrorEvent, InaccessibleMessage, Message
+
+from bot.clock import Clock
+from bot.render.catalogue import Catalogues, Translator
+from bot.render.message import Message as Screen
+from bot.render.screens import busy, failure
+from handlers.screen import answer
+from storage.errors import StoreError
+from storage.store import Store
+
+# A person was faster than we were: nothing is wrong and nothing can be done.
+_TOO_LATE = ("query is too old", "QUERY_ID_INVALID", "message to be replied not found", "MESSAGE_ID_INVALID")
+_log = structlog.get_logger(__name__)
+
+
+async def on_error(
+    error: ErrorEvent, store: Store, clock: Clock, catalogues: Catalogues, tr: Translator | None = None
+) -> None:
+    """Turn an error into a state of the store, a reply or a line in the log.
+
+    Raises nothing: whatever goes wrong here is logged and ends here.
+    """
+    tr = tr or catalogues.of("ru")
+    match error.exception:
+        case TelegramForbiddenError() as refusal:
+            await _pause(error, refusal.message, store, clock)
+        case TelegramMigrateToChat() as moved:
+            await _move(error, moved.migrate_to_chat_id, store)
+        case TelegramBadRequest() as refusal if any(sign in refusal.message for sign in _TOO_LATE):
+            _log.info("too late to answer", update=error.update.update_id)
+        case AiogramError() as refusal:
+            _log.warning("Telegram did not take a reply", update=error.update.update_id, reason=str(refusal))
+        case StoreError() as trouble:
+            _log.warning("the store failed", update=error.update.update_id, reason=str(trouble))
+            await _apologise(error, busy(tr))
+        case unforeseen:
+            _log.error("an update was not worked", update=error.update.update_id, exc_info=unforeseen)
+            await _apologise(error, failure(tr))
+
+
+async def _pause(error: ErrorEvent, reason: str, store: Store, clock: Clock) -> None:
+    message = _message_of(error)
+    if message is not None:
+        await store.people.pause_chat(message.chat.id, reason, clock.now())
+    _log.info("a chat does not take replies", update=error.update.update_id, reason=reason)
+
+
+async def _move(error: ErrorEvent, chat_id: int, store: Store) -> None:
+    message = _message_of(error)
+    if message is not None:
+        await store.people.move_chat(message.chat.id, chat_id)
+
+
+async def _apologise(error: ErrorEvent, screen: Screen) -> None:
+    message, callback = error.update.message, error.update.callback_query
+    try:
+        if callback is not None:
+            await callback.answer(screen.plain(), show_alert=True)
+        elif message is not None and message.chat.type == "private":
+            await answer(message, screen)
+    except AiogramError as refusal:
+        _log.warning("Telegram did not take an apology", update=error.update.update_id, reason=str(refusal))
+
+
+def _message_of(error: ErrorEvent) -> Message | InaccessibleMessage | None:
+    update = error.update
+    if update.callback_query is None:
+        return update.message or update.edited_message
+    shown = update.callback_query.message
+    return shown if isinstance(shown, Message | InaccessibleMessage) else None

@@ -1,0 +1,159 @@
+"""Takes updates from Telegram by long polling and works them, many at once but each chat's in order.
+
+aiogram's own polling gives up a whole batch when one update in it cannot be read, and asks for the same batch for
+ever; and it cancels the handlers under way at a stop. Here an update is read by itself, and a stop lets the work
+under way finish.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.exceptions import AiogramError
+from aiogram.methods import TelegramMethod
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from bot.clock import Clock
+
+_POLL_SECONDS: Final = 30
+_AT_ONCE: Final = 64
+_TO_FINISH: Final = 25.0
+_FIRST_WAIT: Final = 1.0
+_LONGEST_WAIT: Final = 30.0
+_log = structlog.get_logger(__name__)
+
+
+class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates whose updates are not parsed yet, so that a bad one spoils no other."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    timeout: int = _POLL_SECONDS
+    allowed_updates: list[str]
+
+
+class Intake:
+    """The one reader of updates of this process."""
+
+    def __init__(self, polling: Bot, answering: Bot, dispatcher: Dispatcher, clock: Clock) -> None:
+        """Ask through ``polling``; handlers answer through ``answering``."""
+        self._polling = polling
+        self._answering = answering
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._stopped = asyncio.Event()
+        self._slots = asyncio.Semaphore(_AT_ONCE)
+        self._order = ChatOrder()
+
+    def stop(self) -> None:
+        """Ask for no more updates; :meth:`poll` returns when the work under way is done, 25 s at most."""
+        self._stopped.set()
+
+    async def poll(self) -> None:
+        """Take and work updates until :meth:`stop`."""
+        request = RawUpdates(allowed_updates=self._dispatcher.resolve_used_update_types())
+        patience = asyncio.timeout(None)
+        try:
+            async with patience, asyncio.TaskGroup() as working:
+                await self._poll_into(working, request)
+                patience.reschedule(asyncio.get_running_loop().time() + _TO_FINISH)
+        except TimeoutError:
+            _log.warning("some updates were not finished in time", seconds=_TO_FINISH)
+
+    async def _poll_into(self, working: asyncio.TaskGroup, request: RawUpdates) -> None:
+        wait = _FIRST_WAIT
+        while not self._stopped.is_set():
+            try:
+                batch = await self._unless_stopped(request)
+            except AiogramError as refusal:
+                _log.warning("Telegram gives no updates", reason=str(refusal), again_in=wait)
+                await self._pause(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+                continue
+            wait = _FIRST_WAIT
+            for raw in batch:
+                request = request.model_copy(update={"offset": _next_offset(raw, request.offset)})
+                await self._slots.acquire()
+                working.create_task(self._work(raw))
+
+    async def _unless_stopped(self, request: RawUpdates) -> list[dict[str, Any]]:
+        asking = asyncio.ensure_future(self._polling(request, request_timeout=_POLL_SECONDS * 2))
+        stopping = asyncio.ensure_future(self._stopped.wait())
+        try:
+            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else []
+        finally:
+            for one in (asking, stopping):
+                one.cancel()
+            await asyncio.gather(asking, stopping, return_exceptions=True)
+
+    async def _pause(self, seconds: float) -> None:
+        sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
+        stopping = asyncio.ensure_future(self._stopped.wait())
+        await asyncio.wait({sleeping, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for one in (sleeping, stopping):
+            one.cancel()
+        await asyncio.gather(sleeping, stopping, return_exceptions=True)
+
+    async def _work(self, raw: Mapping[str, Any]) -> None:
+        try:
+            await self.work(raw)
+        finally:
+            self._slots.release()
+
+    async def work(self, raw: Mapping[str, Any]) -> None:
+        """Work one update as Telegram wrote it; one that cannot be read is logged by its number and let go."""
+        update = self._readable(raw)
+        if update is None:
+            return
+        place = UserContextMiddleware.resolve_event_context(update)
+        async with self._order.of(place.chat_id or place.user_id or update.update_id):
+            try:
+                await self._dispatcher.feed_update(self._answering, update)
+            except Exception:  # noqa: BLE001 - see below
+                # The last wall, behind the error handler itself: whatever one update does, the others are still taken.
+                _log.exception("an update was not worked", update=update.update_id)
+
+    def _readable(self, raw: Mapping[str, Any]) -> Update | None:
+        try:
+            update = Update.model_validate(raw, context={"bot": self._answering})
+            _log.debug("update", update=update.update_id, type=update.event_type)
+        except (ValidationError, UpdateTypeLookupError) as unreadable:
+            _log.warning("an update cannot be read", update=raw.get("update_id"), reason=type(unreadable).__name__)
+            return None
+        return update
+
+
+class ChatOrder:
+    """One after another within a chat, in order of arrival; a chat with nothing under way costs nothing."""
+
+    def __init__(self) -> None:
+        """Start with no chat waiting."""
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._waiting: defaultdict[int, int] = defaultdict(int)
+
+    @asynccontextmanager
+    async def of(self, chat: int) -> AsyncIterator[None]:
+        """Hold the chat's turn for the length of the block."""
+        self._waiting[chat] += 1
+        try:
+            async with self._locks[chat]:
+                yield
+        finally:
+            self._waiting[chat] -= 1
+            if not self._waiting[chat]:
+                del self._waiting[chat], self._locks[chat]
+
+
+def _next_offset(raw: Mapping[str, Any], offset: int | None) -> int | None:
+    update_id = raw.get("update_id")
+    return update_id + 1 if isinstance(update_id, int) else offset

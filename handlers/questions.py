@@ -1,0 +1,47 @@
+"""Any text is a question: in a private chat always, in a group when the bot is mentioned or replied to."""
+
+from re import IGNORECASE, escape, sub
+
+from aiogram import Bot, F, Router
+from aiogram.filters import BaseFilter
+from aiogram.types import Message
+
+from bot.replies import Asker, reply_to
+from bot.rights import Right
+from handlers.access import needs
+from handlers.screen import answer
+
+
+class Addressed(BaseFilter):
+    """Passes text meant for the bot and gives it as ``question``, without the bot's name."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
+        """Tell whether the text is for the bot."""
+        text = message.text or ""
+        if message.chat.type == "private":
+            return {"question": text} if text.strip() else False
+        me = await bot.me()
+        mention = rf"@{escape(me.username or '')}\b"
+        without = sub(mention, " ", text, flags=IGNORECASE).strip()
+        replied = message.reply_to_message is not None and _wrote(message.reply_to_message, me.id)
+        return {"question": without} if without and (replied or without != text.strip()) else False
+
+
+def _wrote(message: Message, bot_id: int) -> bool:
+    return message.from_user is not None and message.from_user.id == bot_id
+
+
+def setup() -> Router:
+    """Return the router of questions."""
+    router = Router(name="questions")
+    router.message.register(reply_to_question, Addressed(), flags=needs(Right.READ_REGISTER))
+    # Someone who mends a slip in a question waits for the answer to what it says now.
+    edited = F.chat.type == "private", ~F.text.startswith("/")
+    router.edited_message.register(reply_to_question, Addressed(), *edited, flags=needs(Right.READ_REGISTER))
+    return router
+
+
+async def reply_to_question(message: Message, question: str, asker: Asker) -> None:
+    """Answer with the card, the list or the nearest that is known."""
+    reply = await reply_to(question, asker)
+    await answer(message, reply.screen)

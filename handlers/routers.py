@@ -1,0 +1,43 @@
+"""The routing table: every router in the order in which an update meets them; the catch-all is last."""
+
+from aiogram import Dispatcher, Router
+from aiogram.utils.callback_answer import CallbackAnswerMiddleware
+
+from bot.render.catalogue import Catalogues
+from handlers import cards, digest, duties, entrance, errors, fallback, membership, news, questions, roles
+from handlers.access import RightNeeded
+from handlers.arrivals import Arrivals
+
+
+def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
+    """Return the routers, made anew."""
+    return (
+        membership.setup(),
+        cards.setup(catalogues),
+        entrance.setup(catalogues),
+        digest.setup(catalogues),
+        news.setup(catalogues),
+        duties.setup(catalogues),
+        roles.setup(),
+        fallback.commands(),
+        questions.setup(),
+        fallback.setup(),
+    )
+
+
+def set_up(dispatcher: Dispatcher, arrivals: Arrivals, catalogues: Catalogues) -> None:
+    """Put everything an update passes through onto the dispatcher.
+
+    An update is remembered first; a button is answered whatever its handler does; then the right is asked for.
+    """
+    dispatcher.update.outer_middleware(arrivals)
+    dispatcher.callback_query.middleware(CallbackAnswerMiddleware())
+    for observer in (
+        dispatcher.message,
+        dispatcher.edited_message,
+        dispatcher.callback_query,
+        dispatcher.my_chat_member,
+    ):
+        observer.middleware(RightNeeded())
+    dispatcher.include_routers(*all_routers(catalogues))
+    dispatcher.errors.register(errors.on_error)
