@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.language.families import HEAD_OF
 from bot.language.names import Names
 from bot.language.periods import Period
 from bot.language.questions import Intent, Question, read_question
@@ -94,7 +95,7 @@ class Knowledge:
             if reread.kind is not AnswerKind.NONE and not self._misspelt(text):
                 return reread
             known = reread if known.kind is AnswerKind.NONE and reread.kind is not AnswerKind.NONE else known
-        return self._offered(text, today) or known
+        return self._offered(text, today, known) or known
 
     def related(self, kind: EntryKind, slug: str) -> tuple[Item, ...]:
         """Return what hangs on an entry, by kinds in their listed order."""
@@ -104,11 +105,11 @@ class Knowledge:
         refs = set(subject.links) | self._subjects.linked.get(subject.ref, frozenset())
         return tuple(self._item(ref) for ref in self._subjects.of if ref in refs)
 
-    def _offered(self, text: str, today: date) -> Answer | None:
-        """Return a none that offers the text with its slips mended, when that would be answered."""
+    def _offered(self, text: str, today: date, known: Answer) -> Answer | None:
+        """Return a none that offers the text with its slips mended, when that has an answer that is not known yet."""
         mended = self._spelling.corrected(text)
         meant = self._decided(mended, today) if mended else None
-        if meant is None or meant.kind is AnswerKind.NONE:
+        if meant is None or meant.kind is AnswerKind.NONE or (meant.kind, meant.slug) == (known.kind, known.slug):
             return None
         first = () if meant.entry is None or meant.slug is None else (Item(meant.entry, meant.slug, meant.title),)
         return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended)
@@ -163,4 +164,4 @@ class Knowledge:
         for texts in self._subjects.spelt.values():
             for text in texts:
                 yield from (word.surface for word in self._words.words(text) if word.surface.isalpha())
-        yield from ASKED_WORDS
+        yield from ASKED_WORDS | HEAD_OF.keys() | set(HEAD_OF.values())

@@ -15,7 +15,13 @@ from aiogram import Bot
 from aiogram import Dispatcher as Updates
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 
 from bot.clock import Clock
 from bot.commands import publish_commands
@@ -125,8 +131,6 @@ class App:
         while not self._stopped.is_set():
             try:
                 await self._introduce()
-            except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
-                raise TelegramRefusedToken(refusal.message) from refusal
             except AiogramError as refusal:
                 _log.warning("Telegram does not answer", reason=str(refusal), again_in=wait)
                 await self._pause(wait)
@@ -136,9 +140,12 @@ class App:
         return False
 
     async def _introduce(self) -> None:
-        me = await self._bot.me()
+        try:
+            me = await self._bot.me()
+        except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
+            raise TelegramRefusedToken(refusal.message) from refusal
         _log.info("the bot is known to Telegram", username=me.username)
-        await publish_commands(self._bot, self.catalogues, rights_of((), self.config.access))
+        await self._publish_commands()
         if self.config.webhook_url:
             await self._bot.set_webhook(
                 self.config.webhook_url.rstrip("/") + WEBHOOK_PATH,
@@ -146,7 +153,21 @@ class App:
                 allowed_updates=self.updates.resolve_used_update_types(),
             )
         else:
+            await self._delete_webhook()
+
+    async def _delete_webhook(self) -> None:
+        try:
             await self._bot.delete_webhook()
+        except (TelegramBadRequest, TelegramNotFound) as refusal:
+            # A server without webhooks; with one still set, the polling itself would say so.
+            _log.warning("Telegram did not take the webhook away", reason=refusal.message)
+
+    async def _publish_commands(self) -> None:
+        try:
+            await publish_commands(self._bot, self.catalogues, rights_of((), self.config.access))
+        except TelegramAPIError as refusal:
+            # The menu is a convenience: commands work without it, and the next start tries again.
+            _log.warning("Telegram did not take the menu of commands", reason=str(refusal))
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

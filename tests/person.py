@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Self
 
 import aiohttp
@@ -64,10 +65,11 @@ class Person:
 
     async def upload(self, name: str, content: bytes, *, caption: str = "", kind: str = "document") -> Message:
         """Send a file as a document or a photo; return the message."""
-        form = aiohttp.FormData({"as": str(self.telegram_id), "chat": str(self.chat), "kind": kind, "caption": caption})
-        for field, value in self._topic().items():
+        form = aiohttp.FormData(quote_fields=False)
+        fields = {"as": self.telegram_id, "chat": self.chat, "kind": kind, "caption": caption, **self._topic()}
+        for field, value in fields.items():
             form.add_field(field, str(value))
-        form.add_field("file", content, filename=name)
+        form.add_field("file", BytesIO(content), filename=name)
         async with self._session.post(f"{self._url}/api/upload", data=form) as answer:
             return _message(await _read(answer))
 

@@ -143,17 +143,21 @@ class Names:
         words = [word for word in self._words.words(text) if word.key not in PREPOSITIONS]
         if not words or (len(words) == 1 and len(words[0].surface) == 1):
             return
-        alias = _Alias(kind, slug, text, exactness, self._guard(words, kind))
         nodes = [self._root]
         for word in words:
             nodes = [node.children.setdefault(key, _Node()) for node in nodes for key in word.keys]
+        of_field = any(each.kind is EntryKind.SECTOR and each.text.islower() for node in nodes for each in node.aliases)
+        alias = _Alias(kind, slug, text, exactness, self._guard(words, kind, of_field=of_field))
         for node in nodes:
             known = next((each for each in node.aliases if (each.kind, each.slug) == (kind, slug)), None)
             if known is None or _weaker(known, alias):
                 node.aliases = [each for each in node.aliases if each is not known] + [alias]
 
-    def _guard(self, words: Sequence[Word], kind: EntryKind) -> Guard:
-        """Return the guard of an alias: only one word can be mistaken for another, and only some words are."""
+    def _guard(self, words: Sequence[Word], kind: EntryKind, *, of_field: bool) -> Guard:
+        """Return the guard of an alias: only one word can be mistaken for another, and only some words are.
+
+        ``of_field`` says that the same word names or belongs to a sector («автокомпонент»).
+        """
         if len(words) > 1:
             return Guard.NONE
         word = words[0]
@@ -163,7 +167,7 @@ class Names:
             return Guard.CAPITALS
         if not word.capitalised or kind is EntryKind.SECTOR:
             return Guard.NONE
-        common = self._words.knows(word.surface) and not self._words.is_name(word.key)
+        common = of_field or (self._words.knows(word.surface) and not self._words.is_name(word.key))
         return Guard.CAPITALISED if common else Guard.NONE
 
 

@@ -31,6 +31,7 @@ from bot.language.vocabulary import (
     NEWS_PHRASES,
     NEWS_WORDS,
     NEXT,
+    ORDERS,
     PREPOSITIONS,
     PROGRAMME,
     SIDES,
@@ -158,7 +159,7 @@ class _Reading:
             strict=bool(STRICT_KIND_WORDS & self._free_keys),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
-            alien=any(self._is_alien(word) for word in self._free),
+            alien=self._has(ORDERS) or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
             moment=self._moment(),
         )

@@ -26,7 +26,7 @@ _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0}
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
 _BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.3
-_BY_OWN_WORD = {EntryKind.ORGANISATION: 0.75, EntryKind.PERSON: 0.5}
+_BY_OWN_WORD = {EntryKind.ORGANISATION: 0.8, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
@@ -36,9 +36,9 @@ _LIKELIEST = 16
 _PRIOR = {
     EntryKind.ORGANISATION: 0.06,
     EntryKind.PERSON: 0.06,
-    EntryKind.AGREEMENT: 0.05,
+    EntryKind.AGREEMENT: 0.0,
     EntryKind.PROJECT: 0.05,
-    EntryKind.SECTOR: 0.04,
+    EntryKind.SECTOR: 0.12,
     EntryKind.EVENT: 0.0,
     EntryKind.INDICATOR: -0.05,
     EntryKind.DOCUMENT: -0.15,
@@ -90,10 +90,10 @@ class Ranker:
             for subject in self._reachable(known)
             if not question.strict or _is_of(subject.kind, question.kind_wanted)
         ]
-        best = sorted(found, key=lambda each: -each.score)[:_LIKELIEST]
+        best = sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
         alike = [_with_likeness(each, keys) for each in best]
-        return Ranking(tuple(sorted(alike, key=lambda each: -each.score)), foreign)
+        return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
     def weight(self, unit: Unit) -> float:
         """Return how much a unit that the register knows weighs."""
@@ -183,6 +183,11 @@ class Ranker:
         if not known:
             return 1.6
         return 1.2 if "NOUN" in grammar else 0.5
+
+
+def by_score(candidate: Candidate) -> tuple[float, int]:
+    """Return what candidates are sorted by: the score, then the order of the register."""
+    return -candidate.score, candidate.subject.place
 
 
 def _is(mention: Mention, subject: Subject) -> bool:

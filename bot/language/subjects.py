@@ -45,11 +45,12 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
 @dataclass(slots=True)
 class Subject:
-    """One entry as a question may reach it; keys as ``Words`` makes them."""
+    """One entry as a question may reach it; keys as ``Words`` makes them, ``place`` its place in the register."""
 
     kind: EntryKind
     slug: str
     title: str
+    place: int
     names: tuple[frozenset[str], ...] = ()
     title_words: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
@@ -81,7 +82,7 @@ class Subjects:
         for kind, entry in register.entries():
             self._link(kind, entry, names)
         self.named: Mapping[str, frozenset[Ref]] = _inverted(
-            (s.ref, s.strong | s.field_words) for s in self.of.values()
+            (s.ref, s.strong | s.field_words) for s in self.of.values() if s.kind is not EntryKind.DISCREPANCY
         )
         self.told: Mapping[str, frozenset[Ref]] = _inverted((s.ref, s.weak) for s in self.of.values())
         self.linked: Mapping[Ref, frozenset[Ref]] = _inverted((s.ref, s.links) for s in self.of.values())
@@ -113,6 +114,7 @@ class Subjects:
             kind=kind,
             slug=entry.slug,
             title=title_of(entry),
+            place=len(self.of),
             names=tuple(telling for name in names if (telling := name - PROGRAMME)),
             title_words=self._keys(title_of(entry)),
             strong=frozenset().union(*names, self._keys(" ".join(_signatures(entry)))),

@@ -13,7 +13,7 @@ from datetime import date
 from bot.language.names import Exactness
 from bot.language.currency import at_moment, days_of, favour_of_figure, in_force, newest_year
 from bot.language.questions import Intent, Moment, Question, Unit
-from bot.language.ranking import VETO, Candidate, Ranker, Ranking
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import BY_SECTOR, Ref, Subject, Subjects
 from bot.language.vocabulary import BODIES, GENERAL_CHIEFS
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
@@ -61,7 +61,7 @@ class Judge:
         if question.of_kind is not None:
             return self._list(question, ranking, today)
         if question.chief:
-            return self._chief(question, ranking)
+            return self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
         return self._best(question, ranking, today)
@@ -76,15 +76,15 @@ class Judge:
         top = candidates[0]
         rivals = [each.subject for each in candidates if self._rivals(top, each)]
         if len(rivals) > 1 and not self._stands_out(top, question):
-            return self._one_of(rivals, question.moment, today)
+            return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
 
-    def _one_of(self, rivals: Sequence[Subject], moment: Moment | None, today: date) -> Verdict:
-        """Return the one of several that the moment tells, else all of them, the order of the register kept."""
-        places = {ref: place for place, ref in enumerate(self._subjects.of)}
-        refs = tuple(sorted((each.ref for each in rivals), key=lambda ref: places[ref]))
-        chosen = at_moment(self._register, refs, moment, today)
+    def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
+        """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
+        refs = tuple(each.ref for each in sorted(rivals, key=lambda each: each.place))
+        timely = tuple(ref for ref in refs if self._suits(ref, question))
+        chosen = at_moment(self._register, timely, question.moment, today)
         if chosen is not None:
             return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
         return Verdict(Intent.LIST, refs, refs[0][0])
@@ -158,8 +158,11 @@ class Judge:
             return Verdict(Intent.LIST, self._all(EntryKind.SECTOR), EntryKind.SECTOR)
         return self._nothing(ranking, question)
 
-    def _chief(self, question: Question, ranking: Ranking) -> Verdict:
-        """Answer who heads something: the officials of the organisation named, if the register has the head."""
+    def _chief(self, question: Question, ranking: Ranking, today: date) -> Verdict:
+        """Answer who heads something: the officials of the organisation named, if the register has the head.
+
+        The words may also be part of another name («Совет ректоров»).
+        """
         people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
         named = [each for each in people if self._answers(each, question, ranking.foreign)]
         if named:
@@ -173,7 +176,10 @@ class Judge:
             and self._heads(person, question)
             and ranking.foreign < _FOREIGN
         ]
-        return Verdict(Intent.PERSON, tuple(heads)) if heads else self._nothing(ranking, question)
+        if heads:
+            return Verdict(Intent.PERSON, tuple(heads))
+        others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
+        return self._best(question, Ranking(tuple(others), ranking.foreign), today)
 
     def _organisations_named(self, question: Question) -> set[Ref]:
         return {
@@ -197,7 +203,7 @@ class Judge:
             members = [each for each in members if self._belongs(each, unit)]
         refs = tuple(each.ref for each in members)
         if question.moment is not None or len(refs) == 1:
-            return self._one_of(members, question.moment, today) if members else self._nothing(ranking, question)
+            return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
             return Verdict(Intent.LIST, refs, kind, _sectors(question))
         relaxed = replace(question, of_kind=None, strict=False, kind_wanted=None)
@@ -247,7 +253,7 @@ class Judge:
             replace(each, score=each.score + self._favour(self._register.find(*each.subject.ref), today))
             for each in ranking.candidates
         ]
-        return Ranking(tuple(sorted(favoured, key=lambda each: -each.score)), ranking.foreign)
+        return Ranking(tuple(sorted(favoured, key=by_score)), ranking.foreign)
 
     def _favour(self, entry: AnyEntry | None, today: date) -> float:
         match entry:

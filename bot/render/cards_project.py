@@ -1,5 +1,7 @@
 """The cards of what is done: projects and events."""
 
+from aiogram.utils.formatting import Text
+
 from bot.render import relations
 from bot.render.catalogue import Translator
 from bot.render.dates import written
@@ -56,7 +58,7 @@ def event_card(event: Event, register: Register, tr: Translator) -> Message:
     return Card(
         title=label_of(event, tr),
         facts=[
-            tr.text("When: {date}", date=written(event.date, tr)),
+            tr.text("When: {date}", date=written(event.date, tr)) if event.date else _undated(tr),
             sector_line(event.sectors, register, tr),
         ],
         under_fold=[
@@ -67,3 +69,7 @@ def event_card(event: Event, register: Register, tr: Translator) -> Message:
         buttons=entry_buttons(sectors, tr),
         ways=[way_back(event, register, tr)],
     ).message()
+
+
+def _undated(tr: Translator) -> Text:
+    return tr.text("The sources do not name the date of the event")

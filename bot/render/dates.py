@@ -15,6 +15,7 @@ from bot.render.typography import NO_BREAK, prose
 _DAY = r"(\d{4})-(\d\d)-(\d\d)"
 _BEGINNING = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BY_DAY = re.compile(r"\(к (\d\d)\.(\d\d)\)")
+_AS_OF_MONTH = re.compile(r"на (\d\d)\.(\d{4})")
 _NOT_LATER = re.compile(rf"{_DAY} \(не позднее\)")
 
 
@@ -34,8 +35,8 @@ def weekday(on: date, tr: Translator) -> str:
 
 
 def month(year: int, number: int, tr: Translator) -> str:
-    """Return «июнь 2026»."""
-    return f"{CALENDARS[tr.language].alone[number - 1]} {year}"
+    """Return «июнь 2026»; :class:`ValueError` for a month that no calendar has."""
+    return f"{CALENDARS[tr.language].alone[date(year, number, 1).month - 1]} {year}"
 
 
 def days(first: date, last: date, tr: Translator) -> str:
@@ -71,7 +72,7 @@ def written(value: str, tr: Translator) -> str:
     """Return a date of the register in words, whatever its shape; what is not understood stays as written.
 
     Shapes: a day, a month, a year, «2025-10-02 (не позднее)», «2025-09-29…2025-10-01», «2025-06-25…27»,
-    «2025-09/10», «2025-01…11», «2024-10 (к 17.10)», each also with a remark after it.
+    «2025-09/10», «2025-01…11», «2024-10 (к 17.10)», «на 10.2025»; most also with a remark after them.
     """
     try:
         return _written(value.strip(), tr)
@@ -82,6 +83,8 @@ def written(value: str, tr: Translator) -> str:
 def _written(value: str, tr: Translator) -> str:
     if found := _NOT_LATER.fullmatch(value):
         return tr.plain("not later than {date}", date=day(_date(*found.groups()), tr))
+    if found := _AS_OF_MONTH.fullmatch(value):
+        return tr.plain("as of {date}", date=month(int(found[2]), int(found[1]), tr))
     for shape, words in _SHAPES:
         if found := shape.match(value):
             return f"{words(found, tr)}{_remark(value[found.end() :], tr)}"
@@ -105,8 +108,6 @@ def period(value: str, tr: Translator) -> str:
         )
     if re.fullmatch(r"\d{4}", value):
         return tr.plain("the year {year}", year=value)
-    if found := re.fullmatch(r"на (\d\d)\.(\d{4})", value):
-        return tr.plain("as of {date}", date=month(int(found[2]), int(found[1]), tr))
     return written(value, tr)
 
 
@@ -131,9 +132,7 @@ def _day_range(found: re.Match[str], tr: Translator) -> str:
 
 def _month_range(found: re.Match[str], tr: Translator) -> str:
     year, first, last = (int(part) for part in found.groups())
-    date(year, first, 1)  # refuses a thirteenth month
-    date(year, last, 1)
-    return f"{CALENDARS[tr.language].alone[first - 1]}–{month(year, last, tr)}"
+    return f"{month(year, first, tr).removesuffix(f' {year}')}–{month(year, last, tr)}"
 
 
 def _one_day(found: re.Match[str], tr: Translator) -> str:
@@ -141,7 +140,7 @@ def _one_day(found: re.Match[str], tr: Translator) -> str:
 
 
 def _one_month(found: re.Match[str], tr: Translator) -> str:
-    return month(int(found[1]), date(int(found[1]), int(found[2]), 1).month, tr)
+    return month(int(found[1]), int(found[2]), tr)
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Translator], str]], ...] = (

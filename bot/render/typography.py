@@ -20,6 +20,7 @@ _UNIT = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SHORT_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?![\d.])")
+_DANGLING = re.compile(r"(?<=\w)[^\w]*(?:\s\w{1,2}[^\w]*)+$")
 _LINK_LIKE = re.compile(r"(?<=\w)(\.)(?=\w)|(?<=:)(/)(?=/)|(?<!\w)([@#$/])(?=\w)|(?<=\w)(@)(?=\w)")
 
 
@@ -65,7 +66,7 @@ def shortened(value: str, limit: int) -> str:
     head = value[:limit]
     word = head.rfind(" ")
     kept = head[:word] if word > limit // 2 else head[: limit - 1]
-    return kept.rstrip(" ,;:.—–-(«") + "…"
+    return _DANGLING.sub("", kept).rstrip(" ,;:.—–-(«") + "…"
 
 
 def is_link(url: str) -> bool:

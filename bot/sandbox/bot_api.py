@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.sandbox.calls import Outcome
 from bot.sandbox.errors import CallRefusedError, bad_request, refuse
 from bot.sandbox.faults import Fault
+from bot.sandbox.forms import MalformedFormError, read_form
 from bot.sandbox.methods_bot import BOT
 from bot.sandbox.methods_chat import CHATS
 from bot.sandbox.methods_edit import EDITING
@@ -134,14 +135,11 @@ async def _read_call(request: web.Request) -> Call:
         if request.content_type == "application/json":
             fields |= _read_object(await request.read())
         else:
-            for name, value in (await request.post()).items():
-                if isinstance(value, web.FileField):
-                    uploads[name] = read_upload(value)
-                else:
-                    fields[name] = value if isinstance(value, str) else value.decode()
+            texts, uploads = await read_form(request)
+            fields |= texts
     except web.HTTPRequestEntityTooLarge as large:
         raise CallRefusedError(413, "Request Entity Too Large") from large
-    except ValueError as broken:
+    except MalformedFormError as broken:
         reason = "strings must be encoded in UTF-8"
         raise bad_request(reason) from broken
     return Call(method, fields, uploads)
@@ -156,9 +154,3 @@ def _read_object(raw: bytes) -> Json:
     if not isinstance(value, dict):
         refuse("object expected as parameters")
     return value
-
-
-def read_upload(field: web.FileField) -> Upload:
-    """Return the file of a multipart field and close it."""
-    with field.file as opened:
-        return Upload(field.filename, opened.read(), field.content_type)

@@ -44,8 +44,9 @@ def cleaned(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
     new = [0, *accumulate(utf16(character) for character in characters)]
     at_byte = [0, *accumulate(len(character.encode()) for character in text)]
     positions = {offset: _Position(new[index], at_byte[index]) for index, offset in enumerate(old)}
-    moved = [_moved(entity, positions, old[-1]) for entity in sorted(map(_checked, entities), key=_order)]
-    return "".join(characters), [entity for entity in moved if entity["length"] > 0]
+    checked = sorted(filter(_is_long, map(_checked, entities)), key=_order)
+    moved = [_moved(entity, positions, old[-1]) for entity in checked]
+    return "".join(characters), list(filter(_is_long, moved))
 
 
 def _cleaned(character: str) -> str:
@@ -59,6 +60,10 @@ def _checked(entity: Json) -> Json:
         if not 0 <= entity[name] <= _FARTHEST:
             refuse(f"receive an entity with incorrect {name} {entity[name]}")
     return entity
+
+
+def _is_long(entity: Json) -> bool:
+    return bool(entity["length"] > 0)
 
 
 def _moved(entity: Json, positions: dict[int, _Position], end: int) -> Json:
@@ -133,7 +138,7 @@ def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     """Return the text without blanks at its ends; those at the beginning stay inside an entity."""
     end = utf16(text.rstrip(_BLANKS))
     clipped = [{**entity, "length": min(_end(entity), end) - entity["offset"]} for entity in entities]
-    clipped = [entity for entity in clipped if entity["length"] > 0]
+    clipped = list(filter(_is_long, clipped))
     blank = len(text) - len(text.lstrip(_BLANKS))
     cut = min([blank, *(entity["offset"] for entity in clipped)])
     return text.rstrip(_BLANKS)[cut:], [{**entity, "offset": entity["offset"] - cut} for entity in clipped]

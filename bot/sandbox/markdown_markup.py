@@ -21,7 +21,7 @@ _MARKS = {
 }
 _OLD_MARKS = {"```": "pre", "*": "bold", "_": "italic", "`": "code", "[": "text_link"}
 _ENDS = {"[": "]", "![": "]"}
-_LANGUAGE = re.compile(r"([^\s`]+)\n")
+_LANGUAGE = re.compile(r"([^\s`]*)\n")
 _ADDRESS = re.compile(r"\(((?:\\.|[^)\\])*)\)")
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -114,7 +114,7 @@ class _Reader:
         if match is None:
             return {}
         self.place = match.end()
-        return {"language": match.group(1)}
+        return {"language": match.group(1)} if match.group(1) else {}
 
     def _quoted(self) -> bool:
         """Take the mark that begins a line of a quote, or end the quote before a line without one."""

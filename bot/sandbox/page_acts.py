@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.sandbox import actions, questions
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import CallRefusedError, deny
-from bot.sandbox.page_input import PageRequest, read_body, read_form
+from bot.sandbox.page_input import PageRequest, read_body, read_upload
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.wire import Json, Upload
 
@@ -52,7 +52,7 @@ class PageActs:
         return _sent(actions.write(self._telegram, person, chat, {**content, **place}))
 
     async def _upload(self, request: web.Request) -> web.Response:
-        asked = await read_form(request)
+        asked = await read_upload(request)
         person, chat = self._who_where(asked)
         if asked.upload is None:
             deny('there is no "file"')

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.sandbox.bot_api import read_upload
 from bot.sandbox.errors import PageRefusedError, deny
+from bot.sandbox.forms import MalformedFormError, read_form
 from bot.sandbox.wire import Json, MalformedJsonError, Upload, read_json
 
 _LARGEST = 2**62
@@ -97,16 +97,10 @@ async def read_body(request: web.Request) -> PageRequest:
     return PageRequest(value)
 
 
-async def read_form(request: web.Request) -> PageRequest:
+async def read_upload(request: web.Request) -> PageRequest:
     """Return the fields of a multipart form and its ``file``; 400 when it cannot be read."""
-    fields: Json = {}
-    upload: Upload | None = None
     try:
-        for name, value in (await request.post()).items():
-            if isinstance(value, web.FileField):
-                upload = read_upload(value)
-            else:
-                fields[name] = value if isinstance(value, str) else value.decode()
-    except ValueError as broken:
+        texts, uploads = await read_form(request)
+    except MalformedFormError as broken:
         raise PageRefusedError(400, "the form cannot be read") from broken
-    return PageRequest(fields, upload)
+    return PageRequest(texts, uploads.get("file"))

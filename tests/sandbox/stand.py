@@ -3,6 +3,7 @@
 import struct
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -38,29 +39,29 @@ class Stand:
         """Return the address of a method."""
         return f"{self.sandbox.url}/bot{self.sandbox.token}/{name}"
 
-    async def answer(self, name: str, **params: object) -> tuple[int, Answer]:
+    async def answer(self, name: str, /, **params: object) -> tuple[int, Answer]:
         """Call a method with a JSON body; return the status and the body."""
         async with self.session.post(self.method(name), json=params) as response:
             return response.status, await response.json()
 
-    async def ok(self, name: str, **params: object) -> Any:  # noqa: ANN401 - a result is whatever the method returns
+    async def ok(self, name: str, /, **params: object) -> Any:  # noqa: ANN401 - a result is whatever the method returns
         """Call a method that must succeed; return its result."""
         status, body = await self.answer(name, **params)
         assert (status, body["ok"]) == (200, True), body
         return body["result"]
 
-    async def refused(self, name: str, **params: object) -> str:
+    async def refused(self, name: str, /, **params: object) -> str:
         """Call a method that must be refused; return code and description, which the HTTP status agrees with."""
         status, body = await self.answer(name, **params)
         assert (body["ok"], body["error_code"]) == (False, status), body
         return f"{status} {body['description']}"
 
-    async def form(self, name: str, **params: object) -> tuple[int, Answer]:
+    async def form(self, name: str, /, **params: object) -> tuple[int, Answer]:
         """Call a method with a multipart form; a pair of name and bytes is a file."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         for field, value in params.items():
             if isinstance(value, tuple):
-                form.add_field(field, value[1], filename=value[0])
+                form.add_field(field, BytesIO(value[1]), filename=value[0])
             else:
                 form.add_field(field, str(value))
         async with self.session.post(self.method(name), data=form) as response:

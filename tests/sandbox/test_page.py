@@ -496,8 +496,8 @@ async def test_inline_result_is_offered_and_posted(page: Page, bot: ScriptedBot)
     await expect(page.get_by_test_id("composer")).to_have_value("")
 
 
-async def test_next_morning_moves_the_bots_clock(page: Page, sandbox: Sandbox) -> None:
-    """The clock shows weekday, date and time in the programme's zone; the button moves it to the next 9:05."""
+async def test_next_morning_moves_the_bots_clock(page: Page, sandbox: Sandbox, bot: ScriptedBot) -> None:
+    """The clock reads in the programme's zone; the button moves it to the next 9:05; others' moves show too."""
     await expect(page.get_by_test_id("clock")).to_contain_text("понедельник, 2 марта 2026")
     await page.get_by_test_id("next-morning").click()
     await expect(page.get_by_test_id("clock")).to_have_text("вторник, 3 марта 2026, 09:05")
@@ -505,6 +505,8 @@ async def test_next_morning_moves_the_bots_clock(page: Page, sandbox: Sandbox) -
     await page.get_by_role("menuitem", name="+1 день").click()
     await expect(page.get_by_test_id("clock")).to_have_text("среда, 4 марта 2026, 09:05")
     assert sandbox.world.now() == datetime(2026, 3, 4, 5, 5, tzinfo=UTC)
+    async with bot.session.post(f"{sandbox.url}/api/clock", json={"seconds": 7200}):
+        await expect(page.get_by_test_id("clock")).to_have_text("среда, 4 марта 2026, 11:05")
 
 
 async def test_calls_are_listed_as_they_come(page: Page, bot: ScriptedBot) -> None:
@@ -579,6 +581,23 @@ async def test_typing_is_told(page: Page, bot: ScriptedBot) -> None:
     await expect(header).to_contain_text("печатает…")
     await bot.say("Готово")
     await expect(header).not_to_contain_text("печатает…")
+
+
+async def test_chat_reaches_the_bottom_of_the_window(page: Page) -> None:
+    """With no hints to show, as here, the columns still fill the window."""
+    await expect(page.get_by_test_id("hints")).to_be_hidden()
+    assert await page.evaluate("document.querySelector('.foot').getBoundingClientRect().bottom === innerHeight")
+
+
+async def test_hint_is_put_into_the_input(browser: Browser) -> None:
+    """A hint given to the stand-in is shown above the chat; a tap writes it into the input."""
+    clock = MovableClock(datetime(2026, 3, 2, 5, 5, tzinfo=UTC))
+    async with Sandbox(clock, people=[Person(_ANNA, "Анна")], hints=["новости АПК"]) as sandbox:
+        page = await browser.new_page()
+        await page.goto(sandbox.url)
+        await page.get_by_test_id("hint").click()
+        await expect(page.get_by_test_id("composer")).to_have_value("новости АПК")
+        await page.close()
 
 
 async def test_phone_shows_the_chat_alone_with_a_menu(page: Page, bot: ScriptedBot) -> None:

@@ -103,7 +103,7 @@ async def test_broken_html_is_refused(stand: Stand, markup: str, fault: str) -> 
         ),
         ("MarkdownV2", "[a\\.example]", "a.example", [("text_link", "a.example")]),
         ("MarkdownV2", "```py\nx```", "x", [("pre", "x")]),
-        ("MarkdownV2", "```\nx```", "x", [("pre", "\nx")]),
+        ("MarkdownV2", "```\nx```", "x", [("pre", "x")]),
         ("MarkdownV2", ">a\n>b\nc", "a\nb\nc", [("blockquote", "a\nb")]),
         ("MarkdownV2", ">\na", "a", []),
         ("MarkdownV2", "**a", "a", []),

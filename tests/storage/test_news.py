@@ -27,10 +27,10 @@ def article(now: datetime) -> Article:
     )
 
 
-def other(article: Article, number: int, **changes: object) -> Article:
-    """Another publication like that one."""
+def other(article: Article, number: int, published_at: datetime, sectors: tuple[str, ...] = ("avtoprom",)) -> Article:
+    """Another publication like that one, of no organisation."""
     address = f"https://example.org/{number}"
-    return replace(article, **{"identity": address, "url": address, **changes})
+    return replace(article, identity=address, url=address, published_at=published_at, sectors=sectors, organisations=())
 
 
 async def only_story(store: Store) -> Story:
@@ -88,8 +88,8 @@ async def test_an_article_joins_a_story(store: Store, now: datetime, article: Ar
     """A story that an article joins takes the new title, all sectors, the earliest time, and stays when it came in."""
     await store.news.save([NewStory((article,), "Станок", "Показан.")], now)
     story = await only_story(store)
-    earlier = other(article, 2, published_at=now - 3 * HOUR, sectors=("bas", "avtoprom"), organisations=())
-    later = other(article, 3, published_at=now, sectors=())
+    earlier = other(article, 2, now - 3 * HOUR, ("bas", "avtoprom"))
+    later = other(article, 3, now, ())
     joining = NewStory((later, earlier), "Лучший заголовок", "Лучшее начало.", story_id=story.id)
     assert await store.news.save([joining], now + HOUR) == 2
     assert await only_story(store) == replace(
@@ -100,7 +100,7 @@ async def test_an_article_joins_a_story(store: Store, now: datetime, article: Ar
         sectors=("bas", "avtoprom", "stankostroenie"),
         articles=(earlier, article, later),
     )
-    latest = other(article, 4, published_at=now)
+    latest = other(article, 4, now)
     await store.news.save([replace(joining, articles=(latest,))], now + HOUR)
     assert (await only_story(store)).published_at == earlier.published_at
 
@@ -113,7 +113,7 @@ async def test_joining_a_story_that_is_gone_begins_it_anew(store: Store, now: da
 
 async def test_stories_are_listed_newest_first(store: Store, now: datetime, article: Article) -> None:
     """Lists go from the newest publication to the oldest, from a moment on or as many as asked for."""
-    new = [NewStory((other(article, n, published_at=now - n * HOUR),), str(n), "") for n in (2, 0, 1)]
+    new = [NewStory((other(article, n, now - n * HOUR),), str(n), "") for n in (2, 0, 1)]
     await store.news.save(new, now)
     assert [story.title for story in await store.news.latest(2)] == ["0", "1"]
     assert [story.title for story in await store.news.recent(now - HOUR)] == ["0", "1"]
@@ -122,7 +122,7 @@ async def test_stories_are_listed_newest_first(store: Store, now: datetime, arti
 async def test_what_was_added_between_two_moments(store: Store, now: datetime, article: Article) -> None:
     """The first moment is excluded and the last included, so that spans in a row miss nothing and repeat nothing."""
     for number in range(3):
-        new = NewStory((other(article, number, published_at=now - number * HOUR),), str(number), "")
+        new = NewStory((other(article, number, now - number * HOUR),), str(number), "")
         await store.news.save([new], now + number * HOUR)
     assert [story.title for story in await store.news.added_between(now, now + 2 * HOUR)] == ["1", "2"]
     assert await store.news.added_between(now + 2 * HOUR, now + 9 * HOUR) == ()

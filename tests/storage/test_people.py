@@ -1,7 +1,7 @@
 """People: who came, what they may do, where they can be written to."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 

@@ -1,0 +1,121 @@
+"""Buttons: what they carry, how they stand."""
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from bot.render.buttons import (
+    Cause,
+    ChooseLanguage,
+    DigestAction,
+    DigestChoice,
+    KindCode,
+    Language,
+    OpenCard,
+    OpenCommitment,
+    OpenList,
+    OpenNews,
+    OpenOwed,
+    OpenStory,
+    WhyThis,
+    button,
+    columns,
+    keyboard,
+)
+from storage.register_records import EntryKind
+
+LONGEST_SLUG = "x" * 48
+LONGEST: list[CallbackData] = [
+    OpenCard(kind=KindCode.SECTOR, slug=LONGEST_SLUG),
+    OpenList(kind=KindCode.SECTOR, page=999, sector=LONGEST_SLUG),
+    OpenStory(story_id=2**63 - 1),
+    OpenNews(),
+    OpenCommitment(commitment_id=2**63 - 1),
+    OpenOwed(page=999),
+    ChooseLanguage(language=Language.BE),
+    DigestChoice(action=DigestAction.HOUR, hour=23),
+    WhyThis(cause=Cause.REMINDER),
+]
+
+
+@pytest.mark.parametrize("value", LONGEST, ids=lambda each: type(each).__name__)
+def test_the_longest_value_fits_and_comes_back(value: CallbackData) -> None:
+    """The longest a button can carry is at most 64 bytes and unpacks to what it was."""
+    assert len(value.pack().encode()) <= 64
+    assert type(value).unpack(value.pack()) == value
+
+
+def test_prefixes_and_codes_are_never_changed() -> None:
+    """A button in a chat lives for ever: these strings must open the same things in every version to come."""
+    assert [value.pack() for value in LONGEST] == [
+        f"c:s:{LONGEST_SLUG}",
+        f"l:s:999:{LONGEST_SLUG}",
+        "n:9223372036854775807",
+        "ns",
+        "m:9223372036854775807",
+        "w:999",
+        "lang:be",
+        "d:hour:23",
+        "why:reminder",
+    ]
+    assert "".join(KindCode) == "saopeihtdx"
+
+
+def test_every_kind_has_a_letter_and_back() -> None:
+    """Kinds and letters answer each other one to one."""
+    assert [KindCode.of(kind).kind for kind in EntryKind] == list(EntryKind)
+
+
+def test_a_list_of_no_sector_comes_back_so() -> None:
+    """An empty place unpacks to no sector."""
+    assert OpenList.unpack("l:a:2:") == OpenList(kind=KindCode.AGREEMENT, page=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "forged"),
+    [
+        (OpenCard, "c:z:uaz"),
+        (OpenCard, "c:o:UAZ; DROP"),
+        (OpenCard, f"c:o:{'x' * 49}"),
+        (OpenCard, "c:o:"),
+        (OpenCard, "c:o"),
+        (OpenList, "l:a:-1:"),
+        (OpenList, "l:a:1000:"),
+        (OpenList, "l:a:x:"),
+        (OpenStory, "n:0"),
+        (OpenStory, f"n:{2**63}"),
+        (OpenCommitment, "m:9e9e9"),
+        (OpenOwed, "w:x"),
+        (ChooseLanguage, "lang:de"),
+        (DigestChoice, "d:on:24"),
+        (DigestChoice, "d:format:1"),
+        (WhyThis, "why:not"),
+    ],
+)
+def test_forged_values_do_not_unpack(kind: type[CallbackData], forged: str) -> None:
+    """What is out of bounds is refused, so the update falls through to the answer for old buttons."""
+    with pytest.raises((TypeError, ValueError)):
+        kind.unpack(forged)
+
+
+def test_short_labels_stand_in_two_columns() -> None:
+    """Two neighbours share a row when both are short; a long one has a row of its own."""
+    labels = ["УАЗ", "МАЗ", "Автомобилестроение и автокомпоненты", "МТЗ", "Авиастар", "558 АРЗ"]
+    rows = list(columns(button(label, OpenNews()) for label in labels))
+    assert [[each.text for each in row] for row in rows] == [
+        ["УАЗ", "МАЗ"],
+        ["Автомобилестроение и автокомпоненты"],
+        ["МТЗ", "Авиастар"],
+        ["558 АРЗ"],
+    ]
+
+
+@pytest.mark.parametrize("label", ["", "\u202e", "a" * 500, "слово " * 50])
+def test_a_label_is_never_empty_and_never_long(label: str) -> None:
+    """A button always has a label, of at most forty characters."""
+    assert 1 <= len(button(label, OpenNews()).text) <= 40
+
+
+def test_no_buttons_make_no_keyboard() -> None:
+    """Empty rows are left out, and a keyboard without rows is none."""
+    assert keyboard([], []) is None
+    assert (keyboard([], [button("1", OpenNews())]) or pytest.fail("no keyboard")).inline_keyboard[0][0].text == "1"

@@ -1,0 +1,152 @@
+"""The look of the product, word for word. After a wanted change: ``WRITE_GOLDEN=1 pytest tests/render/test_golden.py``,
+then read the difference as a person would.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answer, AnswerKind, Item
+from bot.people import AssignFault
+from bot.plan.reminders import Due
+from bot.render.answers import answer_screen
+from bot.render.cards import card
+from bot.render.catalogue import Catalogues, Translator
+from bot.render.lists import contents_screen, entry_list, sectors_screen
+from bot.render.message import Message
+from bot.render.news import digest_message, latest_news, story_card
+from bot.render.plan import commitment_card, owed_screen, reminder_message
+from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
+from storage.records import DigestWish, Grant, Role, User
+from storage.register_records import EntryKind, Register, Side
+from tests.render.notation import shown
+from tests.render.samples import TODAY, ULYANOVSK, commitment, story
+
+GOLDEN = Path(__file__).parent / "golden"
+CARDS = [
+    "ru sector aviastroenie",
+    "ru sector torgovlya",
+    "ru sector kultura",
+    "ru agreement soglashenie-2005",
+    "ru agreement plan-2025-2026",
+    "ru agreement aviastar-mzga407",
+    "ru organisation mzga-407",
+    "ru organisation pravitelstvo-uo",
+    "ru project il-76",
+    "ru project belorusskiy-park",
+    "ru event rabochaya-gruppa-2025-10",
+    "ru indicator rost-2025-h1-tass",
+    "ru indicator tovarooborot-2015",
+    "ru person kuharev",
+    "ru person russkih",
+    "ru statement tovarooborot-100-mln",
+    "ru document programma-aviastroenie",
+    "ru discrepancy zavod-407",
+    "ru discrepancy forum-ufa-2023",
+    "be sector aviastroenie",
+    "be agreement vitebsk-2025",
+    "be indicator rost-2025-h1-tass",
+    "be statement lokalizatsiya-polesie",
+    "en sector stankostroenie",
+    "en organisation integral",
+    "en event innoprom-belarus-2025",
+]
+PERSON = User(1, 123456789, "Пример Примерович", None, "ru", None)
+WISH = DigestWish(
+    5, time(9), "Europe/Minsk", "ru", datetime(2026, 11, 25, 6, tzinfo=UTC), datetime(2026, 11, 24, 6, tzinfo=UTC), 1
+)
+DUES = [
+    commitment(1, TODAY - timedelta(days=2)),
+    commitment(2, TODAY),
+    commitment(3, TODAY + timedelta(days=3), first_due=TODAY - timedelta(days=30)),
+    commitment(4, TODAY + timedelta(days=1)),
+    commitment(5, TODAY + timedelta(days=3)),
+]
+STORIES = [story(1, "torgovlya"), story(2, "aviastroenie", "torgovlya", organisations=("aviastar",)), story(3)]
+MORNING = datetime(2026, 11, 25, 5, tzinfo=UTC)
+
+
+def _digest(register: Register, tr: Translator) -> Message:
+    week = timedelta(days=7)
+    return digest_message(STORIES, register, tr, first=MORNING - week, last=MORNING, zone=ULYANOVSK, example=True)
+
+
+def _reminder(_register: Register, tr: Translator) -> Message:
+    dues = [Due(each, each.deadlines[0].due, (each.deadlines[0].due - TODAY).days) for each in DUES]
+    return reminder_message(dues, tr, TODAY)
+
+
+def _nothing(register: Register, tr: Translator) -> Message:
+    nearest = (Item(EntryKind.SECTOR, "avtoprom", ""), Item(EntryKind.ORGANISATION, "uaz", ""))
+    return answer_screen(Answer(AnswerKind.NONE, items=nearest, offered="автопром"), register, tr)
+
+
+def _some(register: Register, tr: Translator) -> Message:
+    items = tuple(
+        Item(EntryKind.ORGANISATION, each.slug, each.full)
+        for each in register.organisations.values()
+        if each.side is Side.BELARUS
+    )
+    found = Answer(AnswerKind.LIST, items=items, of_kind=EntryKind.ORGANISATION, side=Side.BELARUS)
+    return answer_screen(found, register, tr)
+
+
+SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
+    "greeting": lambda _, tr: greeting(tr, official=True, name="Пример"),
+    "help": lambda _, tr: help_screen(tr, [("sectors", "Sectors of cooperation"), ("help", "What the bot can do")]),
+    "settings": lambda _, tr: settings_screen(tr),
+    "digest off": lambda _, tr: digest_screen(None, tr),
+    "digest on": lambda _, tr: digest_screen(WISH, tr),
+    "sectors": sectors_screen,
+    "contents": contents_screen,
+    "agreements": lambda register, tr: entry_list(EntryKind.AGREEMENT, register, tr, 1),
+    "events": lambda register, tr: entry_list(EntryKind.EVENT, register, tr),
+    "figures": lambda register, tr: entry_list(EntryKind.INDICATOR, register, tr, sector="torgovlya"),
+    "officials": lambda register, tr: entry_list(EntryKind.PERSON, register, tr),
+    "nothing found": _nothing,
+    "found a list": _some,
+    "digest": _digest,
+    "latest news": lambda register, tr: latest_news(STORIES, register, tr, ULYANOVSK),
+    "story": lambda register, tr: story_card(STORIES[1], register, tr, ULYANOVSK),
+    "reminder": _reminder,
+    "commitment": lambda register, tr: commitment_card(DUES[2], register, tr, TODAY),
+    "owed": lambda register, tr: owed_screen(DUES, register, tr, TODAY),
+    "assign usage": lambda _, tr: assign_usage(AssignFault.ORGANISATION, [PERSON], tr),
+    "assigned": lambda register, tr: assigned(PERSON, Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK), register, tr),
+}
+IN_ALL_LANGUAGES = {"greeting", "help", "settings", "digest on", "nothing found", "digest", "reminder", "commitment"}
+SCREEN_CASES = [
+    f"{language} screen {name}"
+    for name in SCREENS
+    for language in ("ru", "be", "en")
+    if language == "ru" or name in IN_ALL_LANGUAGES
+]
+
+
+@pytest.mark.parametrize("case", [*CARDS, *SCREEN_CASES])
+def test_what_people_read_is_as_agreed(case: str, catalogues: Catalogues, register: Register) -> None:
+    """Cards and screens read word for word as in their golden files, entities and buttons included."""
+    language, kind, name = case.split(" ", 2)
+    tr = catalogues.of(language)
+    if kind == "screen":
+        message = SCREENS[name](register, tr)
+    else:
+        entry = register.find(EntryKind(kind), name)
+        assert entry is not None
+        message = card(EntryKind(kind), entry, register, tr)
+    _compare(GOLDEN / f"{case.replace(' ', '-')}.txt", shown(message))
+
+
+def _compare(path: Path, text: str) -> None:
+    if os.environ.get("WRITE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_no_golden_file_is_forgotten() -> None:
+    """Every golden file belongs to a case."""
+    cases = {f"{case.replace(' ', '-')}.txt" for case in (*CARDS, *SCREEN_CASES)}
+    assert {path.name for path in GOLDEN.iterdir()} == cases

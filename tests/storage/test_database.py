@@ -1,0 +1,150 @@
+"""The database: its transactions, its settings, and what cannot be opened."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from storage.database import Database, open_database
+from storage.errors import StoreBusy, StoreError, StoreUnavailable
+from storage.schema import settings
+from storage.store import open_store
+
+
+class Changed(Exception):
+    """The caller changed its mind."""
+
+
+async def names(database: Database) -> list[str]:
+    """Return the names of the settings stored."""
+    async with database.reading() as connection:
+        return list((await connection.execute(select(settings.c.name))).scalars())
+
+
+async def test_a_transaction_is_kept_or_undone_whole(store_url: str) -> None:
+    """What was written is there when the transaction ends well, and none of it when it does not."""
+    async with open_database(store_url) as database:
+        async with database.writing() as connection:
+            await connection.execute(settings.insert().values(name="kept", value=1))
+        with pytest.raises(Changed):
+            async with database.writing() as connection:
+                await connection.execute(settings.insert().values(name="undone", value=1))
+                raise Changed
+        assert await names(database) == ["kept"]
+
+
+async def test_a_cancelled_transaction_is_undone(store_url: str) -> None:
+    """Cancelling a call in the middle leaves nothing behind, and the next call works."""
+    reached = asyncio.Event()
+
+    async def write_and_hang(database: Database) -> None:
+        async with database.writing() as connection:
+            await connection.execute(settings.insert().values(name="undone", value=1))
+            reached.set()
+            await asyncio.Event().wait()
+
+    async with open_database(store_url) as database:
+        hanging = asyncio.ensure_future(write_and_hang(database))
+        await reached.wait()
+        hanging.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await hanging
+        async with database.writing() as connection:
+            await connection.execute(settings.insert().values(name="kept", value=1))
+        assert await names(database) == ["kept"]
+
+
+async def test_reading_sees_one_moment(store_url: str) -> None:
+    """All statements of one reading see the store as it was at the first."""
+    async with open_database(store_url) as database, database.reading() as connection:
+        assert (await connection.execute(select(settings))).all() == []
+        async with database.writing() as other:
+            await other.execute(settings.insert().values(name="later", value=1))
+        assert (await connection.execute(select(settings))).all() == []
+
+
+async def test_sqlite_is_set_as_promised(sqlite_url: str) -> None:
+    """The file is in WAL, foreign keys hold, a commit reaches the disk, and a lock is waited for."""
+    async with open_database(sqlite_url, timedelta(seconds=3)) as database, database.reading() as connection:
+        told = {
+            name: (await connection.execute(text(f"PRAGMA {name}"))).scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert told == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": 3000}
+
+
+async def test_postgres_waits_for_a_lock_as_long_as_told(postgres_url: str) -> None:
+    """A row locked by somebody else is waited for no longer than the store is told."""
+    async with (
+        open_database(postgres_url) as patient,
+        open_database(postgres_url, timedelta(milliseconds=20)) as impatient,
+        patient.writing() as holder,
+    ):
+        await holder.execute(text("LOCK TABLE settings"))
+        with pytest.raises(StoreBusy):
+            await names(impatient)
+
+
+async def test_the_address_speaks_in_utc(postgres_url: str) -> None:
+    """Sessions of PostgreSQL are in UTC, wherever the server stands."""
+    async with open_database(postgres_url) as database, database.reading() as connection:
+        assert (await connection.execute(text("SHOW timezone"))).scalar() == "UTC"
+
+
+@pytest.mark.parametrize("url", ["sqlite+aiosqlite://", "sqlite+aiosqlite:///:memory:"])
+async def test_a_store_in_memory_is_a_whole_store(url: str) -> None:
+    """Without a file everything works, many at once, and is gone at the end."""
+    for _ in range(2):
+        async with open_store(url) as store:
+            assert await store.settings.get("name 1") is None
+            await asyncio.gather(*(store.settings.put(f"name {number}", number) for number in range(9)))
+            assert await asyncio.gather(*(store.settings.get(f"name {number}") for number in range(9))) == list(
+                range(9)
+            )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not an address",
+        "sqlite:///file.sqlite3",
+        "mysql+aiomysql://host/base",
+        "postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
+    ],
+)
+async def test_what_is_no_store_cannot_be_opened(url: str) -> None:
+    """An address that is none, of another database, or where nobody answers, is told as such."""
+    with pytest.raises(StoreUnavailable):
+        async with open_store(url):
+            pytest.fail("there is nothing to open")
+
+
+async def test_an_address_that_cannot_be_read_is_not_repeated() -> None:
+    """An address may hold a password, so the error does not show it."""
+    with pytest.raises(StoreUnavailable) as refused:
+        async with open_store("postgresql+asyncpg:/user:secret@host"):
+            pytest.fail("there is nothing to open")
+    assert "secret" not in str(refused.value)
+
+
+async def test_a_file_that_cannot_be_a_store(tmp_path: Path, sqlite_template: Path) -> None:
+    """A folder that is not there, a file of something else and a file not to be written are unavailable."""
+    (tmp_path / "letter").write_text("Уважаемые коллеги! " * 100, encoding="utf-8")
+    for path in (tmp_path / "nowhere" / "store.sqlite3", tmp_path / "letter"):
+        with pytest.raises(StoreUnavailable):
+            async with open_store(f"sqlite+aiosqlite:///{path}"):
+                pytest.fail("there is nothing to open")
+    async with open_store(f"sqlite+aiosqlite:///file:{sqlite_template}?mode=ro&uri=true") as store:
+        assert await store.settings.get("x") is None
+        with pytest.raises(StoreUnavailable):
+            await store.settings.put("x", 1)
+
+
+async def test_all_errors_are_the_stores(sqlite_url: str) -> None:
+    """Whatever goes wrong in a statement is one family of errors to catch."""
+    async with open_database(sqlite_url) as database:
+        with pytest.raises(StoreError):
+            async with database.reading() as connection:
+                await connection.execute(text("SELECT * FROM nowhere"))

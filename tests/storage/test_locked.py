@@ -1,0 +1,190 @@
+"""A database that somebody else has locked: every method says that it is busy, and works when the lock is gone."""
+
+import asyncio
+import inspect
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url
+
+from storage.errors import StoreBusy
+from storage.records import (
+    Article,
+    ChatSeen,
+    DeliveryKind,
+    DigestWish,
+    Grant,
+    NewDelivery,
+    NewPlan,
+    NewStory,
+    Priority,
+    Role,
+    Sender,
+)
+from storage.register_records import Correction, EntryKind, Sector, Source
+from storage.store import Store, open_store
+
+Call = Callable[[], Awaitable[Any]]
+IMPATIENT = timedelta(milliseconds=20)
+
+
+@pytest.fixture
+async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
+    """A store that waits for a lock hardly at all, with a person, a sector and a wish in it."""
+    async with open_store(sqlite_url, lock_wait=IMPATIENT) as store:
+        await store.people.arrive(
+            bot_id=1, update_id=0, sender=Sender(7, "Пример", None, "ru"), chat=ChatSeen(7, "private"), now=now
+        )
+        await store.register.bring_to([(EntryKind.SECTOR, SECTOR)], now)
+        await store.digests.subscribe(
+            chat_id=7, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
+        )
+        yield store
+
+
+SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
+
+
+def writes(store: Store, now: datetime) -> dict[str, Call]:
+    """Return a call of every method that writes."""
+    people, register, news, digests = store.people, store.register, store.news, store.digests
+    wish = DigestWish(7, time(8), "Europe/Minsk", "ru", now, now, 1)
+    plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
+    article = Article("i", "https://example.org", "Пример", "Пример", "", now)
+    delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
+    correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
+    return {
+        "people.arrive": lambda: people.arrive(bot_id=1, update_id=1, sender=None, chat=None, now=now),
+        "people.set_language": lambda: people.set_language(1, "be"),
+        "people.set_zone": lambda: people.set_zone(1, "Europe/Minsk"),
+        "people.assign": lambda: people.assign(1, Grant(Role.COORDINATOR), by=None, now=now),
+        "people.revoke": lambda: people.revoke(1),
+        "people.ensure_administrators": lambda: people.ensure_administrators([7], now),
+        "people.pause_chat": lambda: people.pause_chat(7, "blocked", now),
+        "people.resume_chat": lambda: people.resume_chat(7),
+        "people.move_chat": lambda: people.move_chat(5, 6),
+        "people.forget_updates": lambda: people.forget_updates(now),
+        "register.bring_to": lambda: register.bring_to([(EntryKind.SECTOR, replace(SECTOR, en="Drones"))], now),
+        "register.correct": lambda: register.correct(correction, now),
+        "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
+        "digests.subscribe": lambda: digests.subscribe(
+            chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
+        ),
+        "digests.unsubscribe": lambda: digests.unsubscribe(9),
+        "digests.close": lambda: digests.close(wish, covered_until=now, next_at=now, delivery=None, now=now),
+        "plan.add_plan": lambda: store.plan.add_plan(plan, now),
+        "deliveries.add": lambda: store.deliveries.add([delivery], now),
+        "deliveries.take": lambda: store.deliveries.take(now, 1),
+        "deliveries.sent": lambda: store.deliveries.sent(1, 1, now),
+        "deliveries.put_back": lambda: store.deliveries.put_back(1, now, ""),
+        "deliveries.bury": lambda: store.deliveries.bury(1, "", now),
+        "deliveries.recover": lambda: store.deliveries.recover(now, now),
+        "settings.put": lambda: store.settings.put("x", 1),
+    }
+
+
+def reads(store: Store, now: datetime) -> dict[str, Call]:
+    """Return a call of every method that only reads."""
+    day = date(2026, 3, 2)
+    return {
+        "people.known": lambda: store.people.known(7),
+        "people.by_username": lambda: store.people.by_username("x"),
+        "people.recent": lambda: store.people.recent(1),
+        "people.officials_of": lambda: store.people.officials_of(["x"]),
+        "register.revision": store.register.revision,
+        "register.load": store.register.load,
+        "register.is_empty": store.register.is_empty,
+        "register.corrections": store.register.corrections,
+        "news.known": lambda: store.news.known(["x"]),
+        "news.recent": lambda: store.news.recent(now),
+        "news.latest": lambda: store.news.latest(1),
+        "news.added_between": lambda: store.news.added_between(now, now),
+        "news.story": lambda: store.news.story(1),
+        "digests.wish": lambda: store.digests.wish(7),
+        "digests.due": lambda: store.digests.due(now, 1),
+        "plan.commitment": lambda: store.plan.commitment(1),
+        "plan.owed_by": lambda: store.plan.owed_by(["x"]),
+        "plan.due_between": lambda: store.plan.due_between(day, day),
+        "plan.plans": store.plan.plans,
+        "deliveries.last_tick": lambda: store.deliveries.last_tick("x"),
+        "deliveries.counts": store.deliveries.counts,
+        "deliveries.get": lambda: store.deliveries.get(1),
+        "deliveries.of_chat": lambda: store.deliveries.of_chat(7, 1),
+        "deliveries.next_due": lambda: store.deliveries.next_due(now),
+        "settings.get": lambda: store.settings.get("x"),
+    }
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """Hold the write lock of a SQLite file, as another process would."""
+    connection = sqlite3.connect(make_url(url).database or "", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+async def test_every_method_is_on_trial(impatient: Store, now: datetime) -> None:
+    """Every public method of every group of facts is called below: a new one must be added here."""
+    public = {
+        f"{group.name}.{name}"
+        for group in fields(impatient)
+        for name, _ in inspect.getmembers(getattr(impatient, group.name), inspect.iscoroutinefunction)
+        if not name.startswith("_")
+    }
+    assert public == {*writes(impatient, now), *reads(impatient, now)}
+
+
+async def test_every_method_survives_a_locked_database(impatient: Store, sqlite_url: str, now: datetime) -> None:
+    """Under somebody else's lock each write is busy and each read answers; without it, everything works."""
+    with locked(sqlite_url):
+        for name, write in writes(impatient, now).items():
+            with pytest.raises(StoreBusy):
+                await write()
+                pytest.fail(f"{name} was not busy")
+        for read in reads(impatient, now).values():
+            await read()
+    for call in (*writes(impatient, now).values(), *reads(impatient, now).values()):
+        await call()
+
+
+async def test_a_store_cannot_be_made_under_a_lock(sqlite_url: str) -> None:
+    """A start that must migrate while another process holds the lock is busy, not broken."""
+    connection = sqlite3.connect(make_url(sqlite_url).database or "", isolation_level=None)
+    connection.execute("DROP TABLE alembic_version")
+    connection.close()
+    with locked(sqlite_url), pytest.raises(StoreBusy):
+        async with open_store(sqlite_url, lock_wait=IMPATIENT):
+            pytest.fail("a store was made under a lock")
+
+
+async def test_many_writers_all_get_their_turn(store: Store) -> None:
+    """Fifty writers at once, of one process, wait for each other and none is refused."""
+    await asyncio.gather(*(store.settings.put(f"name {number}", number) for number in range(50)))
+    assert [await store.settings.get(f"name {number}") for number in (0, 49)] == [0, 49]
+
+
+async def test_two_stores_on_one_database_write_in_turn(store_url: str) -> None:
+    """Two processes that write at once wait for each other and lose nothing."""
+    async with open_store(store_url) as one, open_store(store_url) as other:
+        both = (one, other)
+        await asyncio.gather(*(both[number % 2].settings.put(f"name {number}", number) for number in range(40)))
+        assert [await one.settings.get(f"name {number}") for number in range(40)] == list(range(40))
+
+
+async def test_a_writer_in_the_queue_does_not_wait_for_ever(sqlite_url: str) -> None:
+    """Under a lock, those who queue behind the first writer are busy, too, instead of adding up their waits."""
+    async with open_store(sqlite_url, lock_wait=IMPATIENT) as store:
+        with locked(sqlite_url):
+            asked = (store.settings.put("x", number) for number in range(5))
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(answer) for answer in answers] == [StoreBusy] * 5
+        await store.settings.put("x", 1)
