@@ -1,10 +1,15 @@
 """What officials ask, and what they are answered."""
 
-import pytest
-from tests.language.cases import Case, cases
-from tests.language.starter import TODAY, knowledge
+from dataclasses import replace
+from datetime import date
 
-from bot.answers import Answer, AnswerKind
+import pytest
+
+from bot.answers import Answer, AnswerKind, Knowledge
+from bot.language.periods import Period
+from storage.register_records import EntryKind, Register, Side
+from tests.language.cases import Case, cases
+from tests.language.starter import TODAY, dictionary, knowledge, starter
 
 
 def _first(answer: Answer) -> str | None:
@@ -27,3 +32,111 @@ def test_a_question_gets_the_right_answer(case: Case) -> None:
         assert not {slug[1:] for slug in case.slugs if slug.startswith("!")} & found
     else:
         assert answer.slug == (case.slugs[0] if case.slugs else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\u200f\u202e",
+        "<b>МАЗ</b> & «x»",
+        "соглашение " * 400,
+        "абвгд" * 800,
+        " ".join(f"слово{number}" for number in range(600)),
+        "\x00\ud800",
+        "I" * 50,
+        "-" * 100,
+        "…'’'",
+        "²³½ ١٢٣",
+        "\u0301\u0301",
+        "ил 99999999999999999999",
+        "за 99999999999999999999 дней",
+        "0000-0000-0000",
+    ],
+)
+def test_every_text_has_an_answer(text: str) -> None:
+    """Whatever is typed, something is answered and nothing is raised."""
+    assert knowledge().answer(text, TODAY).kind in AnswerKind
+
+
+def test_a_none_offers_two_or_three_things() -> None:
+    """A none is never empty-handed: it has the nearest, or the widest that there is."""
+    for question in ("погода", "соглашение с Татарстаном", "асдфгх"):
+        assert 2 <= len(knowledge().answer(question, TODAY).items) <= 3
+
+
+def test_a_card_comes_with_what_hangs_on_it() -> None:
+    """A card's items are its links, in both directions, and never itself."""
+    answer = knowledge().answer("МТЗ", TODAY)
+    assert {item.slug for item in answer.items} == {"avtoprom", "selskoe-hozyaystvo", "avtokomponent-mtz"}
+    assert knowledge().related(EntryKind.ORGANISATION, "mtz") == answer.items
+    assert knowledge().related(EntryKind.ORGANISATION, "gone") == ()
+
+
+def test_a_reading_that_was_answered_is_said() -> None:
+    """Another layout or alphabet is answered, and the reading is given; as typed, nothing is."""
+    assert knowledge().answer("fdbfcnhjtybt", TODAY).offered == "авиастроение"
+    assert knowledge().answer("soglashenie s vitebskom", TODAY).offered == "соглашение с витебском"
+    assert knowledge().answer("авиастроение", TODAY).offered is None
+
+
+def test_a_slip_is_offered_with_its_answer() -> None:
+    """A mended question is not answered but offered: none, the spelling, and first what it would be."""
+    answer = knowledge().answer("авиостроение", TODAY)
+    assert (answer.kind, answer.slug, answer.offered) == (AnswerKind.NONE, None, "авиастроение")
+    assert (answer.items[0].kind, answer.items[0].slug) == (EntryKind.SECTOR, "aviastroenie")
+
+
+def test_an_unmendable_word_does_not_spoil_a_sure_answer() -> None:
+    """A word that nothing can mend weighs against the answer, no more."""
+    assert knowledge().answer("МАЗ ццццц", TODAY).slug == "maz"
+
+
+def test_a_document_is_shown_as_an_agreement() -> None:
+    """The contract has no kind for documents of the context; ``entry`` keeps the register's."""
+    answer = knowledge().answer("Освей", TODAY)
+    assert (answer.kind, answer.entry) == (AnswerKind.AGREEMENT, EntryKind.DOCUMENT)
+
+
+def test_news_and_deadlines_are_narrowed() -> None:
+    """Sector, side and period of the question stand in the answer."""
+    answer = knowledge().answer("сроки белорусской стороны по сельскому хозяйству до конца года", TODAY)
+    assert (answer.kind, answer.sectors, answer.side) == (
+        AnswerKind.DEADLINES,
+        ("selskoe-hozyaystvo",),
+        Side.BELARUS,
+    )
+    assert answer.period == Period(TODAY, date(2026, 12, 31))
+    assert knowledge().answer("новости Авиастара", TODAY).sectors == ()
+
+
+def test_a_list_says_what_it_is_narrowed_to() -> None:
+    """The kind of the members, the sector and the side are given for the heading."""
+    answer = knowledge().answer("организации Беларуси в авиастроении", TODAY)
+    assert (answer.of_kind, answer.sectors, answer.side) == (
+        EntryKind.ORGANISATION,
+        ("aviastroenie",),
+        Side.BELARUS,
+    )
+
+
+def test_what_is_current_depends_on_today() -> None:
+    """The plan in force is preferred, and the next forum is one that is still to come."""
+    assert knowledge().answer("план мероприятий", date(2024, 5, 1)).slug == "plan-2023-2024"
+    assert knowledge().answer("следующий форум регионов", date(2025, 1, 10)).slug == "forum-regionov-2025"
+
+
+def test_an_empty_register_answers_none() -> None:
+    """Before anything is loaded every question has an answer: none, with nothing to offer."""
+    empty = Knowledge(Register(), dictionary())
+    for question in ("МАЗ", "список соглашений", "новости", "Беларусь", "авиостроение"):
+        assert empty.answer(question, TODAY).items == ()
+
+
+def test_what_was_corrected_in_chat_is_found() -> None:
+    """A revision with another alias answers by it at once."""
+    register = starter()
+    renamed = replace(register.organisations["integral"], aliases=("Примерный завод",))
+    newer = replace(register, revision=2, organisations={**register.organisations, "integral": renamed})
+    assert Knowledge(newer, dictionary()).answer("примерный завод", TODAY).slug == "integral"

@@ -8,18 +8,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.periods import Period, year_of
+from bot.language.periods import Period
 from bot.language.questions import Moment
 from bot.language.subjects import Ref
 from storage.register_records import Agreement, Entry, Event, Indicator, Register
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _YEAR = re.compile(r"\d{4}")
-_FIRST_YEAR = 2000
 _CONTEXT = -0.3
 _HEADLINE = 0.1
-_WHOLE_YEAR = 0.015
-_PER_YEAR = 0.02
+_WHOLE_YEAR = 0.01
+_PER_YEAR = 0.04
+_OLDEST = 0.4
 
 
 def days_of(event: Event) -> Period | None:
@@ -55,14 +55,17 @@ def in_force(agreement: Agreement, today: date) -> bool:
     return bool(years) and years[0] <= today.year <= years[-1]
 
 
-def newest_year(entry: Entry) -> int:
-    """Return how many years after 2000 the newest source of an entry is."""
-    return max((int(source.date[:4]) - _FIRST_YEAR for source in entry.sources if source.date), default=0)
+def freshness(entry: Entry, today: date) -> float:
+    """Return what is taken from an entry for the age of its newest figure or source: 0 for this year's, to -0.4."""
+    if isinstance(entry, Indicator):
+        years = [int(year) for year in _YEAR.findall(entry.period)]
+    else:
+        years = [int(source.date[:4]) for source in entry.sources if source.date]
+    return -min(_OLDEST, _PER_YEAR * max(0, today.year - max(years, default=0)))
 
 
-def favour_of_figure(indicator: Indicator) -> float:
+def favour_of_figure(indicator: Indicator, today: date) -> float:
     """Return how much a figure is preferred to others that answer alike: newer, ours rather than the context's."""
-    years = [year for found in _YEAR.findall(indicator.period) if (year := year_of(found))]
-    recent = _PER_YEAR * (max(years, default=_FIRST_YEAR) - _FIRST_YEAR)
     context = _CONTEXT if indicator.name.startswith("Контекст") else 0.0
-    return recent + context + (_HEADLINE if indicator.in_tass_item else 0.0) + _WHOLE_YEAR * indicator.period.isdigit()
+    headline = _HEADLINE if indicator.in_tass_item else 0.0
+    return freshness(indicator, today) + context + headline + _WHOLE_YEAR * indicator.period.isdigit()

@@ -41,7 +41,7 @@ _FAMILIES = """
 меморандум: мемуарандум
 план: планчик
 подписать: подписывать подписание подпись подписанный подписант
-авиастроение: авиапром авиастроительный авиаотрасль самолетостроение самолетостроительный авиапромышленность авиаиндустрия авиастрой
+авиастроение: авиапром авиастроительный авиаотрасль самолетостроение самолетостроительный авиаиндустрия авиастрой
 авиация: авиационный авиа
 самолет: самолетный авиалайнер лайнер самолетик
 авиаремонтный: авиаремонт
@@ -88,8 +88,7 @@ _FAMILIES = """
 педагогический: педуниверситет педвуз пед
 ректор: ректорский
 студент: студенческий
-школьник: школьный школа ученик
-дети: ребенок
+школьник: школьный школа ученик ребенок дети
 культура: культурный
 гуманитарный: гуманитарно
 молодежь: молодежный
@@ -126,13 +125,16 @@ _FAMILIES = """
 зампред: зампредседателя вице-губернатор
 председатель: председательствовать предисполкома
 заседание: заседать
+прошлый: прошлое
+следующий: следующее
+выполнение: выполнить выполнять
 визит: визитер приезд приезжать приехать посетить посещение
 встреча: встретиться встречаться
 делегация: делегат
 переговоры: переговор
 экспедиция: экспедиционный
 обмен: обменный
-поездка: поехать съездить
+поездка: поехать съездить ездить
 соглашаться: согласиться
 особый: особо
 портовый: порт
@@ -180,16 +182,17 @@ _BELARUSIAN = """
 дамов соглашение, дагавор соглашение, мемарандум меморандум, план план, мерапрыемств мероприятие
 падпіс подписать, віцебск витебск, віцебс витебск, віцяб витебск, мінск минск, менск минск, брэст брест
 брэсц брест, бярэсц брест, гомел гомель, гомель гомель, магілё могилев, магіле могилев, гродзен гродно
-гродн гродно, беларуск беларусь, расі россия, расій россия, ульянаўск ульяновск, ульянаўс ульяновск
-вобласц область, вобласт область, абласн область, мінгарвыканкам мингорисполком, аблвыканкам облисполком
-гарвыканкам горисполком, выканаўч исполнительный, камітэт комитет, арганізац организация, прадпрыемств предприятие
-завод завод, праект проект, праекц проект, навін новость, тэрмін срок, губернатар губернатор, старшын председатель
-кіраўн глава, пасол посол, паслом посол, пасольств посольство, форум форум, рэгіён область, сустрэч встреча
-візіт визит, супрацоўн сотрудничество, супольн сотрудничество, спіс список, спісак список, галін отрасль
-паказчык показатель, падзе событие, падзей событие, хто кто, калі когда, дзе где, якія какой, якое какой, якая какой
-якім какой, якіх какой, якой какой, колькі сколько, што что, трактарн трактор, мінскім минск
-вайсков военный, дзяржаўн государственный, кухараў кухарев, кухарав кухарев, крылл крыло, школьнік школьник
-школьнікаў школьник, дзяц дети, рэйс рейс, самалётабуд авиастроение, цягнік поезд, інапрам иннопром, іннапрам иннопром
+гродн гродно, беларуск беларусь, беларус беларусь, расі россия, расій россия, ульянаўск ульяновск
+ульянаўс ульяновск, вобласц область, вобласт область, абласн область, мінгарвыканкам мингорисполком
+аблвыканкам облисполком, гарвыканкам горисполком, выканаўч исполнительный, камітэт комитет
+арганізац организация, прадпрыемств предприятие, завод завод, праект проект, праекц проект, навін новость
+тэрмін срок, губернатар губернатор, старшын председатель, кіраўн глава, пасол посол, паслом посол
+пасольств посольство, форум форум, рэгіён область, сустрэч встреча, візіт визит, супрацоўн сотрудничество
+супольн сотрудничество, спіс список, спісак список, галін отрасль, паказчык показатель, падзе событие
+падзей событие, такі такой, кіру глава, хто кто, калі когда, дзе где, якія какой, якое какой, якая какой, якім какой
+якіх какой, якой какой, колькі сколько, што что, трактарн трактор, мінскім минск, вайсков военный
+дзяржаўн государственный, кухараў кухарев, кухарав кухарев, крылл крыло, школьнік школьник, школьнікаў школьник
+дзяц школьник, рэйс рейс, самалётабуд авиастроение, цягнік поезд, інапрам иннопром, іннапрам иннопром
 палессе полесье, палесс полесье, акруг округ, новага новый, робіц делать, працу работать, пратэрмінав просрочить
 рост рост, мэр мэр, мясцов местный, інтэграл интеграл, роспіс план, дарожн дорожный, карт карта
 """
@@ -204,46 +207,51 @@ BELARUSIAN: Mapping[str, str] = MappingProxyType(
 )
 
 _ENGLISH = """
-agreement соглашение, contract соглашение, treaty соглашение, deal соглашение, memorandum меморандум, mou меморандум
-plan план, roadmap дорожный, project проект, organisation организация, organization организация, company предприятие
-enterprise предприятие, plant завод, works завод, factory завод, event событие, meeting встреча, visit визит
-forum форум, exhibition выставка, expo выставка, fair выставка, indicator показатель, person человек, sector отрасль
-industry промышленность, industries отрасль, field отрасль, list список, news новость, deadline срок, due срок
-overdue просрочить, commitment обязательство, person лицо, people люди, signed подписать, sign подписать, signatory подписать
-aircraft авиация, aviation авиация, aerospace авиация, engineering строение, airplane самолет, plane самолет, aeroplane самолет
-wing крыло, repair ремонтный, automotive автопром, car автомобильный, automobile автомобильный, component автокомпонент
+agreement соглашение, contract соглашение, treaty соглашение, deal соглашение, memorandum меморандум
+mou меморандум, plan план, roadmap дорожный, project проект, organisation организация, organization организация
+company предприятие, enterprise предприятие, plant завод, works завод, factory завод, event событие
+meeting встреча, visit визит, forum форум, exhibition выставка, expo выставка, fair выставка
+indicator показатель, person человек, sector отрасль, industry промышленность, industries отрасль, field отрасль
+list список, news новость, deadline срок, due срок, overdue просрочить, commitment обязательство, person лицо
+people люди, signed подписать, sign подписать, signatory подписать, aircraft авиация, aviation авиация
+aerospace авиация, engineering строение, airplane самолет, plane самолет, aeroplane самолет, wing крыло
+repair ремонтный, automotive автопром, car автомобильный, automobile автомобильный, component автокомпонент
 part автокомпонент, trailer прицеп, machine-tool станкостроение, machine станок, tool станок, building строение
-instrument приборостроение, making строение, electronics электроника, microelectronics микроэлектроника, chip микроэлектроника
-unmanned беспилотник, drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз, agricultural сельхоз
-farm сельхоз, farming сельхоз, machinery техника, tractor трактор, railway железнодорожный, railways железнодорожный
-rail железнодорожный, railroad железнодорожный, metro метро, subway метро, underground метро, business бизнес, contact связь
-trade торговля, turnover товарооборот, export экспорт, import импорт, growth рост, science наука, education образование
-university вуз, universities вуз, state государственный, technical технический, pedagogical педагогический
-agrarian аграрный, culture культура, cultural культура, youth молодежь, remembrance память, light легкий, textile текстиль
-passenger пассажирский, municipal коммунальный, vehicle техника, bus автобус, buses автобус, economic экономический
-zone зона, free свободный, special особый, port портовый, investment инвестиция, investor инвестиция, transport транспорт
-air авиасообщение, flight рейс, link связь, airline авиакомпания, airport аэропорт, tourism туризм, tourist туризм
-healthcare медицина, medicine медицина, medical медицина, toy игрушка, consumer потребительский, goods товар
-governor губернатор, mayor мэр, ambassador посол, embassy посольство, minister министр, chairman председатель
-head глава, government правительство, administration администрация, president президент, committee комитет
-executive исполнительный, city городской, regional область, region область, oblast область, civil гражданский
-belarus беларусь, belarusian беларусь, belorussia беларусь, byelorussia беларусь, belarussian беларусь
-ulyanovsk ульяновск, minsk минск, vitebsk витебск, viciebsk витебск, brest брест, gomel гомель, homel гомель
-mogilev могилев, mahilyow могилев, grodno гродно, hrodna гродно, russia россия, russian россия, baranovichi барановичи
-dimitrovgrad димитровград, kobrin кобрин, union союз, industrialist промышленник, entrepreneur предприниматель
-cooperation сотрудничество, ministry министерство, corporation корпорация, development развитие, military военный
+instrument приборостроение, making строение, electronics электроника, microelectronics микроэлектроника
+chip микроэлектроника, unmanned беспилотник, drone беспилотник, uav беспилотник, uas беспилотник
+agriculture сельхоз, agricultural сельхоз, farm сельхоз, farming сельхоз, machinery техника, tractor трактор
+railway железнодорожный, railways железнодорожный, rail железнодорожный, railroad железнодорожный, metro метро
+subway метро, underground метро, business бизнес, contact связь, trade торговля, turnover товарооборот
+export экспорт, import импорт, growth рост, science наука, education образование, university вуз
+universities вуз, state государственный, technical технический, pedagogical педагогический, agrarian аграрный
+culture культура, cultural культура, youth молодежь, remembrance память, light легкий, textile текстиль
+passenger пассажирский, municipal коммунальный, vehicle техника, bus автобус, buses автобус
+economic экономический, zone зона, free свободный, special особый, port портовый, investment инвестиция
+investor инвестиция, transport транспорт, air авиасообщение, flight рейс, link связь, airline авиакомпания
+airport аэропорт, tourism туризм, tourist туризм, healthcare медицина, medicine медицина, medical медицина
+toy игрушка, consumer потребительский, goods товар, governor губернатор, mayor мэр, ambassador посол
+embassy посольство, minister министр, chairman председатель, head глава, government правительство
+administration администрация, president президент, committee комитет, executive исполнительный, city городской
+regional область, region область, oblast область, civil гражданский, belarus беларусь, belarusian беларусь
+belorussia беларусь, byelorussia беларусь, belarussian беларусь, ulyanovsk ульяновск, minsk минск
+vitebsk витебск, viciebsk витебск, brest брест, gomel гомель, homel гомель, mogilev могилев, mahilyow могилев
+grodno гродно, hrodna гродно, russia россия, russian россия, baranovichi барановичи, dimitrovgrad димитровград
+kobrin кобрин, union союз, industrialist промышленник, entrepreneur предприниматель, cooperation сотрудничество
+ministry министерство, corporation корпорация, development развитие, military военный, innoprom иннопром
 tamping подбивочный, unit блок, school школьник, schoolchildren школьник, student студент, exchange обмен
-working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый, third третий, fifth пятый
-delegation делегация, supply поставка, supplies поставка, delivery поставка, last последний, latest последний, next следующий
-current нынешний, previous прошлый, half полугодие, quarter квартал, year год, month месяц, prime премьер-министр
-who кто, what что, when когда, where где, which какой, how как, why почему, much сколько, many сколько
-the этот, a этот, an этот, of о, on о, in в, at в, by от, with с, for для, to к, from из, and и, or или, is быть, are быть
-was быть, were быть, be быть, do делать, does делать, did делать, has иметь, have иметь, between между, about о, our наш, us мы
-me мне, we мы, you вы, your ваш, it это, its его, any какой-нибудь, all весь, there есть, this этот, that этот, tell рассказать
-show показать, give дать, please пожалуйста, can мочь, until до, before до, after после, since с, during за, end конец
-doing делать, going происходить, happening происходить, know знать, find найти, status статус, january январь
-february февраль, march март, april апрель, may май, june июнь, july июль, august август, september сентябрь
-october октябрь, november ноябрь, december декабрь, into в, their их, new новый, joint совместный, produce выпускать, make выпускать
+working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый
+third третий, fifth пятый, delegation делегация, supply поставка, supplies поставка, delivery поставка
+last последний, latest последний, next следующий, current нынешний, previous прошлый, half полугодие
+quarter квартал, year год, month месяц, prime премьер-министр, who кто, what что, when когда, where где
+which какой, how как, why почему, much сколько, many сколько, the же, a же, an же, task задача, of о, on о, in в
+at в, by от, with с, for для, to к, from из, and и, or или, is быть, are быть, was быть, were быть, be быть
+do делать, does делать, did делать, has иметь, have иметь, between между, about о, our наш, us мы, me мне, we мы
+you вы, your ваш, it это, its его, any какой-нибудь, all весь, there есть, this этот, that этот, tell рассказать
+show показать, give дать, please пожалуйста, can мочь, until до, before до, after после, since с, during за
+end конец, doing делать, going происходить, happening происходить, know знать, find найти, status статус
+january январь, february февраль, march март, april апрель, may май, june июнь, july июль, august август
+september сентябрь, october октябрь, november ноябрь, december декабрь, into в, their их, new новый
+joint совместный, produce выпускать, make выпускать
 """
 
 ENGLISH: Mapping[str, str] = MappingProxyType(

@@ -9,45 +9,16 @@ all are given, for the text alone does not say which is meant.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum, auto
+from enum import StrEnum, auto
 
+from bot.language.aliases import Exactness, aliases_of
 from bot.language.vocabulary import PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
-from storage.register_records import (
-    Agreement,
-    AnyEntry,
-    Document,
-    EntryKind,
-    Event,
-    Indicator,
-    Official,
-    Organisation,
-    Project,
-    Register,
-    Sector,
-)
+from storage.register_records import EntryKind, Register
 
-_LEGAL_FORM = re.compile(r"\b(?:[ОЗП]?АО|ООО|ГК|филиал)\b(?=\s*(?:[«„\"]|ПАО|\d))")
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
-_MANAGER = re.compile(r"\s+—\s+управляющая компания.*")
-_NUMBER_SIGN = re.compile(r"№\s*|\bNo\.\s*")
 _BREAK = re.compile(r"[,;:!?\n]|\.\s")
-_CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
-_EMBASSY_OF = re.compile(r"^(?:[Пп]осольство)(?= )")
-_EXHIBITION = re.compile(r"выставка «([^».]+)")
-_PARTICULARS = re.compile(r"[,;:(].*| — .*")
-_DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _INDECLINABLE = re.compile(r"\w+[иы]х")
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
-
-
-class Exactness(IntEnum):
-    """How sure it is that the words are the name: higher is surer."""
-
-    KEYWORD = 1  # a word of the sector's field, no name
-    LOOSE = 2  # the guard on letters does not hold; only a question may mean the name by it
-    DERIVED = 3  # a form that the register does not list but that follows from a name or an office
-    NAMED = 4
 
 
 class Guard(StrEnum):
@@ -202,122 +173,3 @@ def _holds(alias: _Alias, word: Word) -> bool:
             return word.surface == alias.text
         case _:
             return True
-
-
-def aliases_of(entry: AnyEntry) -> Iterator[tuple[str, Exactness]]:
-    """Yield what an entry is called: the register's names and aliases, then what follows from them."""
-    for name in _names(entry):
-        yield name, Exactness.NAMED
-        yield from ((form, Exactness.DERIVED) for form in _forms(name) if form != name)
-    if isinstance(entry, Sector):
-        yield from ((keyword, Exactness.KEYWORD) for keyword in entry.keywords)
-    if isinstance(entry, Organisation):
-        yield from ((form, Exactness.DERIVED) for form in _of_organisation(entry))
-    if isinstance(entry, Official):
-        yield from ((form, Exactness.DERIVED) for form in _of_person(entry.name))
-        yield from ((office, Exactness.DERIVED) for office in offices(entry.role))
-    if isinstance(entry, Event):
-        yield from ((form, Exactness.DERIVED) for form in _of_event(entry.name))
-    if isinstance(entry, Document):
-        yield from ((form, Exactness.DERIVED) for form in _of_document(entry.title))
-
-
-def _names(entry: AnyEntry) -> tuple[str, ...]:
-    match entry:
-        case Sector():
-            return (entry.ru, entry.be, entry.en, *entry.aliases)
-        case Organisation():
-            return (entry.full, entry.short, *entry.aliases)
-        case Agreement():
-            return (entry.title, entry.short, *entry.aliases)
-        case Document():
-            return (entry.title, *entry.aliases)
-        case Project() | Event() | Indicator():
-            return (entry.name, *entry.aliases)
-        case Official():
-            return (entry.name, *entry.aliases)
-        case _:
-            return ()
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield a name without brackets, number sign, legal form and what it manages."""
-    bare = _NUMBER_SIGN.sub("", _BRACKETS.sub("", name))
-    yield bare
-    yield _LEGAL_FORM.sub("", bare).strip()
-    yield _LEGAL_FORM.sub("", _MANAGER.sub("", bare)).strip()
-
-
-def _of_organisation(entry: Organisation) -> Iterator[str]:
-    """Yield a city for its committee (regions list theirs), an ambassador for an embassy, half of a double name."""
-    city = _CITY_COMMITTEE.search(entry.full)
-    if city:
-        yield city[1]
-    for name in (entry.full, entry.short, *entry.aliases):
-        if _EMBASSY_OF.match(name):
-            yield _EMBASSY_OF.sub("посол", name)
-        if _DOUBLE_NAME.search(name) and " " in name:
-            yield _DOUBLE_NAME.sub(r"\1", name)
-
-
-def _of_event(name: str) -> Iterator[str]:
-    """Yield the event without its particulars, and an exhibition's own name."""
-    yield _PARTICULARS.sub("", name)
-    exhibition = _EXHIBITION.search(name)
-    if exhibition:
-        yield exhibition[1]
-
-
-def _of_document(title: str) -> Iterator[str]:
-    """Yield what kind of document it is («Дорожная карта»), but for an agreement, of which there are many."""
-    kind, _, subject = title.partition(" по ")
-    if subject and "соглашение" not in kind:
-        yield kind
-
-
-def _of_person(name: str) -> Iterator[str]:
-    """Yield the usual orders of «Фамилия Имя Отчество»."""
-    parts = name.split()
-    if len(parts) > 1:
-        yield parts[0]
-        yield f"{parts[1]} {parts[0]}"
-    if len(parts) > 2:  # noqa: PLR2004  surname, name, patronymic
-        yield f"{parts[1]} {parts[2]}"
-        yield f"{parts[1]} {parts[2]} {parts[0]}"
-
-
-_OFFICE_BREAK = re.compile(r"[,;()]| — |: ")
-_OFFICE = re.compile(
-    r"(?:со)?(?:губернатор|председател|глав[аыу]\b|пос[ло]л?|премьер|генеральн\w+ директор|директор|зампред|министр|ректор"
-    r"|мэр|руководител|начальник|заместител)\w*[^\d]*",
-    re.IGNORECASE,
-)
-_OFFICE_END = re.compile(r"\s(?:до|с|на момент|и)\s.*")
-_SPEAKS_FOR_ITSELF = re.compile(r"губернатор|премьер|посол|мэр", re.IGNORECASE)
-_GOVERNOR = "губернатор "
-
-
-def offices(role: str) -> Iterator[str]:
-    """Yield the offices named in a role, as they may be asked for.
-
-    «губернатор Ульяновской области» is also «губернатор», «глава Ульяновской области» and «глава региона»; «посол
-    Беларуси в России» is also «посол Беларуси» and «посол».
-    """
-    for clause in _OFFICE_BREAK.split(role):
-        named = _OFFICE.search(clause)
-        if named:
-            office = _OFFICE_END.sub("", named[0]).strip()
-            yield office
-            yield from _shorter(office)
-            yield office.removeprefix("генеральный ")
-            if office.startswith(_GOVERNOR):
-                yield from (office.replace(_GOVERNOR, "глава "), "глава региона", "губернатор региона")
-
-
-def _shorter(office: str) -> Iterator[str]:
-    """Yield an office without its last words, down to two, or to one that needs no other."""
-    parts = office.split()
-    shortest = 1 if _SPEAKS_FOR_ITSELF.match(office) else 2
-    for length in range(len(parts) - 1, shortest - 1, -1):
-        if parts[length - 1].lower() not in PREPOSITIONS:
-            yield " ".join(parts[:length])

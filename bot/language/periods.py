@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.language.vocabulary import MONTHS
 from bot.language.words import Word
@@ -52,9 +53,7 @@ def _by_month(keys: Sequence[str], today: date) -> Period | None:
     if not months:
         return None
     year = _year_in(keys) or _nearest_year(months[0], today)
-    day = next(
-        (int(key) for key, after in zip(keys, keys[1:], strict=False) if key.isdigit() and after in MONTHS), None
-    )
+    day = next((int(key) for key, after in pairwise(keys) if key.isdigit() and after in MONTHS), None)
     if day is not None and 1 <= day <= calendar.monthrange(year, months[0])[1]:
         only = date(year, months[0], day)
         return Period(today, only) if "до" in keys and only >= today else Period(only, only)
@@ -77,7 +76,7 @@ def _by_days(keys: Sequence[str], today: date) -> Period | None:
         if key in keys:
             day = today + timedelta(days=shift)
             return Period(day, day)
-    for number, key in zip(keys, keys[1:], strict=False):
+    for number, key in pairwise(keys):
         if number.isdigit() and key in _DAYS:
             length = timedelta(days=int(number[:3]) * _DAYS[key])
             forward = bool(_NEAREST & set(keys)) or "через" in keys

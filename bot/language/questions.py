@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from bot.language.names import Exactness, Mention, Names
+from bot.language.aliases import Exactness
+from bot.language.names import Mention, Names
 from bot.language.periods import Period, read_period, year_of
 from bot.language.vocabulary import (
     ALIEN,
@@ -19,6 +20,7 @@ from bot.language.vocabulary import (
     CHIEFS,
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
+    DUTY,
     EXCUSED,
     FUNCTION,
     GENERIC_KIND_WORDS,
@@ -43,9 +45,9 @@ from bot.language.vocabulary import (
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Side
 
-
+_LONGEST = 80
 _WHEN = frozenset({"когда", "где", "состояться"})
-_SUCH = frozenset({"такой", "это", "этот"})
+_SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
 
 
@@ -122,7 +124,7 @@ class Question:
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
-    """Return what ``text`` asks, seen from ``today``."""
+    """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
     return _Reading(text, names, words).question(today)
 
 
@@ -131,7 +133,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = words.words(text)
+        self._words = words.words(text)[:_LONGEST]
         self._keys = tuple(word.key for word in self._words)
         self._spans = self._named(names, text)
         inside = {word.start for unit in self._spans for word in unit.words}
@@ -139,8 +141,8 @@ class _Reading:
         self._free_keys = frozenset(key for word in self._free for key in word.keys[:1])
 
     def question(self, today: date) -> Question:
-        framed = self._frame()
         period = read_period(self._words, today)
+        framed = self._frame() or (Intent.DEADLINES if period and self._is_duty() else None)
         units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
         kind = self._kind_wanted()
         of_kind = kind if framed is None and self._plural(kind) else None
@@ -161,7 +163,7 @@ class _Reading:
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
-            moment=self._moment(),
+            moment=None if period else self._moment(),
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -179,11 +181,12 @@ class _Reading:
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
-        first, rest = unit.words[0], unit.keys[1:]
-        if not rest and first.key in STRICT_KIND_WORDS:
+        if len(unit.words) == 1 and unit.words[0].key in STRICT_KIND_WORDS:
             return True
-        if first.key not in LISTABLE or not self._in_plural(self._words.index(first)):
+        kinds = [word for word in unit.words if word.key in LISTABLE and self._in_plural(self._words.index(word))]
+        if not kinds:
             return False
+        rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
         return bool((_LISTING | LIST_WORDS | SIDES.keys()) & set(self._keys))
@@ -216,19 +219,23 @@ class _Reading:
             return Intent.NEWS
         return None
 
+    def _is_duty(self) -> bool:
+        """Return whether it asks what must be done; «мне нужны цифры» does not."""
+        return bool(DUTY & set(self._keys)) and not KIND_WORDS.keys() & self._free_keys
+
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
-        pairs = set(zip(self._keys, self._keys[1:], strict=False))
+        pairs = set(pairwise(self._keys))
         return any(phrase in pairs for phrase in phrases)
 
     def _kind_wanted(self) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
         for word in self._free:
-            if word.key in KIND_WORDS:
+            if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self._keys):
                 return KIND_WORDS[word.key]
         if "подписать" in self._free_keys:
             return EntryKind.AGREEMENT
-        people = any(mention.kind is EntryKind.PERSON for unit in self._spans for mention in unit.mentions)
-        if "кто" in self._keys and people:
+        named = [unit for unit in self._spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
+        if named and ("кто" in self._keys or any(CHIEFS & set(unit.keys) for unit in named)):
             return EntryKind.PERSON
         if "кто" in self._keys and MAKING & self._free_keys:
             return EntryKind.ORGANISATION
@@ -251,8 +258,6 @@ class _Reading:
         if "plur" not in grammar or "sing" not in grammar or not at:
             return "plur" in grammar
         before = self._words[at - 1]
-        if before.key in LIST_WORDS:
-            return True
         return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
 
     def _side(self) -> Side | None:
@@ -284,7 +289,11 @@ class _Reading:
 def _asks(word: Word, dictionary: Words) -> bool:
     if word.key in FUNCTION or word.key in PREPOSITIONS or (len(word.surface) == 1 and not word.surface.isdigit()):
         return True
-    return not word.key.isdigit() and dictionary.knows(word.surface) and bool(SMALL_PARTS & dictionary.grammar(word.surface))
+    return (
+        not word.key.isdigit()
+        and dictionary.knows(word.surface)
+        and bool(SMALL_PARTS & dictionary.grammar(word.surface))
+    )
 
 
 def _only_programme(unit: Unit) -> bool:

@@ -11,10 +11,11 @@ must not be told of Vitebsk.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.language.names import Exactness, Mention
+from bot.language.aliases import Exactness
+from bot.language.names import Mention
 from bot.language.questions import Question, Unit
-from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.vocabulary import KIND_WORDS
+from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
+from bot.language.vocabulary import KIND_WORDS, SOFT
 from bot.language.words import Words
 from storage.register_records import EntryKind
 
@@ -23,10 +24,10 @@ _PLACE_WEIGHT = 1.1
 _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
 _EXTRA_WORD = 0.4
-_FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0}
+_FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
-_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.3
-_BY_OWN_WORD = {EntryKind.ORGANISATION: 0.8, EntryKind.PERSON: 0.5}
+_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.88, 0.3
+_BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
@@ -53,8 +54,11 @@ DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, Ent
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may be the answer; ``covered``, ``missed`` and ``years`` (a part of
-    what is covered) are weights of the question's units."""
+    """An entry that may be the answer, with what of the question's weight it covers and misses.
+
+    ``years`` is a part of what is covered, ``missed_names`` of what is missed; ``named`` says that the question
+    names the entry itself.
+    """
 
     subject: Subject
     score: float
@@ -62,6 +66,7 @@ class Candidate:
     missed: float
     named: bool
     years: float = 0.0
+    missed_names: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,14 @@ class Ranker:
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
         )
 
+    def share_wanted(self, unit: Unit) -> float:
+        """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
+        of_sector = all(mention.kind is EntryKind.SECTOR for mention in unit.mentions)
+        return BY_SECTOR if of_sector else BY_SECTOR_NAME
+
     def _known(self, unit: Unit) -> bool:
+        if unit.year:
+            return unit.year in self._subjects.in_year
         return bool(unit.mentions) or self._subjects.knows(unit.words[0])
 
     def _reachable(self, units: Iterable[Unit]) -> list[Subject]:
@@ -127,13 +139,13 @@ class Ranker:
                 for key in word.keys:
                     refs |= self._subjects.named.get(key, frozenset())
             if unit.year:
-                refs |= {subject.ref for subject in self._subjects.of.values() if unit.year in subject.years}
+                refs |= self._subjects.in_year.get(unit.year, frozenset())
         return [self._subjects.of[ref] for ref in refs if ref in self._subjects.of]
 
     def _weigh(
         self, subject: Subject, units: Iterable[Unit], weights: dict[int, float], question: Question
     ) -> Candidate:
-        covered = missed = years = 0.0
+        covered = missed = years = missed_names = 0.0
         named = False
         for unit in units:
             share = self.cover(unit, subject)
@@ -142,10 +154,14 @@ class Ranker:
                 covered += _IN_TITLE if set(unit.keys) <= subject.title_words else 0.0
             covered += weights[id(unit)] * share
             years += weights[id(unit)] * share if unit.year else 0.0
-            missed += weights[id(unit)] * (1 - share) if share < _BY_TEXT + 0.01 else 0.0
+            left = weights[id(unit)] * (1 - share) if share <= _BY_TEXT else 0.0
+            missed += left
+            missed_names += left if unit.mentions else 0.0
         lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
+        if subject.kind is EntryKind.SECTOR and question.kind_wanted is EntryKind.EVENT:
+            lean = -_KIND_LEAN
         score = covered - _UNCOVERED * missed + _PRIOR[subject.kind] + lean
-        return Candidate(subject, score, covered, missed, named, years)
+        return Candidate(subject, score, covered, missed, named, years, missed_names)
 
     def cover(self, unit: Unit, subject: Subject) -> float:
         """Return how much of a unit an entry covers, from 0 to 1."""
@@ -171,6 +187,8 @@ class Ranker:
         word = unit.words[0]
         if unit.year or word.key.isdigit():
             return 1.0
+        if word.key in SOFT:
+            return _FIXED[word.key]
         grammar = self._words.grammar(word.surface)
         known = self._words.knows(word.surface)
         at = question.words.index(word)
@@ -212,4 +230,3 @@ def _with_likeness(candidate: Candidate, keys: frozenset[str]) -> Candidate:
     likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
     whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
     return replace(candidate, score=candidate.score + whole)
-

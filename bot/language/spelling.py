@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.language.words import normalised
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -17,28 +17,65 @@ _LAYOUT = str.maketrans(
     "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
     "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
 )
-_LETTERS = (
-    ("shch", "щ"), ("sch", "щ"), ("yo", "ё"), ("jo", "ё"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("tz", "ц"),
-    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ju", "ю"), ("iu", "ю"), ("ya", "я"), ("ja", "я"), ("iy", "ий"), ("yi", "ый"), ("ye", "е"), ("je", "е"), ("a", "а"), ("b", "б"), ("v", "в"), ("w", "в"), ("g", "г"),
-    ("d", "д"), ("e", "е"), ("z", "з"), ("i", "и"), ("j", "й"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"),
-    ("o", "о"), ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("h", "х"), ("c", "ц"),
-    ("y", "ы"), ("q", "к"), ("x", "кс"), ("'", "ь"),
-)  # fmt: skip
-_VARIANTS = (
-    ("", ""),
-    ("иа", "ия"),
-    ("лс", "льс"),
-    ("лн", "льн"),
-    ("лк", "льк"),
-    ("ы", "й"),
-    ("э", "е"),
-    ("е", "э"),
-    ("ел", "ель"),
-    ("ц", "к"),
-    ("ль", "л"),
+_LETTERS = tuple(
+    pair.split(":")
+    for pair in [
+        "iye:ие",
+        "iya:ия",
+        "shch:щ",
+        "sch:щ",
+        "yo:ё",
+        "jo:ё",
+        "zh:ж",
+        "kh:х",
+        "ts:ц",
+        "tz:ц",
+        "ch:ч",
+        "sh:ш",
+        "yu:ю",
+        "ju:ю",
+        "iu:ю",
+        "ya:я",
+        "ja:я",
+        "iy:ий",
+        "yi:ый",
+        "ye:е",
+        "je:е",
+        "a:а",
+        "b:б",
+        "v:в",
+        "w:в",
+        "g:г",
+        "d:д",
+        "e:е",
+        "z:з",
+        "i:и",
+        "j:й",
+        "k:к",
+        "l:л",
+        "m:м",
+        "n:н",
+        "o:о",
+        "p:п",
+        "r:р",
+        "s:с",
+        "t:т",
+        "u:у",
+        "f:ф",
+        "h:х",
+        "c:ц",
+        "y:ы",
+        "q:к",
+        "x:кс",
+        "':ь",
+    ]
+)
+_VARIANTS = tuple(
+    pair.split(":") for pair in ["иа:ия", "лс:льс", "лн:льн", "лк:льк", "ы:й", "э:е", "е:э", "ел:ель", "ц:к", "ль:л"]
 )
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
+_MOST_SLIPS = 4
 
 
 class Spelling:
@@ -56,14 +93,19 @@ class Spelling:
         """Yield the text as another layout, then as another alphabet makes it, where that makes words known."""
         seen = {text}
         for reread in (self._from_layout, self._from_latin):
-            reading = _CHUNK.sub(lambda chunk, reread=reread: reread(chunk[0]), text)
+            reading = "".join(map(reread, _CHUNK.findall(text)))
             if reading not in seen:
                 seen.add(reading)
                 yield reading
 
     def corrected(self, text: str) -> str | None:
-        """Return the text with the slips mended, ``None`` when there is nothing to mend or no way to."""
-        mended = _WORD.sub(lambda word: self._nearest(word[0]) or word[0], text)
+        """Return the text with the slips mended, ``None`` when there is nothing to mend or no way to.
+
+        A text of which more than a few words are unknown is no question of ours with slips in it.
+        """
+        unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
+        nearest = {word: self._nearest(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
+        mended = _WORD.sub(lambda word: nearest.get(word[0]) or word[0], text)
         return mended if mended != text else None
 
     def _from_layout(self, chunk: str) -> str:
@@ -87,24 +129,24 @@ class Spelling:
 
     def _nearest(self, word: str) -> str | None:
         plain = normalised(word)
-        if len(plain) < _SHORTEST_SLIP or self._known(word):
-            return None
         if _LATIN.search(plain):
             plain = normalised(next(_in_cyrillic(plain)))
         return self._closest(plain)
 
     def _closest(self, plain: str) -> str | None:
         """Return the nearest word within two slips, one in a short word; the same first letter breaks a tie."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+        from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
         near = [
-            (OSA.distance(plain, word, score_cutoff=allowed), word[0] != plain[0], word)
+            (distance, word[0] != plain[0], word)
             for length in range(len(plain) - allowed, len(plain) + allowed + 1)
-            for word in self._by_length.get(length, ())
+            for word, distance, _ in process.extract_iter(
+                plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
+            )
         ]
-        best = min(near, default=None)
-        return best[2] if best and best[0] <= allowed else None
+        return min(near)[2] if near else None
 
 
 def _edges(chunk: str) -> tuple[str, str, str]:
@@ -119,7 +161,7 @@ def _in_cyrillic(latin: str) -> Iterator[str]:
         plain = plain.replace(letters, russian)
     if latin[:1].isupper():
         plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
-    for ending, other in _VARIANTS:
-        yield plain.replace(ending, other) if ending else plain
-    if plain.endswith(("л", "т", "н")):
-        yield plain + "ь"
+    yield plain
+    for letters, others in _VARIANTS:
+        yield plain.replace(letters, others)
+    yield f"{plain}ь"

@@ -10,8 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from bot.language.names import Exactness, Names, aliases_of
+from bot.language.aliases import Exactness, aliases_of
+from bot.language.names import Names
 from bot.language.periods import year_of
 from bot.language.vocabulary import FUNCTION, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
@@ -32,7 +34,9 @@ from storage.register_records import (
 )
 
 Ref = tuple[EntryKind, str]
+Member = TypeVar("Member")
 
+_SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_PARTY = 0.9
 BY_NAME = 0.85
 BY_STRUCTURE = 0.8
@@ -85,6 +89,7 @@ class Subjects:
             (s.ref, s.strong | s.field_words) for s in self.of.values() if s.kind is not EntryKind.DISCREPANCY
         )
         self.told: Mapping[str, frozenset[Ref]] = _inverted((s.ref, s.weak) for s in self.of.values())
+        self.in_year: Mapping[int, frozenset[Ref]] = _inverted((s.ref, s.years) for s in self.of.values())
         self.linked: Mapping[Ref, frozenset[Ref]] = _inverted((s.ref, s.links) for s in self.of.values())
 
     def knows(self, word: Word) -> bool:
@@ -99,6 +104,11 @@ class Subjects:
         """Return the sectors one of whose key words is the beginning of the word («культур» of «культурный»)."""
         plain = word.surface.lower().replace("ё", "е")
         return frozenset(ref for prefix, ref in self._prefixes if plain.startswith(prefix))
+
+    def near(self, ref: Ref) -> frozenset[Ref]:
+        """Return what an entry leads to, and who stands beside it in the same agreements and projects."""
+        together = (self.of[other] for other in self.linked.get(ref, frozenset()) if other[0] in _SHARED)
+        return frozenset(self.of[ref].links).union(*(other.links for other in together))
 
     def weight(self, keys: Iterable[str]) -> float:
         """Return how much a word says: 1.3 when one entry has it, down to 0.45 when dozens do."""
@@ -117,8 +127,8 @@ class Subjects:
             place=len(self.of),
             names=tuple(telling for name in names if (telling := name - PROGRAMME)),
             title_words=self._keys(title_of(entry)),
-            strong=frozenset().union(*names, self._keys(" ".join(_signatures(entry)))),
-            field_words=self._field(kind, entry),
+            strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))),
+            field_words=self._field(kind, entry) | self._keys(" ".join(_signatures(entry))),
             weak=self._keys(" ".join(_told(entry))),
             years=frozenset(_years(entry)),
         )
@@ -157,7 +167,7 @@ class Subjects:
 
 def _content(word: Word) -> Iterator[str]:
     """Yield the keys of a word that says something; a single letter is an initial."""
-    if len(word.surface) > 1 or word.surface.isdigit():
+    if len(word.surface) > 1 or word.key.isdigit():
         yield from (key for key in word.keys if key not in PREPOSITIONS and (key not in FUNCTION or key.isdigit()))
 
 
@@ -201,8 +211,18 @@ def _signatures(entry: AnyEntry) -> tuple[str, ...]:
             return tuple(party.name for party in entry.parties)
         case Statement() | Discrepancy():
             return (entry.text,)
+        case _:
+            return ()
+
+
+def _particulars(entry: AnyEntry) -> tuple[str, ...]:
+    match entry:
+        case Organisation():
+            return (entry.body,)
         case Indicator():
             return entry.value, entry.period
+        case Statement() | Discrepancy():
+            return (entry.text,)
         case _:
             return ()
 
@@ -245,8 +265,8 @@ def _years(entry: AnyEntry) -> Iterator[int]:
         yield from range(int(first), min(int(last), int(first) + 20) + 1)
 
 
-def _inverted(pairs: Iterable[tuple[Ref, Iterable[object]]]) -> dict[object, frozenset[Ref]]:
-    found: dict[object, set[Ref]] = defaultdict(set)
+def _inverted(pairs: Iterable[tuple[Ref, Iterable[Member]]]) -> dict[Member, frozenset[Ref]]:
+    found: dict[Member, set[Ref]] = defaultdict(set)
     for ref, members in pairs:
         for member in members:
             found[member].add(ref)

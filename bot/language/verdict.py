@@ -10,16 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.names import Exactness
-from bot.language.currency import at_moment, days_of, favour_of_figure, in_force, newest_year
-from bot.language.questions import Intent, Moment, Question, Unit
+from bot.language.aliases import Exactness
+from bot.language.currency import at_moment, days_of, favour_of_figure, freshness, in_force
+from bot.language.questions import Intent, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
-from bot.language.subjects import BY_SECTOR, Ref, Subject, Subjects
-from bot.language.vocabulary import BODIES, GENERAL_CHIEFS
+from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.vocabulary import GENERAL_CHIEFS
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
 
 NEAREST = 3
 _ENOUGH = 0.85
+_ENOUGH_WITH_YEAR = 0.5
 _CLOSE = 0.12
 _FOREIGN = 1.0
 _BESIDE = 0.4
@@ -28,7 +29,7 @@ _MISSED_PLACE = 0.4
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR})
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 _IN_FORCE = 0.25
-_PER_YEAR = 0.02
+_UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
 
@@ -69,7 +70,7 @@ class Judge:
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = [each for each in ranking.candidates if self._answers(each, question, ranking.foreign)]
         if not candidates:
-            return self._nothing(ranking, question)
+            return self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
             return Verdict(Intent.LIST, several)
@@ -92,11 +93,14 @@ class Judge:
     def _answers(self, candidate: Candidate, question: Question, foreign: float) -> bool:
         """Return whether a candidate may be the answer at all."""
         kind = candidate.subject.kind
-        if candidate.covered - candidate.years < _ENOUGH or candidate.covered <= foreign + 0.35 * candidate.missed:
+        enough = _ENOUGH_WITH_YEAR if candidate.years else _ENOUGH
+        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
-        if question.strict and candidate.missed >= _MISSED_NAME:
+        if question.kind_wanted is EntryKind.PERSON and foreign >= _FOREIGN:
+            return False
+        if question.strict and candidate.missed_names >= _MISSED_NAME:
             return False
         if kind in _DATED and any(unit.year and unit.year not in candidate.subject.years for unit in question.units):
             return False
@@ -132,7 +136,7 @@ class Judge:
     def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
         named = [unit for unit in question.units if unit.mentions and not self._ranker.is_place(unit)]
-        left = [unit for unit in named if self._ranker.cover(unit, top.subject) < BY_SECTOR]
+        left = [unit for unit in named if self._ranker.cover(unit, top.subject) < self._ranker.share_wanted(unit)]
         if not left or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
@@ -179,7 +183,9 @@ class Judge:
         if heads:
             return Verdict(Intent.PERSON, tuple(heads))
         others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
-        return self._best(question, Ranking(tuple(others), ranking.foreign), today)
+        if others:
+            return self._best(question, Ranking(tuple(others), ranking.foreign), today)
+        return self._nothing(ranking, question)
 
     def _organisations_named(self, question: Question) -> set[Ref]:
         return {
@@ -198,9 +204,7 @@ class Judge:
         kind = question.of_kind
         if kind is None or ranking.foreign >= _FOREIGN:
             return self._nothing(ranking, question)
-        members = [self._subjects.of[ref] for ref in self._all(kind) if self._suits(ref, question)]
-        for unit in question.units:
-            members = [each for each in members if self._belongs(each, unit)]
+        members = self._members(kind, question) or self._members(kind, replace(question, side=None))
         refs = tuple(each.ref for each in members)
         if question.moment is not None or len(refs) == 1:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
@@ -211,10 +215,29 @@ class Judge:
 
     def _belongs(self, subject: Subject, unit: Unit) -> bool:
         """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
-        if unit.words[0].key in BODIES and not unit.mentions:
-            return True
-        named = [self._subjects.of[mention.kind, mention.slug] for mention in unit.mentions]
-        return self._ranker.cover(unit, subject) >= _BESIDE or any(subject.ref in each.links for each in named)
+        return self._ranker.cover(unit, subject) >= _BESIDE or any(
+            subject.ref in self._subjects.near((mention.kind, mention.slug)) for mention in unit.mentions
+        )
+
+    def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
+        """Return the entries of the kind insisted on that belong to what is named: «проект по сельскому хозяйству».
+
+        A sector that has none of the kind says so on its own card.
+        """
+        if not question.strict or question.kind_wanted is None or ranking.foreign >= _FOREIGN:
+            return None
+        members = self._members(question.kind_wanted, question)
+        if members:
+            return self._one_of(members, question, today)
+        of_sectors = [
+            mention for unit in question.units for mention in unit.mentions if mention.kind is EntryKind.SECTOR
+        ]
+        alone = len(of_sectors) == len(question.units) > 0
+        return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
+
+    def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
+        suiting = [self._subjects.of[ref] for ref in self._all(kind) if self._suits(ref, question)]
+        return [each for each in suiting if all(self._belongs(each, unit) for unit in question.units)]
 
     def _suits(self, ref: Ref, question: Question) -> bool:
         entry = self._register.find(*ref)
@@ -232,7 +255,7 @@ class Judge:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
         if ranking.foreign >= _FOREIGN:
             return self._nothing(ranking, question)
-        named = [each for each in ranking.candidates if each.covered >= _ENOUGH]
+        named = [each for each in ranking.candidates if each.covered >= _ENOUGH and each.subject.kind not in _UNTOLD]
         ref = named[0].subject.ref if named else None
         sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
         return Verdict(question.intent, () if ref is None else (ref,), sectors=sectors)
@@ -258,11 +281,11 @@ class Judge:
     def _favour(self, entry: AnyEntry | None, today: date) -> float:
         match entry:
             case Indicator():
-                return favour_of_figure(entry)
+                return favour_of_figure(entry, today)
             case Agreement():
                 return _IN_FORCE if in_force(entry, today) else 0.0
             case Official():
-                return _PER_YEAR * newest_year(entry)
+                return freshness(entry, today)
             case _:
                 return 0.0
 

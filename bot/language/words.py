@@ -20,6 +20,7 @@ _PLAIN = str.maketrans(dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_SPACES, " 
 _LOOKALIKES = str.maketrans("AaBEeKMHOoPpCcTXxyi", "АаВЕеКМНОоРрСсТХхуі")
 _ROMAN_LETTERS = str.maketrans("ХІ", "XI")
 _LATIN = re.compile(r"[A-Za-z]")
+_DOUBTFUL = re.compile(r"[A-Za-zІ]")
 _LATIN_BUT_LOOKALIKE = re.compile(r"[DFGIJLNQRSUVWYZbdfghjklmnqrstuvwz]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЎў]")
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -28,12 +29,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)-(?:о?го|о?му|[оы]?[йм]|ы?[ех]|[ая]?я|[оы]?е|у?ю|th|st|nd|rd|ы|і)", re.IGNORECASE)
 _GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
-_NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?![\w])")
+_NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _SHORT = 5
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
-_ENDING = re.compile(r"(?:ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
+_ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
 
 
@@ -61,7 +62,7 @@ def normalised(text: str) -> str:
 
 def _plain(text: str) -> str:
     composed = unicodedata.normalize("NFC", text).translate(_PLAIN)
-    return _PART.sub(_in_one_alphabet, composed) if _LATIN.search(composed) else composed
+    return _PART.sub(_in_one_alphabet, composed) if _DOUBTFUL.search(composed) else composed
 
 
 def _in_one_alphabet(part: re.Match[str]) -> str:
@@ -115,9 +116,8 @@ class Words:
     def knows(self, word: str) -> bool:
         """Return whether the dictionary or one of the tables has the word, so that it is no slip of the pen."""
         plain = normalised(word)
-        return (
-            _english(plain) is not None or _belarusian(plain) is not None or bool(self._dictionary.word_is_known(plain))
-        )
+        of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
+        return of_tables or bool(self._dictionary.word_is_known(plain))
 
     def is_name(self, word: str) -> bool:
         """Return whether every reading of a word that the dictionary knows is a place, a person or an organisation."""
@@ -132,7 +132,7 @@ class Words:
             Word(
                 surface=token,
                 start=places[start],
-                end=places[end - 1] + 1 if end > start else places[end],
+                end=places[end],
                 key=keys[0],
                 keys=keys,
                 capitalised=token[:1].isupper(),
@@ -144,6 +144,8 @@ class Words:
 
     def _grammar_of(self, word: str) -> frozenset[str]:
         """Return the grammemes of every reading of a word that the dictionary knows, else of its best guess."""
+        if word.isascii() and word.endswith("s") and word[:-1].lower() in ENGLISH:
+            return frozenset({"NOUN", "plur"})
         parses = self._dictionary.parse(normalised(word))
         return frozenset().union(*(parse.tag.grammemes for parse in parses)) if parses else frozenset()
 
@@ -156,14 +158,14 @@ class Words:
         return tuple(dict.fromkeys(keys))
 
     def _lemmas(self, token: str, plain: str) -> Iterator[str]:
-        english = _english(plain)
-        if english is not None:
-            yield english
-        elif self._dictionary.word_is_known(plain):
-            for parse in self._dictionary.parse(plain):
-                yield parse.normal_form.replace("ё", "е")
-        elif (belarusian := _belarusian(plain)) is not None:
-            yield belarusian
+        meant = _english(plain)
+        known = bool(self._dictionary.word_is_known(plain))
+        if meant is None and not known:
+            meant = _belarusian(plain)
+        if meant is not None:
+            yield meant if self._dictionary.word_is_known(meant) else self._keys(meant)[0]
+        elif known:
+            yield from (parse.normal_form.replace("ё", "е") for parse in self._dictionary.parse(plain))
         else:
             yield from self._unknown(token, plain)
 

@@ -281,8 +281,9 @@ agreement on MS-21 -> agreement aviastar-mzga407
 agreement with Vitebsk -> agreement vitebsk-2025
 who is Kukharev -> person kuharev
 Minsk Tractor Works -> organisation mtz
-Minsk mayor -> person kuharev
-trade turnover -> indicator rost-2025-h1-tass
+mayor of Minsk -> person kuharev
+trade turnover -> sector torgovlya
+turnover growth -> indicator rost-2025-h1-tass
 tourism -> sector turizm
 list of agreements -> list vitebsk-2025
 fdbfcnhjtybt -> sector aviastroenie
@@ -291,7 +292,7 @@ bk-76 -> project il-76
 vfp -> organisation maz
 aviastroenie -> sector aviastroenie
 soglashenie s vitebskom -> agreement vitebsk-2025
-stankostroenie -> sector stankostroenie
+stankostroeniye -> sector stankostroenie
 kuharev -> person kuharev
 """
 
@@ -307,7 +308,6 @@ SLIPS = """
 мингарисполком -> offered mingorispolkom
 товараоборот -> offered rost-2025-h1-tass
 микроэлектронка -> offered priborostroenie
-aviastroeniye -> offered aviastroenie
 """
 
 NONE = """
@@ -378,6 +378,208 @@ qwerty -> none
 новости Татарстана -> none
 """
 
+FRESH = """
+покажи карточку по авиации пожалуйста -> sector aviastroenie
+Добрый день! Подскажите, пожалуйста, на каком этапе соглашение с Витебским облисполкомом? -> agreement vitebsk-2025
+мне для доклада нужны цифры по товарообороту за 2024 год -> indicator rost-2024
+есть ли у нас что-нибудь с Гомельской областью -> organisation gomel-obl
+кто из белорусов поставляет узлы для МС-21? -> project ms-21
+с кем подписал договор Акро? -> agreement maz-akro
+поставки автобусов из Минска -> project tehnika-postavki
+производство крыльев -> project krylo-ms-21
+В каком году БГУ заключил соглашение с ульяновским университетом? -> agreement bgu-ulgu-2012
+сколько детей ездило в Беларусь -> event shkolniki-2025
+что подписали на иннопроме -> organisation innoprom
+сотрудничество с Минским метрополитеном -> organisation minsk-metro
+белорусские трактора -> sector selskoe-hozyaystvo
+что дал визит премьера Беларуси -> event vizit-golovchenko-2023-02
+чем руководит Крутой -> person krutoy
+Где работает Рогожник? -> person rogozhnik
+перечень мероприятий в 2024 году -> list
+какие у нас совместные проекты -> list
+назови предприятия с белорусским капиталом -> list
+сколько у нас организаций из Белоруссии -> list
+импортозамещение -> project podbivochnye-bloki
+подбивка путей для БелЖД -> project podbivochnye-bloki
+туристический меморандум с брестчанами -> agreement brest-turizm
+соглашение Союза промышленников и предпринимателей Ульяновской области -> agreement soyuzy-predprinimateley
+Барановичи -> organisation arz-558
+Кобрин -> organisation polesie-kobrin
+Димитровград -> project polesie-igrushki
+Что такое «чёрное крыло»? -> project krylo-ms-21
+опытный образец Освея -> list
+когда истекает дорожная карта -> agreement plan-2025-2026
+каков срок действия плана 2023–2024 -> agreement plan-2023-2024
+прадпрыемствы Беларусі -> list
+якія пагадненні падпісаны -> list
+калі быў форум рэгіёнаў у 2024 -> event forum-regionov-2024
+who signed the agreement with Vitebsk region? -> agreement vitebsk-2025
+Belarus railway -> organisation belzhd
+projects in agriculture -> list
+overdue tasks -> deadlines
+что нам надо сдать в декабре -> deadlines
+у кого просрочки с белорусской стороны -> deadlines
+новости за прошлую неделю по сельскому хозяйству -> news selskoe-hozyaystvo
+что писали про Полесье -> news polesie-dg
+gjlgbcfyj kb cjukfitybt c vfpjv -> agreement maz-akro
+kto takoy kuharev -> person kuharev
+Мингорисполкомм -> offered mingorispolkom
+прибарастроение -> offered priborostroenie
+соглашение с Крымом -> none
+какой рейтинг у губернатора -> none
+сколько лет Лукашенко -> none
+кто министр транспорта Беларуси -> none
+расписание рейсов Аэрофлота -> none
+как проехать в Мингорисполком -> organisation mingorispolkom
+включи музыку -> none
+ты робот? -> none
+соглашение с Монголией по овцам -> none
+договор с Ростехом -> none
+авиазавод в Комсомольске -> none
+что происходит в Брянской области -> none
+отправь отчёт начальнику -> none
+А что там с поставками деталей для Ил-76 от 407-го? -> project il-76
+Кто был на встрече с Крутым в сентябре? -> event vstrecha-krutoy-2025-09
+нужна справка о взаимодействии с Брестской областью -> organisation brest-obl
+сколько стоит один рейс в Минск для бюджета -> none
+субсидия на авиарейс -> sector transport
+какие вузы сотрудничают с БГУ -> list
+действует ли ещё соглашение с БГУ? -> agreement bgu-ulgu-2012
+соглашение УлГУ -> agreement bgu-ulgu-2012
+меморандум портовой зоны -> agreement sez-minsk-poez
+соглашения корпорации развития -> agreement maz-akro
+кто подписывал план на 23-24 годы -> agreement plan-2023-2024
+план сотрудничества на прошлые годы -> agreement plan-2025-2026
+дата подписания соглашения о прицепной технике -> agreement maz-akro
+какая доля локализации у Полесья Машстрой -> organisation polesie-mashstroy
+кто обещал 100 миллионов товарооборота -> list
+обещания губернатора -> list
+расхождения по товарообороту -> list
+что не сходится в цифрах товарооборота? -> indicator rost-2025-h1-tass
+выставка в Минске -> event innoprom-belarus-2025
+сколько посетителей было на выставке -> event innoprom-belarus-2025
+поисковые отряды -> organisation poiskovoe-dvizhenie-uo
+экспедиции поисковиков в Беларуси -> project poiskovye-ekspeditsii
+встречи с Лукашенко -> list
+рабочая группа в 2020 году -> event rabochaya-gruppa-2020-07
+визиты в 2023 году -> list
+события прошлого года -> list
+товарооборот за полгода -> indicator rost-2025-h1-tass
+на сколько процентов выросла торговля с Беларусью в 2025 -> indicator rost-2025-h1-tass
+двигатели -> sector avtoprom
+моторный завод -> organisation umz
+УМЗ и белорусы -> organisation umz
+композиты -> sector aviastroenie
+рельсы -> sector zhd-mashinostroenie
+студенты -> sector nauka-obrazovanie
+инвесторы из Беларуси -> sector sez-investitsii
+свободная экономическая зона -> organisation sez-minsk
+Гомель-Ратон -> organisation sez-gomel-raton
+индустриальный парк Мастер -> organisation dip-master
+Карамзин -> organisation aeroport-ulyanovsk
+зампред правительства Васин -> person vasin
+кто такой Рогожник и где он сейчас -> person rogozhnik
+новый председатель Витебского облисполкома -> person rogozhnik
+посол Республики Беларусь в РФ -> person rogozhnik
+авиазавод -> organisation aviastar
+Superjet -> none
+сборка МС-21 в Иркутске -> project ms-21
+развитие станкостроения в Беларуси -> sector stankostroenie
+проект беспилотников -> sector bas
+комунальная техника -> offered passazhirskaya-tehnika
+праекты ў сельскай гаспадарцы -> list
+хто губернатар Ульянаўскай вобласці -> person russkih
+when was the Innoprom exhibition -> event innoprom-belarus-2025
+557 завод -> none
+соглашение с ЛНР -> none
+договор с Газпромом -> none
+белорусская кухня -> none
+сколько лет Кухареву -> none
+расскажи про Могилёв -> none
+список футболистов -> none
+новости про Трампа -> none
+сроки сдачи ЕГЭ -> none
+Ульяновск Казань поезд -> none
+помоги написать диплом -> none
+что мы подписали с белорусами в 2025 году -> list
+какие документы подписаны в этом году с Минском -> list
+есть соглашение между СПП и РСПП? -> agreement soyuzy-predprinimateley
+соглашение бизнеса -> agreement soyuzy-predprinimateley
+кто руководит Ульяновской областью? -> person russkih
+Алексей Юрьевич -> person russkih
+фамилия мэра Минска -> person kuharev
+чем занимается Корпорация развития -> organisation korporatsiya-razvitiya
+расскажите о компании Полесье -> organisation polesie-dg
+димитровградский завод навесной техники -> organisation polesie-mashstroy
+техническая документация на МС-21 -> project ms-21
+кто собирает МС-21 -> project ms-21
+самолет Ил 76 мд 90а -> project il-76
+крыло -> project krylo-ms-21
+договоренности с Госкомвоенпромом -> agreement aviastar-goskomvoenprom
+инвестиционное соглашение -> list
+сколько рабочих мест на Полесье -> organisation polesie-dg
+прямые рейсы -> project aviareys-minsk
+авиасообщение с Минском -> sector transport
+когда запустили рейс -> event pervyy-reys-2024-06
+последний визит Кухарева -> event vizit-kuhareva-2024-10
+когда следующее заседание рабочей группы -> list
+где пройдёт форум регионов в 2026 году -> event forum-regionov-2026
+кто приезжал в 2023 году -> list
+губернатор встречался с Лукашенко? -> event vstrecha-morozov-2015-09
+итоги поездки в Минск -> event shkolniki-2025
+экспорт в Беларусь за квартал -> indicator rost-2024-q1
+прирост товарооборота 23 процента -> indicator rost-2025-09
+сколько выполнено решений -> indicator vypolnenie-resheniy-2025-10
+показатели торговли -> list
+отрасли сотрудничества -> list
+список заводов -> list
+какие организации из Димитровграда -> list
+предприятия Минска -> list
+проекты 407 завода -> list
+проекты с УАЗом -> list
+события в Минске -> list
+соглашения 2023 года -> list
+меморандумы -> list
+Belarusian State University -> organisation bgu
+Ulyanovsk Automobile Plant -> organisation uaz
+drones -> sector bas
+roadmap -> agreement plan-2025-2026
+governor of Ulyanovsk region -> person russkih
+Мінскі трактарны завод -> organisation mtz
+Беларуская чыгунка -> organisation belzhd
+план мерапрыемстваў -> agreement plan-2025-2026
+хто кіруе Мінгарвыканкамам -> person kuharev
+новости Мингорисполкома -> news mingorispolkom
+дедлайны по авиации на этой неделе -> deadlines aviastroenie
+какие мероприятия плана просрочены -> deadlines plan-2025-2026
+vbyujhbcgjkrjv -> organisation mingorispolkom
+ulyanovsk avtozavod -> organisation uaz
+предприниматили -> offered biznes-svyazi
+соглашение с Витебской обл. -> agreement vitebsk-2025
+соглашение с Витебском 2019 года -> none
+соглашение с Брянском -> none
+договор с Росатомом -> none
+контракт на поставку трамваев -> none
+БелАвиа -> none
+Минский мотовелозавод -> none
+что с Украиной -> none
+кто такая Кочанова -> none
+кто такой Абламейко -> none
+директор 558 завода -> none
+ректор Ульяновского университета -> none
+проекты с Китаем -> none
+авиарейс в Москву -> none
+форум в Сочи -> none
+выставка в Париже -> none
+какие праздники завтра -> none
+как пройти в библиотеку -> none
+сделай мне презентацию -> none
+напиши письмо губернатору -> none
+что ты умеешь -> none
+помощь -> none
+спроси у Кухарева когда он приедет -> event vizit-kuhareva-2024-10
+"""
+
 GROUPS = {
     "sectors": SECTORS,
     "organisations": ORGANISATIONS,
@@ -391,6 +593,7 @@ GROUPS = {
     "languages": LANGUAGES,
     "slips": SLIPS,
     "none": NONE,
+    "fresh": FRESH,
 }
 
 
