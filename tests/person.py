@@ -81,7 +81,7 @@ class Person:
         """Delete a message for everyone."""
         await self._act("delete", message_id=message_id)
 
-    async def block(self, blocked: bool = True) -> None:  # noqa: FBT001, FBT002 - reads as a sentence: block(False)
+    async def block(self, *, blocked: bool = True) -> None:
         """Block the bot, or unblock it."""
         await self._act("block", blocked=blocked)
 

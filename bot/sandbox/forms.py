@@ -20,9 +20,9 @@ async def read_form(request: web.Request) -> tuple[Json, dict[str, Upload]]:
                 uploads[name] = _read_upload(value)
             else:
                 texts[name] = value if isinstance(value, str) else value.decode()
-        str(texts).encode()
-    except (ValueError, LookupError, AssertionError, HttpProcessingError) as broken:
-        # aiohttp tells of broken parts by any of these, an unknown charset by LookupError.
+        "".join([*texts, *texts.values()]).encode()
+    except (ValueError, LookupError, RuntimeError, AssertionError, HttpProcessingError) as broken:
+        # aiohttp tells of broken parts by any of these: LookupError is an unknown charset, RuntimeError an encoding.
         raise MalformedFormError from broken
     return texts, uploads
 

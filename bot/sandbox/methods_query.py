@@ -72,7 +72,7 @@ def _result(telegram: Telegram, call: Call, item: object) -> Json:
     """Return a result as the page shows it: ``message`` holds what will be posted when it is chosen."""
     if not isinstance(item, dict):
         _refuse_result("expected an Object")
-    if item.get("type") not in _RESULT_TYPES:
+    if str(item.get("type")) not in _RESULT_TYPES:
         _refuse_result("invalid inline query result type")
     try:
         message = {**_content(telegram, Call(call.method, item)), **_markup(item)}

@@ -5,6 +5,7 @@ person (page, test) -> /api/... -> world and updates -> getUpdates, or the couri
 """
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -26,6 +27,7 @@ from bot.sandbox.world import Group, Person, World
 
 _LARGEST_BODY = LARGEST_UPLOAD + 1024 * 1024
 _SHUTDOWN = 1.0
+_TURNS = 5
 _ERRORS = 400
 
 
@@ -62,6 +64,7 @@ class Sandbox:
             handler_cancellation=True,
             shutdown_timeout=_SHUTDOWN,
         )
+        self._listening: socket.socket | None = None
         self._courier: asyncio.Task[None] | None = None
         self.token = token
         self.url = ""
@@ -74,9 +77,11 @@ class Sandbox:
     async def __aenter__(self) -> Self:
         """Listen."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        port = self._runner.addresses[0][1]
-        self.url = f"http://{f'[{self._host}]' if ':' in self._host else self._host}:{port}"
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        self._listening = socket.create_server((self._host, self._port), family=family)
+        await web.SockSite(self._runner, self._listening).start()
+        host = f"[{self._host}]" if family == socket.AF_INET6 else self._host
+        self.url = f"http://{host}:{self._listening.getsockname()[1]}"
         if isinstance(self._telegram.clock, MovableClock):
             self._telegram.clock.listeners.append(self._tell_time)
         self._courier = asyncio.create_task(Courier(self._telegram, self._carry_out).run())
@@ -89,10 +94,24 @@ class Sandbox:
         if isinstance(self._telegram.clock, MovableClock):
             self._telegram.clock.listeners.remove(self._tell_time)
         self._telegram.bell.close()
-        if self._courier is not None:
-            self._courier.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._courier
+        try:
+            if self._courier is not None:
+                self._courier.cancel()
+                with suppress(asyncio.CancelledError):
+                    await self._courier
+        finally:
+            await self._close_connections()
+
+    async def _close_connections(self) -> None:
+        """Take no more connections, wait until those taken are known to the server, then close all.
+
+        A connection taken in the very turn of the loop in which asyncio's server closes stays open with nobody
+        behind it (CPython 3.11, ``Server._attach``), and its client would wait for ever.
+        """
+        if self._listening is not None:
+            asyncio.get_running_loop().remove_reader(self._listening)
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         await self._runner.cleanup()
 
     def _application(self, settings: PageSettings) -> web.Application:

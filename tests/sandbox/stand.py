@@ -67,14 +67,14 @@ class Stand:
         async with self.session.post(self.method(name), data=form) as response:
             return response.status, await response.json()
 
-    async def post(self, path: str, status: int = 200, **body: object) -> Answer:
+    async def post(self, path: str, status: int = 200, /, **body: object) -> Answer:
         """Post to the page's interface; return the body of an answer with this status."""
         async with self.session.post(f"{self.sandbox.url}/api/{path}", json=body) as response:
             content: Answer = await response.json()
             assert response.status == status, content
             return content
 
-    async def get(self, path: str, status: int = 200, **query: object) -> Any:  # noqa: ANN401 - lists and objects
+    async def get(self, path: str, status: int = 200, /, **query: object) -> Any:  # noqa: ANN401 - lists and objects
         """Get from the page's interface; return the body of an answer with this status."""
         params = {name: str(value) for name, value in query.items()}
         async with self.session.get(f"{self.sandbox.url}/api/{path}", params=params) as response:

@@ -9,6 +9,11 @@ from tests.sandbox.stand import ANNA, CHANNEL, FORUM, Answer, Stand
 
 _TEXT_BUTTON = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
 
+_NO_SWITCH = (
+    "can't use switch_inline_query button in a channel chat, because users will not be able to use "
+    "the button without knowing bot's username"
+)
+
 
 def _inline(*buttons: object) -> Answer:
     return {"inline_keyboard": [list(buttons)]}
@@ -110,7 +115,8 @@ async def test_what_telegram_drops_silently_is_dropped(stand: Stand) -> None:
     markup = {"inline_keyboard": [[_button(" ")], [_button(str(number)) for number in range(13)]]}
     message = await stand.ok("sendMessage", chat_id=ANNA, text="a", reply_markup=markup)
     assert buttons(message) == [str(number) for number in range(12)]
-    for empty in ({"inline_keyboard": []}, {"keyboard": [[]]}, {"remove_keyboard": False}, {}):
+    empties: list[Answer] = [{"inline_keyboard": []}, {"keyboard": [[]]}, {"remove_keyboard": False}, {}]
+    for empty in empties:
         assert "reply_markup" not in await stand.ok("sendMessage", chat_id=ANNA, text="a", reply_markup=empty)
 
 
@@ -126,8 +132,7 @@ async def test_what_telegram_drops_silently_is_dropped(stand: Stand) -> None:
         (
             CHANNEL,
             _inline(_button(switch_inline_query="x")),
-            "can't use switch_inline_query button in a channel chat, because users will not be able to use "
-            "the button without knowing bot's username",
+            _NO_SWITCH,
         ),
     ],
 )

@@ -69,7 +69,7 @@ async def test_forged_and_old_buttons_are_sent_too(stand: Stand) -> None:
 async def test_a_button_must_be_there_for_its_label(stand: Stand) -> None:
     """The person's client says which buttons there are, and that a link is no tap."""
     message = await stand.ok("sendMessage", chat_id=ANNA, text="?", reply_markup=_KEYBOARD)
-    with pytest.raises(AssertionError, match="Нет.*Да"):
+    with pytest.raises(AssertionError, match=r"Нет.*Да"):
         await stand.person().tap(message, "Нет")
     with pytest.raises(AssertionError, match="sends nothing"):
         await stand.person().tap(message, "Сайт")

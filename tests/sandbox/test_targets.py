@@ -31,7 +31,7 @@ async def test_a_person_must_start_first(stand: Stand) -> None:
     for method in ("sendMessage", "editMessageText", "sendChatAction"):
         refusal = await stand.refused(method, chat_id=STRANGER, text="a", message_id=1, action="typing")
         assert refusal == "403 Forbidden: bot was blocked by the user"
-    await stranger.block(False)
+    await stranger.block(blocked=False)
     await stand.ok("sendMessage", chat_id=STRANGER, text="a")
     stand.sandbox.world.chats[STRANGER].deactivated = True
     assert await stand.refused("sendMessage", chat_id=STRANGER, text="a") == "403 Forbidden: user is deactivated"
