@@ -15,7 +15,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import label_of, list_title, sector_names, side_name
 from bot.render.relations import listed, sources_of
 from bot.render.sources import as_of_line, language_line
-from bot.render.typography import outside, prose, shortened
+from bot.render.typography import prose, quoted, shortened
 from storage.register_records import EntryKind, Register
 
 NEAREST = 3
@@ -105,9 +105,7 @@ def _item_button(item: Item, register: Register, tr: Translator) -> InlineKeyboa
 
 def _with_namesakes(message: Message, answer: Answer, register: Register, tr: Translator) -> Message:
     """Put first among the buttons what bears the same name and is not among them yet."""
-    if not isinstance(message.keyboard, InlineKeyboardMarkup):
-        return message
-    rows = message.keyboard.inline_keyboard
+    rows = message.keyboard.inline_keyboard if isinstance(message.keyboard, InlineKeyboardMarkup) else []
     there = {each.callback_data for row in rows for each in row}
     first: Sequence[InlineKeyboardButton] = [_item_button(each, register, tr) for each in answer.items[:NAMESAKES]]
     missing = [each for each in first if each.callback_data not in there]
@@ -122,4 +120,4 @@ def _with_offer(message: Message, answer: Answer, tr: Translator) -> Message:
 def _offer(answer: Answer, tr: Translator) -> Text | None:
     if not answer.offered:
         return None
-    return tr.text("Perhaps you meant: {words}", words=shortened(outside(answer.offered), TITLE_LIMIT))
+    return tr.text("Perhaps you meant: {words}", words=quoted(answer.offered, TITLE_LIMIT))

@@ -1,5 +1,7 @@
 """The cards of what was signed: agreements and plans, and the documents that frame them."""
 
+import re
+
 from aiogram.utils.formatting import Text
 
 from bot.render import relations
@@ -24,6 +26,7 @@ from storage.register_records import Agreement, AnyEntry, Document, EntryKind, P
 PARTY_LIMIT = 160
 PARTIES_SHOWN = 5
 SECTORS_AT_ONCE = 3
+_SAID_TO_BE_SIGNED = re.compile(r"\b(?:подписан[аоы]?|заключ[её]н[аоы]?)\b", re.IGNORECASE)
 
 
 def agreement_card(agreement: Agreement, register: Register, tr: Translator) -> Message:
@@ -53,6 +56,8 @@ def _sectors(agreement: Agreement, register: Register) -> list[AnyEntry]:
 
 def _signed(agreement: Agreement | Document, tr: Translator) -> Text:
     if agreement.signed_on is None:
+        if _SAID_TO_BE_SIGNED.search(agreement.status):
+            return tr.text("The sources do not name the exact date of signing")
         return tr.text("The sources do not name the date of signing")
     return tr.text("Signed: {date}", date=written(agreement.signed_on, tr))
 

@@ -9,7 +9,7 @@ from bot.render.catalogue import Translator
 from bot.render.dates import period, written
 from bot.render.layout import Card, row, section
 from bot.render.message import Message
-from bot.render.names import label_of, title_of
+from bot.render.names import label_of
 from bot.render.related import (
     discrepancy_section,
     entry_buttons,
@@ -19,7 +19,7 @@ from bot.render.related import (
     way_back,
 )
 from bot.render.sources import dated_outlet, tail
-from bot.render.typography import clean, prose, sentence, shortened
+from bot.render.typography import prose, sentence, shortened
 from storage.register_records import AnyEntry, Discrepancy, EntryKind, Indicator, Register, Statement
 
 FIGURES_SHOWN = 3
@@ -75,10 +75,10 @@ def statement_card(statement: Statement, register: Register, tr: Translator) -> 
     sectors: list[AnyEntry] = [register.sectors[slug] for slug in statement.sectors if slug in register.sectors]
     nature = prose(statement.nature)
     return Card(
-        title=title_of(statement, tr),
+        title=sentence(statement.text),
         facts=[
             tr.text("Stated publicly; it is not an item of the action plan."),
-            tr.text("By: {who}", who=clean(statement.who)) if statement.who else None,
+            tr.text("By: {who}", who=prose(statement.who)) if statement.who else None,
             _due(statement, tr),
             tr.text("Nature: {nature}", nature=nature) if nature and nature != STATED else None,
             sector_line(statement.sectors, register, tr),

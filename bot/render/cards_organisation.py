@@ -7,7 +7,7 @@ from bot.render.catalogue import Translator
 from bot.render.dates import written
 from bot.render.layout import Card, row, section
 from bot.render.message import Message
-from bot.render.names import label_of, list_title, side_name, title_of
+from bot.render.names import label_of, list_title, side_name
 from bot.render.related import (
     LINE_LIMIT,
     discrepancy_section,
@@ -31,7 +31,7 @@ def organisation_card(organisation: Organisation, register: Register, tr: Transl
     officials = relations.officials_of(register, organisation.slug)
     sectors = [register.sectors[slug] for slug in organisation.sectors if slug in register.sectors]
     return Card(
-        title=title_of(organisation, tr),
+        title=clean(organisation.full),
         facts=[
             row([sentence(organisation.body), side_name(organisation.side, tr)], " · "),
             sector_line(organisation.sectors, register, tr),

@@ -26,6 +26,6 @@ def _name(key: EntryKey) -> str:
 def _conflicts_told(conflicts: Iterable[Conflict]) -> Iterable[str]:
     for one in conflicts:
         yield (
-            f"РАСХОЖДЕНИЕ: {one.kind}:{one.slug} ({one.field}): в файле {one.filed!r}, "
-            f"в боте исправлено на {one.corrected!r} ({one.source.outlet}, {one.source.url}); осталась правка"
+            f"РАСХОЖДЕНИЕ: {one.kind}:{one.slug} ({one.field}): в файле {one.file_value!r}, "
+            f"в боте исправлено на {one.corrected_value!r} ({one.source.outlet}, {one.source.url}); осталась правка"
         )

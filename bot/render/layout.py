@@ -20,12 +20,17 @@ def row(nodes: Iterable[Node | None], separator: str) -> Text:
     """Return those nodes that are there with the separator between them."""
     body: list[Node] = []
     for node in nodes:
-        if node is None or node == "":
-            continue
-        if body:
-            body.append(separator)
-        body.append(node)
+        pieces = _pieces(node)
+        if pieces:
+            body += [separator, *pieces] if body else pieces
     return Text(*body)
+
+
+def _pieces(node: Node | None) -> list[Node]:
+    """Return what a node is made of: the tree stays flat, for each level of it is paid for when it is rendered."""
+    if node is None or isinstance(node, str):
+        return [node] if node else []
+    return [node] if type(node) is not Text else [piece for each in node for piece in _pieces(each)]
 
 
 def lines(*nodes: Node | None) -> Text:

@@ -14,7 +14,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import PAGE, label_of, list_title, sector_name, side_name
 from bot.render.related import LINE_LIMIT, value_of
 from bot.render.sources import as_of_line, language_line
-from bot.render.typography import clean, prose, shortened
+from bot.render.typography import prose, shortened
 from storage.register_records import (
     Agreement,
     AnyEntry,
@@ -92,7 +92,7 @@ def _detail(entry: AnyEntry, tr: Translator) -> str:
         case Official():
             return prose(entry.role)
         case Statement():
-            return clean(entry.who)
+            return prose(entry.who)
         case _:
             return ""
 

@@ -25,6 +25,27 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Rendered = tuple[str, list[MessageEntity]]
 
 
+class Settled(Text):
+    """A text whose words and entities are known already, so that it is not worked out again."""
+
+    __slots__ = ("_entities", "_written")
+
+    def __init__(self, written: str, entities: list[MessageEntity]) -> None:
+        """Hold the words and their entities, offsets counted from the first word."""
+        super().__init__(written)
+        self._written = written
+        self._entities = entities
+
+    def render(self, *, _offset: int = 0, _sort: bool = True, _collect_entities: bool = True) -> Rendered:
+        """Return the words, and the entities moved to where the words stand in the whole."""
+        if not _collect_entities:
+            return self._written, []
+        return self._written, [
+            entity.model_copy(update={"offset": entity.offset + _offset}) if _offset else entity
+            for entity in self._entities
+        ]
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is shown: the tree of the text and the keyboard under it."""
@@ -81,14 +102,11 @@ def _keyboard_of(stored: Mapping[str, Any] | None) -> Keyboard | None:
 
 
 def fitted(text: Text, limit: int = TEXT_LIMIT, marks: int = ENTITY_LIMIT) -> Text:
-    """Return ``text`` if it is within ``limit`` code points and ``marks`` entities, else as much of it as is.
+    """Return ``text`` settled: whole within ``limit`` code points and ``marks`` entities, else as much of it as is.
 
     The cut is at the end of a line, or else of a word, and is shown by «…»; entities end where the text ends.
     """
-    written, entities = text.render()
-    if len(written) <= limit and len(entities) <= marks:
-        return text
-    return Text.from_entities(*_cut(written, entities, limit, marks))
+    return Settled(*_cut(*text.render(), limit, marks))
 
 
 def rendered(text: Text, limit: int = TEXT_LIMIT) -> Rendered:

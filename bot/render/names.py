@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.render.catalogue import Translator, mark
-from bot.render.typography import clean, prose, sentence
+from bot.render.typography import clean, prose
 from storage.records import CommitmentState, Role
 from storage.register_records import (
     Agreement,
@@ -90,17 +90,6 @@ def sector_name(sector: Sector, tr: Translator) -> str:
 def sector_names(slugs: Iterable[str], register: Register, tr: Translator) -> str:
     """Return the names of those sectors that the register still has, as a list in one line."""
     return "; ".join(sector_name(register.sectors[slug], tr) for slug in slugs if slug in register.sectors)
-
-
-def title_of(entry: AnyEntry, tr: Translator) -> str:
-    """Return what an entry is called at the top of its card."""
-    match entry:
-        case Organisation():
-            return clean(entry.full)
-        case Statement() | Discrepancy():
-            return sentence(entry.text)
-        case _:
-            return label_of(entry, tr)
 
 
 def label_of(entry: AnyEntry, tr: Translator) -> str:

@@ -7,14 +7,24 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, TextLink
 
-from bot.render.buttons import Cause, OpenNews, OpenStory, button, card_button, columns, keyboard, why_button
+from bot.render.buttons import (
+    LABEL_LIMIT,
+    Cause,
+    OpenNews,
+    OpenStory,
+    button,
+    card_button,
+    columns,
+    keyboard,
+    why_button,
+)
 from bot.render.catalogue import Translator
 from bot.render.dates import local_day, moment, period_between
 from bot.render.layout import blocks, lines, section
 from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
 from bot.render.names import label_of, sector_name, sector_names
 from bot.render.related import sector_line
-from bot.render.typography import is_link, outside, shortened
+from bot.render.typography import is_link, quoted
 from storage.records import Article, Story
 from storage.register_records import EntryKind, Register
 
@@ -51,8 +61,9 @@ def digest_message(  # noqa: PLR0913  what a digest is of: stories, words, days,
 
 
 def _as_many_as_fit(head: Text, stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Text:
-    for count in range(min(len(stories), AT_MOST), 0, -1):
-        text = blocks(head, *_by_sector(stories[:count], register, tr, zone), _rest(len(stories) - count, tr))
+    briefs = [(_sector_of(story, register), _brief(story, tr, zone)) for story in stories[:AT_MOST]]
+    for count in range(len(briefs), 0, -1):
+        text = blocks(head, *_by_sector(briefs[:count], register, tr), _rest(len(stories) - count, tr))
         written, entities = text.render()
         if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
             return text
@@ -63,16 +74,18 @@ def _rest(count: int, tr: Translator) -> Text | None:
     return tr.plural("And {n} more story under “News”.", "And {n} more stories under “News”.", count) if count else None
 
 
-def _by_sector(stories: Iterable[Story], register: Register, tr: Translator, zone: ZoneInfo) -> list[Text]:
+def _sector_of(story: Story, register: Register) -> str:
+    """Return the first sector of a story that the register has, empty when it has none."""
+    return next((slug for slug in story.sectors if slug in register.sectors), "")
+
+
+def _by_sector(briefs: Iterable[tuple[str, Text]], register: Register, tr: Translator) -> list[Text]:
     """Return a block for each sector in the register's order, and one for stories of none."""
-    of_sector: dict[str, list[Story]] = {slug: [] for slug in [*register.sectors, ""]}
-    for story in stories:
-        of_sector[next((slug for slug in story.sectors if slug in register.sectors), "")].append(story)
+    of_sector: dict[str, list[Text]] = {slug: [] for slug in [*register.sectors, ""]}
+    for slug, brief in briefs:
+        of_sector[slug].append(brief)
     return [
-        lines(
-            Bold(sector_name(register.sectors[slug], tr) if slug else tr.plain("Other news")),
-            *(_brief(story, tr, zone) for story in those),
-        )
+        lines(Bold(sector_name(register.sectors[slug], tr) if slug else tr.plain("Other news")), *those)
         for slug, those in of_sector.items()
         if those
     ]
@@ -80,19 +93,19 @@ def _by_sector(stories: Iterable[Story], register: Register, tr: Translator, zon
 
 def _brief(story: Story, tr: Translator, zone: ZoneInfo) -> Text:
     article = story.articles[0] if story.articles else None
-    lead = shortened(outside(story.lead), LEAD_LIMIT) if story.lead != story.title else ""
+    lead = quoted(story.lead, LEAD_LIMIT) if story.lead != story.title else ""
     where = f"{outlet_name(article)}, " if article else ""
     return lines(Text("• ", _linked(story.title, article)), lead, f"{where}{local_day(story.published_at, zone, tr)}")
 
 
 def _linked(title: str, article: Article | None) -> Text:
-    words = shortened(outside(title), TITLE_LIMIT) or "—"
+    words = quoted(title, TITLE_LIMIT) or "—"
     return TextLink(words, url=article.url) if article and is_link(article.url) else Text(words)
 
 
 def outlet_name(article: Article) -> str:
     """Return where an article was published."""
-    return shortened(outside(article.outlet), LEAD_LIMIT) or "—"
+    return quoted(article.outlet, LEAD_LIMIT) or "—"
 
 
 def latest_news(stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Message:
@@ -117,13 +130,13 @@ def _numbered(number: int, story: Story, register: Register, tr: Translator, zon
 
 
 def _story_button(number: int, story: Story) -> InlineKeyboardButton:
-    return button(f"{number}. {outside(story.title)}", OpenStory(story_id=story.id))
+    return button(f"{number}. {quoted(story.title, LABEL_LIMIT)}", OpenStory(story_id=story.id))
 
 
 def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
     """Return a story: what happened, in which sectors, and who published it when."""
     text = blocks(
-        lines(Bold(shortened(outside(story.title), TITLE_LIMIT) or "—"), _lead(story)),
+        lines(Bold(quoted(story.title, TITLE_LIMIT) or "—"), _lead(story)),
         sector_line(story.sectors, register, tr),
         section(
             tr.plain("Publications"), [_publication(each, tr, zone) for each in story.articles[:PUBLICATIONS_SHOWN]]
@@ -134,7 +147,7 @@ def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo)
 
 
 def _lead(story: Story) -> str:
-    return shortened(outside(story.lead), STORY_LEAD_LIMIT) if story.lead != story.title else ""
+    return quoted(story.lead, STORY_LEAD_LIMIT) if story.lead != story.title else ""
 
 
 def _newest(story: Story) -> datetime:

@@ -15,13 +15,14 @@ from bot.render.layout import blocks, lines, section
 from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
 from bot.render.names import PAGE, label_of, side_name, state_name
 from bot.render.related import sector_line
-from bot.render.typography import outside, shortened
+from bot.render.typography import quoted
 from storage.records import Commitment, CommitmentState, Deadline, Responsible
 from storage.register_records import EntryKind, Register
 
 TEXT_SHOWN = 160
 CARD_TEXT_SHOWN = 2000
 LABEL_TEXT = 60
+NUMBER_SHOWN = 10
 AT_MOST = 20
 BUTTONS = 8
 PAGE_SIZE = 8
@@ -33,7 +34,8 @@ CLOSED = frozenset({CommitmentState.DONE, CommitmentState.REMOVED})
 def reminder_message(items: Sequence[Due], tr: Translator, today: date) -> Message:
     """Return one message of all that is due, the longest overdue first, as many as fit; the rest is counted."""
     ordered = sorted(items, key=lambda item: (item.days_left, item.commitment.id))
-    title = tr.plain("EXAMPLE. Deadlines of the plan") if _example(ordered) else tr.plain("Deadlines of the plan")
+    usual, example = tr.plain("Reminder: deadlines of the plan"), tr.plain("EXAMPLE. Reminder: deadlines")
+    title = example if _example(ordered) else usual
     head = lines(Bold(title), f"{day(today, tr)}, {weekday(today, tr)}")
     opening = ([_opening(item.commitment)] for item in _once(ordered)[:BUTTONS])
     return Message(_as_many_as_fit(head, ordered, tr), keyboard(*opening, [why_button(Cause.REMINDER, tr)]))
@@ -53,7 +55,7 @@ def _as_many_as_fit(head: Text, items: Sequence[Due], tr: Translator) -> Text:
         written, entities = text.render()
         if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
             return text
-    return fitted(blocks(head, *_by_day(items[:1], tr), _rest(len(items) - 1, tr)))
+    return blocks(head, _rest(len(items), tr))
 
 
 def _rest(count: int, tr: Translator) -> Text | None:
@@ -88,20 +90,20 @@ def _item(item: Due, tr: Translator) -> Text:
 
 
 def _numbered(commitment: Commitment, limit: int, tr: Translator) -> Text:
-    words = shortened(outside(commitment.text), limit)
-    number = shortened(outside(commitment.number), LABEL_TEXT)
+    words = quoted(commitment.text, limit)
+    number = quoted(commitment.number, LABEL_TEXT)
     return tr.text("Item {number}. {text}", number=number, text=words) if number else Text(words)
 
 
 def _place(commitment: Commitment, tr: Translator) -> Text:
     return lines(
-        shortened(outside(commitment.section), TEXT_SHOWN),
-        tr.text("Deadline in the plan: {deadline}", deadline=shortened(outside(commitment.deadline_text), TEXT_SHOWN)),
+        quoted(commitment.section, TEXT_SHOWN),
+        tr.text("Deadline in the plan: {deadline}", deadline=quoted(commitment.deadline_text, TEXT_SHOWN)),
     )
 
 
 def _opening(commitment: Commitment) -> InlineKeyboardButton:
-    label = f"{shortened(outside(commitment.number), 10)}. {outside(commitment.text)}"
+    label = f"{quoted(commitment.number, NUMBER_SHOWN)}. {quoted(commitment.text, LABEL_TEXT)}"
     return button(label, OpenCommitment(commitment_id=commitment.id))
 
 
@@ -117,7 +119,7 @@ def commitment_card(commitment: Commitment, register: Register, tr: Translator, 
         section(tr.plain("Due"), [_deadline(each, commitment, tr, today) for each in _shown(commitment, today)]),
         section(tr.plain("Responsible"), [_owner(each, tr) for each in commitment.responsible[:RESPONSIBLE_SHOWN]]),
         sector_line(commitment.sectors, register, tr),
-        tr.text("Plan: {title}", title=shortened(outside(commitment.plan_title), TEXT_SHOWN)),
+        tr.text("Plan: {title}", title=quoted(commitment.plan_title, TEXT_SHOWN)),
     )
     return Message(fitted(text), keyboard(*columns(_related(commitment, register, tr)), [_back(tr)]))
 
@@ -150,7 +152,7 @@ def remaining(days_left: int, tr: Translator) -> Text:
 
 
 def _owner(responsible: Responsible, tr: Translator) -> Text:
-    name = shortened(outside(responsible.name), TEXT_SHOWN)
+    name = quoted(responsible.name, TEXT_SHOWN)
     return Text(name, " (", side_name(responsible.side, tr), ")") if responsible.side else Text(name)
 
 

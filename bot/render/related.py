@@ -11,7 +11,7 @@ from bot.render.catalogue import Translator
 from bot.render.layout import Node, lines, section
 from bot.render.names import label_of, list_title, sector_names, side_name
 from bot.render.sources import dated_outlet
-from bot.render.typography import clean, prose, shortened
+from bot.render.typography import prose, shortened
 from storage.register_records import (
     RECORD_OF,
     AnyEntry,
@@ -72,7 +72,7 @@ def side_lines(organisations: Iterable[Organisation], tr: Translator) -> Text | 
 def figure_row(entry: Indicator, tr: Translator) -> Text:
     """Return a figure by its name with its first source: «Рост товарооборота: +23 % (ТАСС, 30 сентября 2025)»."""
     source = Text(" (", dated_outlet(entry.sources[0], tr), ")") if entry.sources else ""
-    return Text(shortened(clean(entry.name), LINE_LIMIT), ": ", value_of(entry), source)
+    return Text(shortened(label_of(entry, tr), LINE_LIMIT), ": ", value_of(entry), source)
 
 
 def value_of(entry: Indicator) -> str:
@@ -82,7 +82,7 @@ def value_of(entry: Indicator) -> str:
 
 def statement_row(entry: Statement) -> str:
     """Return a public statement in one row: the words and who said them."""
-    return f"{shortened(prose(entry.text), LINE_LIMIT)} — {clean(entry.who)}"
+    return f"{shortened(prose(entry.text), LINE_LIMIT)} — {prose(entry.who)}"
 
 
 def discrepancy_section(discrepancies: Sequence[Discrepancy], tr: Translator) -> Text | None:

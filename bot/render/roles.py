@@ -10,7 +10,7 @@ from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines, section
 from bot.render.message import Message, fitted
 from bot.render.names import label_of, role_name, side_name
-from bot.render.typography import outside, shortened
+from bot.render.typography import quoted
 from storage.records import Grant, User
 from storage.register_records import Register
 
@@ -52,7 +52,7 @@ def _person(user: User) -> Text:
 
 
 def _name(user: User) -> str:
-    return shortened(outside(user.name), NAME_LIMIT) or str(user.telegram_id)
+    return quoted(user.name, NAME_LIMIT) or str(user.telegram_id)
 
 
 def assigned(user: User, grant: Grant | None, register: Register, tr: Translator) -> Message:

@@ -11,7 +11,7 @@ from bot.render.layout import blocks, lines
 from bot.render.message import Message
 from bot.render.roles import assign_usage, assigned
 from bot.render.subscription import digest_screen, why_this
-from bot.render.typography import outside, shortened
+from bot.render.typography import quoted
 
 __all__ = [
     "DIGEST_LABEL",
@@ -64,7 +64,7 @@ def main_keyboard(tr: Translator, *, official: bool) -> ReplyKeyboardMarkup:
 
 def greeting(tr: Translator, *, official: bool, name: str = "") -> Message:
     """Return the three lines of /start and the keyboard; ``name`` is what the person is called, if it is said."""
-    known = shortened(outside(name), NAME_LIMIT)
+    known = quoted(name, NAME_LIMIT)
     text = lines(
         Bold(tr.text("Hello, {name}!", name=known) if known else tr.text("Hello!")),
         tr.text("Cooperation of Ulyanovsk Region and Belarus: agreements, sectors, news, deadlines — with sources."),

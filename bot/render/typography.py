@@ -9,6 +9,9 @@ from bot.render.calendar_names import CALENDARS
 NO_BREAK = "\u00a0"
 WORD_JOINER = "\u2060"
 MAX_URL = 2048
+FAR_END = 8
+DANGLING = 2  # a word so short, left last by a cut, is cut off too: «и», «на»
+_PUNCTUATION = " ,;:.—–-(«"
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -20,7 +23,6 @@ _UNIT = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SHORT_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?![\d.])")
-_DANGLING = re.compile(r"(?<=\w)[^\w]*(?:\s\w{1,2}[^\w]*)+$")
 _LINK_LIKE = re.compile(r"(?<=\w)(\.)(?=\w)|(?<=:)(/)(?=/)|(?<!\w)([@#$/])(?=\w)|(?<=\w)(@)(?=\w)")
 
 
@@ -63,10 +65,16 @@ def shortened(value: str, limit: int) -> str:
     """Return ``value`` in at most ``limit`` characters, cut at a word and closed with «…»."""
     if len(value) <= limit:
         return value
-    head = value[:limit]
-    word = head.rfind(" ")
-    kept = head[:word] if word > limit // 2 else head[: limit - 1]
-    return _DANGLING.sub("", kept).rstrip(" ,;:.—–-(«") + "…"
+    words = value[:limit].split(" ")[:-1]
+    while words and len(words[-1].strip(_PUNCTUATION)) <= DANGLING:
+        words.pop()
+    kept = " ".join(words)
+    return (kept if len(kept) > limit // 2 else value[: limit - 1]).rstrip(_PUNCTUATION) + "…"
+
+
+def quoted(value: str, limit: int) -> str:
+    """Return what strangers wrote in at most ``limit`` characters; the far end of a long text is not even read."""
+    return shortened(outside(value[: limit * FAR_END]), limit)
 
 
 def is_link(url: str) -> bool:

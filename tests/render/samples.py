@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from storage.records import Article, Commitment, CommitmentState, Deadline, Responsible, Story
@@ -38,8 +39,9 @@ def assembled(entries: Iterable[tuple[EntryKind, Entry]]) -> Register:
     return Register(revision=1, as_of="2026-02-26", **places)  # type: ignore[arg-type]  # the kinds match the places
 
 
+@cache
 def starter() -> Register:
-    """Return the register that the product starts with."""
+    """Return the register that the product starts with; read once, for it is frozen."""
     return assembled(read_register(starter_register(), starter_additions()))
 
 

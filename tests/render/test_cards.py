@@ -179,8 +179,10 @@ def test_an_entry_that_nothing_is_known_of_says_so(tr: Translator) -> None:
 def test_the_date_of_a_card_without_dated_sources_is_the_registers(tr: Translator) -> None:
     """Where no source bears a date, the card gives the register's own and says that it is."""
     entry = Event(slug="e", name="Пример", date="2025", sources=(Source("https://news.example", None, "Пример"),))
-    assert card(EntryKind.EVENT, entry, assembled([(EntryKind.EVENT, entry)]), tr).plain().endswith(
-        "Источник: Пример, дата не указана\nПо состоянию на 26\u00a0февраля 2026 (дата реестра)"
+    assert (
+        card(EntryKind.EVENT, entry, assembled([(EntryKind.EVENT, entry)]), tr)
+        .plain()
+        .endswith("Источник: Пример, дата не указана\nПо состоянию на 26\u00a0февраля 2026 (дата реестра)")
     )
 
 
@@ -213,3 +215,18 @@ def test_a_source_whose_address_is_no_link_is_named_in_plain_words(tr: Translato
     call = card(EntryKind.EVENT, entry, assembled([(EntryKind.EVENT, entry)]), tr).as_call()
     assert "Источник: Пример, 2\u00a0января 2025" in call["text"]
     assert [entity.type for entity in call["entities"]] == ["bold"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("soglashenie-2005", "Подписано 7\u00a0сентября 2005"),
+        ("plan-2025-2026", "Дата подписания в источниках не названа"),
+        ("vitebsk-2025", "Точная дата подписания в источниках не названа"),
+        ("aerokompozit-407", "Точная дата подписания в источниках не названа"),
+        ("sez-gomel-raton-poez", "Дата подписания в источниках не названа"),
+    ],
+)
+def test_what_is_known_of_the_signing_is_said_exactly(slug: str, said: str, register: Register, tr: Translator) -> None:
+    """The date where it is known; that it is not named; that only the exact day is wanting."""
+    assert said in _lines(card(EntryKind.AGREEMENT, register.agreements[slug], register, tr))

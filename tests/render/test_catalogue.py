@@ -34,7 +34,7 @@ def _ids(message: Message) -> tuple[str, ...]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _literals(node: ast.expr) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 
 def _used() -> set[tuple[str, ...]]:
-    used = {(command.description,) for command in COMMANDS}
+    used: set[tuple[str, ...]] = {(command.description,) for command in COMMANDS}
     for path in RENDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):

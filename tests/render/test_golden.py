@@ -1,5 +1,6 @@
-"""The look of the product, word for word. After a wanted change: ``WRITE_GOLDEN=1 pytest tests/render/test_golden.py``,
-then read the difference as a person would.
+"""The look of the product, word for word.
+
+After a wanted change: ``WRITE_GOLDEN=1 pytest tests/render/test_golden.py``, then read the difference as people will.
 """
 
 import os
