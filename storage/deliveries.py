@@ -14,19 +14,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select, update
+from sqlalchemy import func, select, update
 
 from storage.database import Database
+from storage.outbox_queries import in_state, next_moment, to_take
 from storage.outbox_rows import delivery_of, write_deliveries
 from storage.records import Delivery, DeliveryState, NewDelivery
-from storage.schema import chats, deliveries, ticks
+from storage.schema import deliveries, ticks
 from storage.upsert import insert
 
 SENDINGS_AT_MOST = 3
 """One sending and two more when the outcome was never learnt: the Bot API cannot tell whether it has sent."""
 
-_WAITING = deliveries.c.state == DeliveryState.WAITING
-_SENDING = deliveries.c.state == DeliveryState.SENDING
 _UNFINISHED = deliveries.c.state.in_((DeliveryState.WAITING, DeliveryState.SENDING))
 FINAL = frozenset({DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.UNKNOWN, DeliveryState.CANCELLED})
 """The states out of which nothing comes any more."""
@@ -64,21 +63,12 @@ class Deliveries:
     async def take(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take what is to be sent now, marking it SENDING: by priority, then by age.
 
-        At most one per chat, none for a paused chat, none for a chat where one is being sent, and none for a
-        chat where one that was put back still waits: Telegram's waits are per chat.
+        At most one per chat, and none for a chat that is paused, is being sent to or waits: see
+        :func:`storage.outbox_queries.to_take`.
         """
-        order = (deliveries.c.priority, deliveries.c.created_at, deliveries.c.id)
-        place = func.row_number().over(partition_by=deliveries.c.chat_id, order_by=order).label("place")
-        ready = (
-            select(deliveries.c.id, place)
-            .where(_WAITING, deliveries.c.not_before <= now, ~_chat_is_paused(), ~_chat_is_held(now))
-            .subquery()
-        )
-        first = select(ready.c.id).where(ready.c.place == 1)
-        chosen = select(deliveries).where(deliveries.c.id.in_(first), _WAITING).order_by(*order).limit(limit)
         async with self._database.writing() as connection:
             await self._database.alone(connection, "outbox")
-            rows = (await connection.execute(chosen.with_for_update(skip_locked=True))).all()
+            rows = (await connection.execute(to_take(now, limit).with_for_update(skip_locked=True))).all()
             taken = update(deliveries).where(deliveries.c.id.in_([row.id for row in rows]))
             if rows:
                 marks = {"state": DeliveryState.SENDING, "attempts": deliveries.c.attempts + 1}
@@ -114,7 +104,7 @@ class Deliveries:
         closed as UNKNOWN. To be called by the only process that sends, before it sends.
         """
         again = deliveries.c.attempts < SENDINGS_AT_MOST
-        left = update(deliveries).where(_SENDING)
+        left = update(deliveries).where(in_state(DeliveryState.SENDING))
         back = {"state": DeliveryState.WAITING, "not_before": not_before, "outcome": "outcome unknown, sent again"}
         closed = {"state": DeliveryState.UNKNOWN, "closed_at": now, "outcome": "outcome unknown"}
         async with self._database.writing() as connection:
@@ -146,32 +136,5 @@ class Deliveries:
 
         Chats where one is being sent are left out: settling it is the occasion to ask again.
         """
-        put_back = case((and_(deliveries.c.attempts > 0, deliveries.c.not_before > now), deliveries.c.not_before))
-        of_chat = func.coalesce(func.max(put_back), func.min(deliveries.c.not_before)).label("due")
-        by_chat = (
-            select(of_chat)
-            .where(_WAITING, ~_chat_is_paused(), ~_chat_is_sending())
-            .group_by(deliveries.c.chat_id)
-            .subquery()
-        )
         async with self._database.reading() as connection:
-            earliest: datetime | None = (await connection.execute(select(func.min(by_chat.c.due)))).scalar()
-        return earliest
-
-
-def _chat_is_paused() -> ColumnElement[bool]:
-    paused = select(chats.c.chat_id).where(chats.c.chat_id == deliveries.c.chat_id, chats.c.state == "paused")
-    return paused.exists()
-
-
-def _chat_is_sending() -> ColumnElement[bool]:
-    other = deliveries.alias("other")
-    sending = and_(other.c.chat_id == deliveries.c.chat_id, other.c.state == DeliveryState.SENDING)
-    return select(other.c.id).where(sending).exists()
-
-
-def _chat_is_held(now: datetime) -> ColumnElement[bool]:
-    other = deliveries.alias("other")
-    put_back = and_(other.c.state == DeliveryState.WAITING, other.c.attempts > 0, other.c.not_before > now)
-    held = (other.c.state == DeliveryState.SENDING) | put_back
-    return select(other.c.id).where(other.c.chat_id == deliveries.c.chat_id, held).exists()
+            return (await connection.execute(next_moment(now))).scalar_one()

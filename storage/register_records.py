@@ -317,6 +317,4 @@ class RegisterChanges:
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
-        return any((self.added, self.changed, self.withdrawn, self.returned, self.confirmed, self.reordered)) or bool(
-            self.conflicts
-        )
+        return self != RegisterChanges()

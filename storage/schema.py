@@ -297,13 +297,14 @@ deliveries = Table(
     sqlite_autoincrement=True,
 )
 # The ledger grows for ever, what is still to do is a handful: Deliveries.take, next_due, recover.
-Index(
-    "ix_deliveries_unfinished",
-    deliveries.c.state,
-    deliveries.c.not_before,
-    sqlite_where=text("state IN ('waiting', 'sending')"),
-    postgresql_where=text("state IN ('waiting', 'sending')"),
-)
+for _state in ("waiting", "sending"):
+    Index(
+        f"ix_deliveries_{_state}",
+        deliveries.c.chat_id,
+        deliveries.c.not_before,
+        sqlite_where=text(f"state = '{_state}'"),
+        postgresql_where=text(f"state = '{_state}'"),
+    )
 
 # Up to which moment a recurring decision (reminders, digests) has been made.
 ticks = Table(

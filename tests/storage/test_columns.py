@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
 
+from storage.columns import Moment
 from storage.database import open_database
 from storage.schema import ticks
 from storage.store import Store
@@ -46,10 +48,6 @@ async def test_moments_in_sqlite_sort_as_text(sqlite_url: str) -> None:
 
 def test_the_type_keeps_nothing_for_nothing() -> None:
     """No moment is no moment, on the way in and out."""
-    from sqlalchemy.dialects import sqlite
-
-    from storage.columns import Moment
-
     dialect = sqlite.dialect()
     assert Moment().process_bind_param(None, dialect) is None
     assert Moment().process_result_value(None, dialect) is None

@@ -17,6 +17,13 @@ class Changed(Exception):
     """The caller changed its mind."""
 
 
+async def change_ones_mind(database: Database) -> None:
+    """Write something and leave the transaction by an exception."""
+    async with database.writing() as connection:
+        await connection.execute(settings.insert().values(name="undone", value=1))
+        raise Changed
+
+
 async def names(database: Database) -> list[str]:
     """Return the names of the settings stored."""
     async with database.reading() as connection:
@@ -29,9 +36,7 @@ async def test_a_transaction_is_kept_or_undone_whole(store_url: str) -> None:
         async with database.writing() as connection:
             await connection.execute(settings.insert().values(name="kept", value=1))
         with pytest.raises(Changed):
-            async with database.writing() as connection:
-                await connection.execute(settings.insert().values(name="undone", value=1))
-                raise Changed
+            await change_ones_mind(database)
         assert await names(database) == ["kept"]
 
 
@@ -63,6 +68,25 @@ async def test_reading_sees_one_moment(store_url: str) -> None:
         async with database.writing() as other:
             await other.execute(settings.insert().values(name="later", value=1))
         assert (await connection.execute(select(settings))).all() == []
+
+
+async def enter(database: Database) -> None:
+    """Begin to write and write nothing."""
+    async with database.writing():
+        pass
+
+
+async def test_sqlite_locks_when_writing_begins(sqlite_url: str) -> None:
+    """The lock is taken before the first statement, so that none fails for it half way; reading needs none."""
+    async with (
+        open_database(sqlite_url) as one,
+        open_database(sqlite_url, timedelta(milliseconds=20)) as other,
+    ):
+        async with one.writing():
+            assert await names(other) == []
+            with pytest.raises(StoreBusy):
+                await enter(other)
+        await enter(other)
 
 
 async def test_sqlite_is_set_as_promised(sqlite_url: str) -> None:

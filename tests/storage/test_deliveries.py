@@ -227,4 +227,5 @@ async def test_next_due_is_when_taking_will_succeed(store: Store, now: datetime)
     assert keys(await store.deliveries.take(now + MINUTE, 10)) == ["b"]
     assert await store.deliveries.next_due(now) == now + 2 * MINUTE
     await store.deliveries.take(now + 2 * MINUTE, 10)
+    await store.deliveries.add([message("after a", now)], now)
     assert await store.deliveries.next_due(now) is None

@@ -146,10 +146,9 @@ async def test_every_method_is_on_trial(impatient: Store, now: datetime) -> None
 async def test_every_method_survives_a_locked_database(impatient: Store, sqlite_url: str, now: datetime) -> None:
     """Under somebody else's lock each write is busy and each read answers; without it, everything works."""
     with locked(sqlite_url):
-        for name, write in writes(impatient, now).items():
+        for write in writes(impatient, now).values():
             with pytest.raises(StoreBusy):
                 await write()
-                pytest.fail(f"{name} was not busy")
         for read in reads(impatient, now).values():
             await read()
     for call in (*writes(impatient, now).values(), *reads(impatient, now).values()):

@@ -1,6 +1,7 @@
 """People: who came, what they may do, where they can be written to."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -204,7 +205,7 @@ async def test_a_paused_private_chat_that_speaks_is_active_again(store: Store, n
     for chat in (PRIVATE, GROUP):
         await store.people.pause_chat(chat.chat_id, "blocked", now)
         await store.deliveries.add([delivery_to(chat.chat_id, now)], now)
-    await arrive(store, now, 3, ANNA, GROUP)
+    await arrive(store, now, 3, ANNA, replace(GROUP, title="Рабочая группа, переименованная (пример)"))
     assert await store.deliveries.take(now, 10) == ()
     await arrive(store, now, 4)
     assert set(await store.people.officials_of(["maz"])) == {"maz"}

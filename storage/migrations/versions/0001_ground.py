@@ -33,23 +33,28 @@ VISIBILITIES = ("public", "programme")
 COMMITMENT_STATES = ("open", "in_work", "done", "removed")
 DELIVERY_KINDS = ("reminder", "escalation", "notice", "digest", "broadcast")
 DELIVERY_STATES = ("waiting", "sending", "sent", "dead", "unknown", "cancelled")
-UNFINISHED = "state IN ('waiting', 'sending')"
 
 
 def upgrade() -> None:
     """Create all tables."""
-    _create_people()
+    _create_updates()
+    _create_users()
+    _create_chats()
     _create_register()
-    _create_news()
-    _create_plan()
-    _create_outbox()
+    _create_corrections()
+    _create_stories()
+    _create_digest_wishes()
+    _create_plans()
+    _create_deadlines()
+    _create_deliveries()
+    _create_ticks()
 
 
 def _word(name: str, words: tuple[str, ...]) -> sa.Enum:
     return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=16)
 
 
-def _create_people() -> None:
+def _create_updates() -> None:
     op.create_table(
         "updates",
         sa.Column("bot_id", wide(), nullable=False),
@@ -59,6 +64,9 @@ def _create_people() -> None:
         sa.Index(None, "received_at"),
         sqlite_with_rowid=False,
     )
+
+
+def _create_users() -> None:
     op.create_table(
         "users",
         sa.Column("id", wide(), primary_key=True, autoincrement=True),
@@ -84,6 +92,10 @@ def _create_people() -> None:
         sa.Index(None, "organisation"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_users_username_folded", "users", [sa.text("lower(username)")])
+
+
+def _create_chats() -> None:
     op.create_table(
         "chats",
         sa.Column("chat_id", wide(), primary_key=True, autoincrement=False),
@@ -96,7 +108,6 @@ def _create_people() -> None:
         sa.CheckConstraint("state IN ('active', 'paused')", name="state"),
         sa.CheckConstraint("(state = 'paused') = (paused_at IS NOT NULL)", name="paused_at"),
     )
-    op.create_index("ix_users_username_folded", "users", [sa.text("lower(username)")])
 
 
 def _create_register() -> None:
@@ -111,6 +122,9 @@ def _create_register() -> None:
         sa.Column("updated_at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("kind", "slug"),
     )
+
+
+def _create_corrections() -> None:
     op.create_table(
         "register_corrections",
         sa.Column("kind", _word("kind", ENTRY_KINDS), nullable=False),
@@ -132,7 +146,7 @@ def _create_register() -> None:
     op.execute("INSERT INTO register_state (id, revision) VALUES (1, 0)")
 
 
-def _create_news() -> None:
+def _create_stories() -> None:
     op.create_table(
         "stories",
         sa.Column("id", wide(), primary_key=True, autoincrement=True),
@@ -163,6 +177,9 @@ def _create_news() -> None:
         sa.Index(None, "story_id"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_digest_wishes() -> None:
     op.create_table(
         "digest_wishes",
         sa.Column("chat_id", wide(), primary_key=True, autoincrement=False),
@@ -176,7 +193,7 @@ def _create_news() -> None:
     )
 
 
-def _create_plan() -> None:
+def _create_plans() -> None:
     op.create_table(
         "plans",
         sa.Column("slug", sa.String(40), primary_key=True),
@@ -203,6 +220,9 @@ def _create_plan() -> None:
         sa.UniqueConstraint("plan_slug", "position"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_deadlines() -> None:
     op.create_table(
         "deadlines",
         sa.Column("id", wide(), primary_key=True, autoincrement=True),
@@ -225,7 +245,7 @@ def _create_plan() -> None:
     )
 
 
-def _create_outbox() -> None:
+def _create_deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", wide(), primary_key=True, autoincrement=True),
@@ -247,6 +267,18 @@ def _create_outbox() -> None:
         sa.Index(None, "chat_id"),
         sqlite_autoincrement=True,
     )
+    for state in ("waiting", "sending"):
+        only = sa.text(f"state = '{state}'")
+        op.create_index(
+            f"ix_deliveries_{state}",
+            "deliveries",
+            ["chat_id", "not_before"],
+            sqlite_where=only,
+            postgresql_where=only,
+        )
+
+
+def _create_ticks() -> None:
     op.create_table(
         "ticks",
         sa.Column("name", sa.String(40), primary_key=True),
@@ -256,11 +288,4 @@ def _create_outbox() -> None:
         "settings",
         sa.Column("name", sa.String(80), primary_key=True),
         sa.Column("value", json(), nullable=False),
-    )
-    op.create_index(
-        "ix_deliveries_unfinished",
-        "deliveries",
-        ["state", "not_before"],
-        sqlite_where=sa.text(UNFINISHED),
-        postgresql_where=sa.text(UNFINISHED),
     )
