@@ -6,7 +6,7 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 WORKERS ?= 2
 
-.PHONY: demo run test lint check format lock clean
+.PHONY: demo run test lint check format pictures lock clean
 
 demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
 	$(BIN)/python -m bot demo
@@ -27,6 +27,9 @@ check: lint test ## what CI runs
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
+	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py
 
 lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt

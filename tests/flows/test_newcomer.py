@@ -14,12 +14,12 @@ from bot.demo import demo
 from bot.sandbox.server import Sandbox
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 _CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not _CHROMIUM.exists(), reason="there is no /usr/bin/chromium to run the page in")
-_PHONE = {"width": 390, "height": 1000}
-_DESK = {"width": 1280, "height": 800}
+_PHONE = ViewportSize(width=390, height=1000)
+_DESK = ViewportSize(width=1280, height=800)
 _PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
               "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip

@@ -43,7 +43,7 @@ def test_a_reminder_tells_the_longest_overdue_first(tr: Translator) -> None:
     told = reminder_message([_due(1, 3), _due(2, -2), _due(3, 0), _due(4, 1), _due(5, -1)], tr, TODAY).plain()
     headings = [block.split("\n")[0] for block in told.split("\n\n")]
     assert headings == [
-        "ПРИМЕР. Сроки плана мероприятий",
+        "ПРИМЕР. Напоминание о сроках",
         f"Просрочено на 2 дня, срок был 22{NB}ноября 2026",
         f"Просрочено на 1 день, срок был 23{NB}ноября 2026",
         f"Сегодня, 24{NB}ноября 2026",
@@ -86,7 +86,7 @@ def test_a_reminder_is_one_message_however_much_is_due(count: int, language: str
 
 def test_a_reminder_of_nothing_is_a_title(tr: Translator) -> None:
     """What is never sent still renders."""
-    assert reminder_message([], tr, TODAY).plain() == f"Сроки плана мероприятий\n24{NB}ноября 2026, вторник"
+    assert reminder_message([], tr, TODAY).plain() == f"Напоминание о сроках плана\n24{NB}ноября 2026, вторник"
 
 
 def test_one_commitment_due_twice_has_one_button(tr: Translator) -> None:

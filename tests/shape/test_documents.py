@@ -1,6 +1,7 @@
 """The documents say what is there."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_the_example_environment_is_the_default_one() -> None:
 
 
 @pytest.mark.parametrize("document", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=str)
-def test_links_lead_somewhere(document) -> None:  # noqa: ANN001 - a path
+def test_links_lead_somewhere(document: Path) -> None:
     """Every relative link and picture of a document is a file of the project."""
     text = document.read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https?://|#|mailto:)([^)#\s]+)", text)
