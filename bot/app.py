@@ -7,7 +7,7 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Final
 
 import structlog
@@ -23,7 +23,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.clock import Clock
+from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
 from bot.delivery.dispatcher import Dispatcher
@@ -93,10 +93,15 @@ class App:
         self._tick_wanted.set()
 
     async def run(self) -> None:
-        """Live until :meth:`stop`, SIGTERM or SIGINT. Raises :class:`TelegramRefusedToken`."""
+        """Live until :meth:`stop`, SIGTERM or SIGINT.
+
+        Health is served, and the webhook's door open, before Telegram is told of it. Raises
+        :class:`TelegramRefusedToken`, and :class:`OSError` when the port is taken.
+        """
         with self._stopping_on_signals():
-            if await self._introduced():
-                await self._live()
+            async with serving(self.config, self.intake.work, self.store):
+                if await self._introduced():
+                    await self._live()
         _log.info("stopped")
 
     async def _live(self) -> None:
@@ -104,7 +109,7 @@ class App:
         scheduler.start()
         self.tick_soon()
         try:
-            async with serving(self.config, self.intake.work, self.store), asyncio.TaskGroup() as living:
+            async with asyncio.TaskGroup() as living:
                 ticking = living.create_task(self._tick_when_wanted())
                 living.create_task(self.dispatcher.run())
                 living.create_task(self._take_updates())
@@ -114,6 +119,7 @@ class App:
                 self.dispatcher.stop()
         finally:
             scheduler.shutdown(wait=False)
+            await self.jobs.settled()
 
     async def _take_updates(self) -> None:
         if not self.config.webhook_url:
@@ -133,7 +139,7 @@ class App:
                 await self._introduce()
             except AiogramError as refusal:
                 _log.warning("Telegram does not answer", reason=str(refusal), again_in=wait)
-                await self._pause(wait)
+                await sleep_unless(self._stopped, self.clock, wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
                 return True
@@ -168,11 +174,6 @@ class App:
         except TelegramAPIError as refusal:
             # The menu is a convenience: commands work without it, and the next start tries again.
             _log.warning("Telegram did not take the menu of commands", reason=str(refusal))
-
-    async def _pause(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._stopped.wait()
 
     @contextmanager
     def _stopping_on_signals(self) -> Iterator[None]:

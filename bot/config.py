@@ -20,6 +20,7 @@ from bot.rights import Access
 T = TypeVar("T")
 
 _PORTS = 65536
+_WEBHOOK = ("WEBHOOK_URL", "HTTP_PORT", "WEBHOOK_SECRET")
 
 DEFAULTS: Mapping[str, str] = {
     "BOT_TOKEN": "",
@@ -62,21 +63,22 @@ class Config:
 def read_environment(env_file: Path | None = None) -> Mapping[str, str]:
     """Return the settings as written: the process's environment over the .env file over nothing.
 
-    Raises :class:`SettingsWrong` when the file names a setting that does not exist: a misspelt name must not
-    pass for a default.
+    Of the environment only our own names, of the file all: a misspelt name must not pass for a default. Raises
+    :class:`SettingsWrong` when the file is not UTF-8.
     """
     path = env_file or Path(".env")
-    written = {name: value or "" for name, value in dotenv_values(path, interpolate=False).items()}
-    unknown = [f"{name}: такой настройки нет (файл {path.name})" for name in written if name not in DEFAULTS]
-    if unknown:
-        raise SettingsWrong(unknown)
+    try:
+        in_file = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise SettingsWrong([f"файл {path.name} не в кодировке UTF-8"]) from broken
+    written = {name: value or "" for name, value in in_file.items()}
     return written | {name: os.environ[name] for name in DEFAULTS if name in os.environ}
 
 
 def read_config(values: Mapping[str, str], *, token_needed: bool = True) -> Config:
     """Check the settings as written and return them.
 
-    An empty value is the default. Raises :class:`SettingsWrong` with all faults.
+    An empty value is the default. Raises :class:`SettingsWrong` with all faults, names that are no setting included.
     """
     reading = _Reading(values)
     config = Config(
@@ -95,7 +97,7 @@ def read_config(values: Mapping[str, str], *, token_needed: bool = True) -> Conf
         log_format=reading.value("LOG_FORMAT", _one_of("console", "json"), ""),
         log_level=reading.value("LOG_LEVEL", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), ""),
     )
-    reading.require_webhook_whole(config)
+    reading.require_webhook_whole()
     if reading.faults:
         raise SettingsWrong(reading.faults)
     return config
@@ -106,7 +108,7 @@ class _Reading:
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self._values = values
-        self.faults: list[str] = []
+        self.faults = [f"{name}: такой настройки нет" for name in values if name not in DEFAULTS]
 
     def value(self, name: str, parse: Callable[[str], T], otherwise: T) -> T:
         written = self._values.get(name, "").strip() or DEFAULTS[name]
@@ -116,8 +118,10 @@ class _Reading:
             self.faults.append(f"{name}: {wrong}")
             return otherwise
 
-    def require_webhook_whole(self, config: Config) -> None:
-        if config.webhook_url and (config.http_port is None or not config.webhook_secret):
+    def require_webhook_whole(self) -> None:
+        # Of what is written, not of what was read from it: a wrong port is told by its own name.
+        url, port, secret = (self._values.get(name, "").strip() for name in _WEBHOOK)
+        if url and not (port and secret):
             self.faults.append("WEBHOOK_URL: вместе с ним нужны HTTP_PORT и WEBHOOK_SECRET")
 
 

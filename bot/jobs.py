@@ -1,6 +1,7 @@
 """What the scheduler ticks.
 
-It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing.
+It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing. One job runs
+at a time: a digest that is closed while news are taken in would never tell them.
 
     take in news   sample feed -> articles not yet known -> linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
@@ -9,6 +10,7 @@ It only ticks: what is durable is a row with a unique key, so a tick repeated or
     tidy           updates older than Telegram can repeat are forgotten
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -73,6 +75,7 @@ class Jobs:
         self._zone = zone
         self._feeds = feeds
         self._example = example
+        self._turn = asyncio.Lock()
 
     def table(self) -> tuple[Job, ...]:
         """Return every job."""
@@ -89,7 +92,7 @@ class Jobs:
             await self._run(job)
 
     def schedule(self) -> AsyncIOScheduler:
-        """Return a scheduler that runs each job at its interval, never twice at once, late rather than not."""
+        """Return a scheduler that runs each job at its interval, late rather than not."""
         scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -97,11 +100,20 @@ class Jobs:
             scheduler.add_job(self._run, "interval", seconds=job.seconds, args=[job], id=job.name, name=job.name)
         return scheduler
 
+    async def settled(self) -> None:
+        """Return once no job is under way: a scheduler that is shut down cancels them and does not wait."""
+        async with self._turn:
+            return
+
     async def _run(self, job: Job) -> None:
-        try:
-            await job.run()
-        except StoreError as trouble:
-            _log.warning("a job waits for the store", job=job.name, reason=str(trouble))
+        async with self._turn:
+            try:
+                await job.run()
+            except StoreError as trouble:
+                _log.warning("a job waits for the store", job=job.name, reason=str(trouble))
+            except Exception:  # noqa: BLE001 - see below
+                # The last wall: whatever one job does, the others are still run and people are still answered.
+                _log.exception("a job failed", job=job.name)
 
     async def take_in_news(self) -> None:
         """Read the feeds and store what is new."""
@@ -115,21 +127,25 @@ class Jobs:
         newsroom = Newsroom(knowledge.register, knowledge.names, await self._knowledge.words())
         recent = await self._store.news.recent(now - _SAME_EVENT_WITHIN)
         stories = newsroom.stories([newsroom.linked(article) for article in new.values()], recent)
-        added = await self._store.news.save(stories, now)
+        added = await self._store.news.save(stories, self._clock.now())
         _log.info("news taken in", articles=added)
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
         now = self._clock.now()
-        for wish in await self._store.digests.due(now, _WISHES_AT_ONCE):
-            stories = await self._store.news.added_between(wish.covered_until, now)
-            delivery = await self._digest(wish, stories, now) if stories else None
-            next_at = next_moment(wish.at, ZoneInfo(wish.zone), now)
-            try:
-                await self._store.digests.close(wish, covered_until=now, next_at=next_at, delivery=delivery, now=now)
-            except VersionMoved:
-                _log.info("a digest's wish changed under way", chat=wish.chat_id)
-        self._dispatcher.wake()
+        while wishes := await self._store.digests.due(now, _WISHES_AT_ONCE):
+            for wish in wishes:
+                await self._send_digest(wish, now)
+            self._dispatcher.wake()
+
+    async def _send_digest(self, wish: DigestWish, now: datetime) -> None:
+        stories = await self._store.news.added_between(wish.covered_until, now)
+        delivery = await self._digest(wish, stories, now) if stories else None
+        next_at = next_moment(wish.at, ZoneInfo(wish.zone), now)
+        try:
+            await self._store.digests.close(wish, covered_until=now, next_at=next_at, delivery=delivery, now=now)
+        except VersionMoved:
+            _log.info("a digest's wish changed under way", chat=wish.chat_id)
 
     async def _digest(self, wish: DigestWish, stories: tuple[Story, ...], now: datetime) -> NewDelivery:
         knowledge = await self._knowledge.newest()

@@ -47,7 +47,8 @@ def _application(config: Config, work: Work, store: Store) -> web.Application:
 
     async def webhook(request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), config.webhook_secret.encode()):
+        # A header from a stranger may hold any bytes; aiohttp gives those that are no text as surrogates.
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), config.webhook_secret.encode()):
             return web.Response(status=403)
         update = _update_in(await request.read())
         if update is None:
@@ -65,6 +66,6 @@ def _application(config: Config, work: Work, store: Store) -> web.Application:
 def _update_in(body: bytes) -> Mapping[str, Any] | None:
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return update if isinstance(update, dict) else None

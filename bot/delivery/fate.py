@@ -4,12 +4,14 @@
 what happened                                   what follows
 ==============================================  =========================================================
 429                                             again after ``retry_after``; the wait stands in the row
-403, chat not found                             the chat is paused, its settings stay; the row is dead
+403, chat not found, no right to write there    the chat is paused, its settings stay; the row is dead
 400 with ``migrate_to_chat_id``                 the chat is renumbered everywhere; again at once
 400 for markup                                  again at once as plain text: a fault of ours
-other 400                                       dead with its reason
-5xx, connection refused, DNS                    again, waits grow from 5 s to 15 min
-read timeout, connection lost under way         outcome unknown: again after a minute, twice at most
+other 400, 413                                  dead with its reason
+401, 404 (the token, the server: not the row)   again, waits grow from 5 s to 15 min
+5xx, connection refused, DNS                    the same
+read timeout, connection lost under way,        outcome unknown: again after a minute, twice at most
+anything unforeseen
 ==============================================  =========================================================
 """
 
@@ -18,14 +20,16 @@ from enum import StrEnum
 from typing import Final
 
 from aiogram.exceptions import (
-    AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
@@ -34,7 +38,15 @@ _LONGEST_WAIT: Final = 900.0
 _UNKNOWN_WAIT: Final = 60.0
 _UNKNOWN_TRIES: Final = 3  # the first try and two more
 _MARKUP_REFUSED = ("can't parse entities", "entity beginning", "entity begins")
-_CHAT_GONE = ("chat not found", "user is deactivated", "group chat was deleted", "have no rights to send")
+_CHAT_GONE = (
+    "chat not found",
+    "user is deactivated",
+    "group chat was deleted",
+    "have no rights to send",
+    "have no write access",
+    "not enough rights to send",
+    "need administrator rights",
+)
 
 
 class Step(StrEnum):
@@ -58,7 +70,7 @@ class Fate:
     moved_to: int | None = None
 
 
-def fate_of(error: AiogramError, attempts: int) -> Fate:
+def fate_of(error: Exception, attempts: int) -> Fate:
     """Return what follows from this refusal of the ``attempts``-th try (counted from 1)."""
     match error:
         case TelegramRetryAfter():
@@ -69,13 +81,13 @@ def fate_of(error: AiogramError, attempts: int) -> Fate:
             return Fate(Step.PAUSE_CHAT, error.message)
         case TelegramBadRequest():
             return _fate_of_bad_request(error.message)
-        case TelegramServerError():
+        case TelegramServerError() | TelegramUnauthorizedError() | TelegramNotFound():
             return Fate(Step.AGAIN, error.message, wait=_growing(attempts))
         case TelegramNetworkError():
             return _fate_of_network_error(error, attempts)
         case TelegramAPIError():
             return Fate(Step.BURY, error.message)
-        case _:  # an answer that could not be read: it may have been sent
+        case _:  # an answer that could not be read, or a surprise: it may have been sent
             return _fate_of_unknown(attempts)
 
 
@@ -88,6 +100,8 @@ def _fate_of_bad_request(message: str) -> Fate:
 
 
 def _fate_of_network_error(error: TelegramNetworkError, attempts: int) -> Fate:
+    if isinstance(error, TelegramEntityTooLarge):  # aiogram counts a 413 among these
+        return Fate(Step.BURY, error.message)
     if isinstance(error.__cause__, ClientConnectorError | ConnectionTimeoutError):
         return Fate(Step.AGAIN, "not connected", wait=_growing(attempts))
     return _fate_of_unknown(attempts)
@@ -100,4 +114,5 @@ def _fate_of_unknown(attempts: int) -> Fate:
 
 
 def _growing(attempts: int) -> float:
-    return min(_FIRST_WAIT * float(2 ** (attempts - 1)), _LONGEST_WAIT)
+    doubled = min(attempts - 1, 10)  # a row may wait for weeks, and a power of two may not grow with it
+    return min(_FIRST_WAIT * float(2**doubled), _LONGEST_WAIT)

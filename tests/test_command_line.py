@@ -1,0 +1,217 @@
+"""The command line: what each command prints, and how it ends."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import structlog
+
+from bot.__main__ import main
+from bot.clock import SystemClock
+from bot.config import DEFAULTS
+from bot.sandbox.server import Sandbox
+from storage.starter import starter_register
+
+TOKEN = "42:SANDBOX-EXAMPLE"  # noqa: S105 - the stand-in's own
+QUESTION = "Что у нас по авиапрому с белорусами?"
+
+
+@pytest.fixture(autouse=True)
+def settings(filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings of nobody's environment: a store with the starter register, in an empty folder."""
+    for name in DEFAULTS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", filled_url)
+    monkeypatch.chdir(tmp_path)
+    yield
+    structlog.reset_defaults()
+
+
+@contextmanager
+def telegram() -> Iterator[Sandbox]:
+    """A stand-in for Telegram that lives in a thread of its own: a command has its own event loop."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    sandbox = Sandbox(SystemClock(), token=TOKEN)
+    asyncio.run_coroutine_threadsafe(sandbox.__aenter__(), loop).result(30)
+    try:
+        yield sandbox
+    finally:
+        asyncio.run_coroutine_threadsafe(sandbox.__aexit__(None, None, None), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def test_a_question_is_answered_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """`ask` prints the card and nothing else."""
+    assert main(["ask", QUESTION]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Авиастроение")
+    assert "ТАСС" in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "slug"),
+    [(QUESTION, "sector", "aviastroenie"), ("бббббб", "none", None), ("новости", "news", None), ("🎉", "none", None)],
+)
+def test_a_question_is_answered_for_machines(
+    question: str, kind: str, slug: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`ask --json` prints one line of JSON, with exactly the fields promised."""
+    assert main(["ask", "--json", question]) == 0
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert said.out.count("\n") == 1
+    assert list(answer) == ["kind", "slug", "title", "text", "items"]
+    assert (answer["kind"], answer["slug"]) == (kind, slug)
+    assert answer["text"]
+    assert all(set(item) == {"kind", "slug", "title"} for item in answer["items"])
+    assert said.err == ""
+
+
+def test_the_register_is_brought_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`load-register` says what changed, then that nothing did; a byte order mark is no fault."""
+    file = tmp_path / "register.yaml"
+    file.write_text("\ufeff" + starter_register(), encoding="utf-8")
+    assert main(["load-register", str(file)]) == 0
+    assert capsys.readouterr().out == "Реестр уже такой, как в файле: ничего не изменено.\n"
+    changed = starter_register().replace("  short: План мероприятий на 2025–2026 годы", "  short: План на два года", 1)
+    assert changed != starter_register()
+    file.write_text(changed, encoding="utf-8")
+    assert main(["load-register", str(file)]) == 0
+    said = capsys.readouterr()
+    assert said.out == "изменено: agreement:plan-2025-2026 (short)\n"
+    assert said.err == ""
+    assert main(["load-register", str(file)]) == 0
+    assert "ничего не изменено" in capsys.readouterr().out
+
+
+def test_a_bad_register_is_told_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All faults of a file with their lines, exit code 1, and the store as it was."""
+    text = starter_register()
+    broken = text.replace("signed_on: '2005-09-07'", "signed_on: позавчера", 1)
+    broken = broken.replace("  - torgovlya", "  - no-such-sector", 1)
+    file = tmp_path / "register.yaml"
+    file.write_text(broken, encoding="utf-8")
+    assert main(["load-register", str(file)]) == 1
+    said = capsys.readouterr()
+    first, *faults = said.err.splitlines()
+    assert first == "Файл реестра не загружен, ничего не изменено:"
+    lines = {number for number, line in enumerate(broken.splitlines(), 1) if "позавчера" in line or "no-such" in line}
+    assert {f"строка {line}" for line in lines} <= {fault.partition(",")[0] for fault in faults}
+    assert (said.out, "Traceback" in said.err) == ("", False)
+    file.write_text(text, encoding="utf-8")
+    assert main(["load-register", str(file)]) == 0
+    assert "ничего не изменено" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [None, "реестр: да".encode("cp1251"), b"", b"\0\0", b"{", b"- 1", b"a: &x [*x]"])
+def test_what_is_no_register_is_said(content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is missing, in another encoding or of another kind ends with 1 and a sentence, not a traceback."""
+    file = tmp_path / "register.yaml"
+    if content is not None:
+        file.write_bytes(content)
+    assert main(["load-register", str(file)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err
+    assert "Traceback" not in said.err
+
+
+def test_check_says_what_is_well_and_what_is_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` prints a line for each thing and ends with 0 only when all is well."""
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    with telegram() as sandbox:
+        monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+        monkeypatch.setenv("ADMIN_IDS", "7")
+        assert main(["check"]) == 0
+        assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["ладно"] * 4
+        monkeypatch.setenv("ADMIN_IDS", "")
+        monkeypatch.setenv("BOT_TOKEN", "42:another")
+        assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert [line.split()[0] for line in said.out.splitlines()] == ["ладно", "ПЛОХО", "ладно", "ПЛОХО"]
+    assert "another" not in said.out + said.err
+
+
+def test_a_token_that_telegram_does_not_know(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`run` with a refused token says so, never shows it, and ends with 2."""
+    monkeypatch.setenv("BOT_TOKEN", "42:another-secret")
+    with telegram() as sandbox:
+        monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+        assert main(["run"]) == 2
+    said = capsys.readouterr()
+    assert "Telegram не знает такого токена: проверьте BOT_TOKEN." in said.err
+    assert "Traceback" not in said.err
+    assert "another-secret" not in said.err + said.out
+
+
+def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """`run` and `demo` on a port that somebody has say so and end with 1."""
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    with telegram() as sandbox, socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+        monkeypatch.setenv("HTTP_PORT", str(port := taken.getsockname()[1]))
+        assert main(["run"]) == 1
+        assert main(["demo", "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("Не получилось:") == 2
+    assert said.err.casefold().count("address already in use") == 2
+    assert "Traceback" not in said.err
+
+
+def test_a_store_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A store in a folder that is not there is said in a sentence, with 1."""
+    monkeypatch.setenv("DATABASE_URL", "sqlite+aiosqlite:////no/such/folder/store.sqlite3")
+    assert main(["ask", "что"]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("Не получилось:")
+    assert "Traceback" not in said.err
+
+
+def test_settings_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong settings end any command that reads them with 2, each fault on its line."""
+    monkeypatch.setenv("TIMEZONE", "Europe/Nowhere")
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    assert main(["ask", "что"]) == 2
+    assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()[1:]] == ["TIMEZONE", "LOG_FORMAT"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["demo", "--help"]])
+def test_help_is_in_words(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """--help tells the commands and ends with 0."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    assert "python -m bot" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["ask"], ["demo", "--port", "http"]])
+def test_a_wrong_command_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A command that is none, or lacks what it needs, ends with 2 and the usage."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_an_interruption_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C ends a command with 0 and without a traceback."""
+
+    def interrupted(_path: Path) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
+    assert main(["load-register", "any.yaml"]) == 0

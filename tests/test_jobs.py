@@ -1,0 +1,287 @@
+"""The jobs: what they write to the outbox, however often they run and wherever they are killed."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
+from structlog.testing import capture_logs
+
+from bot.clock import MovableClock, SystemClock
+from bot.news.sample import sample_feed
+from bot.plan.reminders import REMINDERS
+from storage.records import DeliveryKind, DeliveryState
+from tests.delivery.post import locked
+from tests.office import AFTERNOON, ANNA, IVAN, YANKA, Office, office
+
+DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
+JOBS = ("take in news", "send digests", "send reminders", "tidy")
+
+
+def sample() -> tuple[bytes, ...]:
+    """Return the feeds of the demo."""
+    return (sample_feed(),)
+
+
+async def test_the_table_is_what_is_scheduled(filled_url: str) -> None:
+    """Every job of the table is scheduled at its interval, late rather than not, and runs by the scheduler."""
+    async with office(filled_url) as here:
+        assert tuple(job.name for job in here.jobs.table()) == JOBS
+        scheduler = here.jobs.schedule()
+        ended: asyncio.Queue[object] = asyncio.Queue()
+        scheduler.add_listener(ended.put_nowait, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
+        scheduler.start()
+        try:
+            for job in scheduler.get_jobs():
+                assert job.misfire_grace_time is None
+                assert job.coalesce
+                scheduler.modify_job(job.id, next_run_time=SystemClock().now())
+            for _ in JOBS:
+                event = await asyncio.wait_for(ended.get(), 60)
+                assert getattr(event, "exception", None) is None
+        finally:
+            scheduler.shutdown(wait=False)
+            await here.jobs.settled()
+
+
+async def test_news_become_stories_once(filled_url: str) -> None:
+    """The sample is taken in as twelve stories linked to the register; taken in again it changes nothing."""
+    async with office(filled_url, feeds=sample) as here:
+        await here.jobs.tick()
+        first = await here.store.news.latest(50)
+        await here.pass_time(HOUR)
+        assert await here.store.news.latest(50) == first
+    assert len(first) == 12
+    assert sum(len(story.articles) for story in first) == 13
+    assert any("aviastroenie" in story.sectors for story in first)
+
+
+async def test_a_subscriber_gets_one_digest_at_the_hour(filled_url: str) -> None:
+    """Not before the hour chosen, then once, marked as made of examples; with nothing new, no other."""
+    async with office(filled_url, feeds=sample, example=True) as here:
+        await here.meet(ANNA)
+        await here.subscribe(ANNA)
+        await here.clock.move(HOUR)
+        await here.jobs.tick()
+        await here.pass_time(TO_NINE - HOUR - timedelta(seconds=1))
+        assert await here.written(ANNA) == []
+        await here.pass_time(timedelta(seconds=1))
+        for _ in range(3):
+            await here.jobs.tick()
+        (digest,) = await here.written(ANNA)
+        assert digest.kind is DIGEST
+        assert digest.key.startswith(f"digest:{ANNA}:2026-11-25T05:00")
+        assert digest.body["text"].startswith("ПРИМЕР")
+        assert "Авиастроение" in digest.body["text"]
+        await here.pass_time(7 * DAY)
+        assert len(await here.written(ANNA)) == 1
+        wish = await here.store.digests.wish(ANNA)
+        assert wish is not None
+        assert wish.next_at > here.clock.now()
+
+
+async def test_an_outage_is_covered_by_one_digest(filled_url: str) -> None:
+    """After days without the bot one digest tells all that came in since the last, and goes on the day after."""
+    feeds: list[bytes] = []
+    async with office(filled_url, feeds=lambda: tuple(feeds)) as here:
+        await here.meet(ANNA)
+        await here.subscribe(ANNA)
+        for number in range(3):
+            feeds[:] = [_feed(number)]
+            await here.clock.move(HOUR)
+            await here.jobs.take_in_news()
+        await here.pass_time(5 * DAY)
+        (digest,) = await here.written(ANNA)
+        assert all(f"Событие{number}" in digest.body["text"] for number in range(3))
+        feeds[:] = [_feed(7)]
+        await here.pass_time(DAY)
+        assert len(await here.written(ANNA)) == 2
+
+
+def _feed(number: int) -> bytes:
+    words = f"Событие{number} слово{number}а слово{number}б"
+    item = f"<item><title>{words}</title><link>https://news.example/{number}</link></item>"
+    return f'<rss version="2.0"><channel><title>Пример</title>{item}</channel></rss>'.encode()
+
+
+async def test_everyone_whose_hour_has_come_is_served_in_one_tick(filled_url: str) -> None:
+    """However many wait for one hour, one tick writes to all of them."""
+    async with office(filled_url, feeds=lambda: (_feed(1),)) as here:
+        for chat in range(1, 251):
+            await here.subscribe(chat)
+        await here.clock.move(HOUR)
+        await here.jobs.take_in_news()
+        await here.clock.move(DAY)
+        await here.jobs.send_digests()
+        assert (await here.store.deliveries.counts())[DeliveryState.WAITING] == 250
+
+
+async def test_who_unsubscribes_gets_nothing(filled_url: str) -> None:
+    """A digest turned off before its hour is not written."""
+    async with office(filled_url, feeds=sample) as here:
+        await here.meet(ANNA)
+        await here.subscribe(ANNA)
+        await here.jobs.tick()
+        await here.store.digests.unsubscribe(ANNA)
+        await here.pass_time(DAY)
+        assert await here.written(ANNA) == []
+
+
+async def test_a_wish_changed_under_way_is_left_to_the_next_look(
+    filled_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader who moves the hour while the digest is made gets it at the new hour, once."""
+    async with office(filled_url, feeds=lambda: (_feed(1),)) as here:
+        await here.subscribe(ANNA)
+        await here.clock.move(HOUR)
+        await here.jobs.take_in_news()
+        await here.clock.move(TO_NINE)
+        read = type(here.store.news).added_between
+
+        async def added_between(news: object, *between: object) -> object:
+            await here.subscribe(ANNA, 20)
+            return await read(news, *between)  # type: ignore[arg-type]  # passed on as it came
+
+        monkeypatch.setattr(type(here.store.news), "added_between", added_between)
+        await here.jobs.send_digests()
+        monkeypatch.undo()
+        assert await here.written(ANNA) == []
+        await here.pass_time(DAY)
+        assert [row.kind for row in await here.written(ANNA)] == [DIGEST]
+
+
+async def test_officials_of_both_sides_are_reminded(filled_url: str) -> None:
+    """Each official gets one message in their language on the morning, and nobody else gets anything."""
+    async with office(filled_url) as here:
+        await here.appoint()
+        await here.meet(ANNA)
+        await here.pass_time(TO_NINE - timedelta(seconds=1))
+        assert await here.written(IVAN) == []
+        await here.pass_time(timedelta(seconds=1))
+        for _ in range(3):
+            await here.jobs.tick()
+        (ours,), (theirs,) = await here.written(IVAN), await here.written(YANKA)
+        assert await here.written(ANNA) == []
+    assert ours.kind is theirs.kind is REMINDER
+    assert ours.key == f"reminder:{ours.key.split(':')[1]}:2026-11-25"
+    assert "Пример: представить сведения о поставках" in ours.body["text"]
+    assert ours.body["text"].startswith("ПРИМЕР")
+    assert "сёння" in theirs.body["text"].casefold()
+    assert "сегодня" not in theirs.body["text"].casefold()
+
+
+async def test_reminders_after_an_outage_are_one_message(filled_url: str) -> None:
+    """Days without the bot end in one message of the newest morning."""
+    async with office(filled_url) as here:
+        await here.appoint()
+        await here.pass_time(3 * DAY)
+        (one,) = await here.written(IVAN)
+        assert one.key.endswith(":2026-11-27")
+        assert await here.store.deliveries.last_tick(REMINDERS) == here.clock.now()
+
+
+async def test_a_morning_before_the_first_start_is_not_owed(filled_url: str) -> None:
+    """A store that has never ticked owes nothing from before."""
+    async with office(filled_url) as here:
+        await here.appoint()
+        await here.jobs.tick()
+        assert await here.written(IVAN) == []
+
+
+async def _to_the_end(here: Office) -> None:
+    for row in await here.store.deliveries.take(here.clock.now(), 10):
+        await here.store.deliveries.sent(row.id, 1, here.clock.now())
+
+
+@pytest.mark.parametrize("killed_after", [*JOBS, "taken"])
+async def test_killed_between_two_steps_each_is_told_once(filled_url: str, killed_after: str) -> None:
+    """Whatever step the process died after, started anew it tells each person exactly once."""
+    clock = MovableClock(AFTERNOON)
+    async with office(filled_url, clock, feeds=sample) as here:
+        await here.appoint()
+        await here.subscribe(IVAN)
+        await clock.move(HOUR)
+        await here.jobs.take_in_news()
+        await clock.move(TO_NINE)
+        for job in here.jobs.table():
+            await job.run()
+            if job.name == killed_after:
+                break
+        if killed_after == "taken":
+            await here.store.deliveries.take(clock.now(), 10)
+    for _ in range(2):
+        async with office(filled_url, clock, feeds=sample) as again:
+            await again.jobs.tick()
+            await again.store.deliveries.recover(clock.now(), clock.now())
+            await _to_the_end(again)
+            await again.jobs.tick()
+            kinds = [row.kind for row in await again.written(IVAN)]
+            reminded = await again.written(YANKA, REMINDER)
+    assert sorted(kinds) == [DIGEST, REMINDER]
+    assert len(reminded) == 1
+
+
+@pytest.mark.parametrize("steps", [1, 3, 9, 27, 81, 243])
+async def test_cancelled_in_the_middle_of_a_step_each_is_told_once(filled_url: str, steps: int) -> None:
+    """A job cut off at any await leaves nothing half done: the next tick does it, once."""
+    async with office(filled_url, feeds=sample) as here:
+        await here.appoint()
+        await here.subscribe(IVAN)
+        await here.clock.move(HOUR)
+        await here.jobs.take_in_news()
+        await here.clock.move(TO_NINE)
+        cut = asyncio.ensure_future(here.jobs.tick())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        cut.cancel()
+        with suppress(asyncio.CancelledError):
+            await cut
+        await here.jobs.settled()
+        await here.jobs.tick()
+        assert sorted(row.kind for row in await here.written(IVAN)) == [DIGEST, REMINDER]
+
+
+async def test_a_busy_store_is_logged_and_tried_again(filled_url: str) -> None:
+    """A job that finds the store locked says so, stops no other job, and does its work at the next tick."""
+    async with office(filled_url, feeds=sample, lock_wait=0.02) as here:
+        await here.appoint()
+        await here.clock.move(TO_NINE)
+        with capture_logs() as log:
+            async with locked(filled_url):
+                await here.jobs.tick()
+        waiting = [line["job"] for line in log if line["event"] == "a job waits for the store"]
+        assert waiting == ["take in news", "send reminders", "tidy"]
+        assert not [line for line in log if line["log_level"] == "error"]
+        await here.jobs.tick()
+        assert len(await here.written(IVAN, REMINDER)) == 1
+        assert await here.store.news.latest(1)
+
+
+async def test_a_job_that_fails_stops_no_other(filled_url: str) -> None:
+    """A fault nobody foresaw in one job is logged with its traceback, and the other jobs are run."""
+
+    def broken() -> tuple[bytes, ...]:
+        msg = "a feed of a kind nobody foresaw"
+        raise RuntimeError(msg)
+
+    async with office(filled_url, feeds=broken) as here:
+        await here.appoint()
+        with capture_logs() as log:
+            await here.pass_time(TO_NINE)
+        assert len(await here.written(IVAN, REMINDER)) == 1
+    failed = [(line["job"], line["exc_info"]) for line in log if line["log_level"] == "error"]
+    assert failed == [("take in news", True)]
+
+
+async def test_old_updates_are_forgotten(filled_url: str) -> None:
+    """What Telegram repeats no more is not remembered: the same number is another update a fortnight later."""
+    async with office(filled_url) as here:
+        await here.meet(ANNA)
+        await here.pass_time(13 * DAY)
+        with pytest.raises(AssertionError):
+            await here.meet(ANNA)
+        await here.pass_time(2 * DAY)
+        await here.meet(ANNA)
