@@ -114,12 +114,12 @@ class App:
                 living.create_task(self.dispatcher.run())
                 living.create_task(self._take_updates())
                 await self._stopped.wait()
-                ticking.cancel()
                 self.intake.stop()
                 self.dispatcher.stop()
+                await self.jobs.finish()
+                ticking.cancel()
         finally:
             scheduler.shutdown(wait=False)
-            await self.jobs.settled()
 
     async def _take_updates(self) -> None:
         if not self.config.webhook_url:

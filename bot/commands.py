@@ -22,13 +22,30 @@ class Command:
 START = Command("start", "Start and greeting", Right.ENTER)
 HELP = Command("help", "What the bot can do", Right.ENTER)
 SECTORS = Command("sectors", "Sectors of cooperation", Right.READ_REGISTER)
+AGREEMENTS = Command("agreements", "Agreements and plans of the cooperation", Right.READ_REGISTER)
+ORGANISATIONS = Command("organisations", "Organisations of both sides", Right.READ_REGISTER)
+PROJECTS = Command("projects", "Joint projects", Right.READ_REGISTER)
+EVENTS = Command("events", "Meetings, visits, exhibitions", Right.READ_REGISTER)
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
 SETTINGS = Command("settings", "Language of the interface", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
 
-COMMANDS = (START, HELP, SECTORS, NEWS, DIGEST, MY, SETTINGS, ASSIGN)
+COMMANDS = (
+    START,
+    HELP,
+    SECTORS,
+    AGREEMENTS,
+    ORGANISATIONS,
+    PROJECTS,
+    EVENTS,
+    NEWS,
+    DIGEST,
+    MY,
+    SETTINGS,
+    ASSIGN,
+)
 
 
 def allowed(rights: Iterable[Right]) -> tuple[Command, ...]:

@@ -12,6 +12,7 @@ at a time: a digest that is closed while news are taken in would never tell them
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -36,6 +37,7 @@ from storage.store import Store
 
 _log = structlog.get_logger(__name__)
 
+_TO_FINISH: Final = 25.0
 _WISHES_AT_ONCE: Final = 200
 _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
@@ -76,6 +78,7 @@ class Jobs:
         self._feeds = feeds
         self._example = example
         self._turn = asyncio.Lock()
+        self._finishing = False
 
     def table(self) -> tuple[Job, ...]:
         """Return every job."""
@@ -100,13 +103,20 @@ class Jobs:
             scheduler.add_job(self._run, "interval", seconds=job.seconds, args=[job], id=job.name, name=job.name)
         return scheduler
 
-    async def settled(self) -> None:
-        """Return once no job is under way: a scheduler that is shut down cancels them and does not wait."""
-        async with self._turn:
-            return
+    async def finish(self) -> None:
+        """Begin no job any more and return once none is under way; 25 s at most.
+
+        To be awaited before the scheduler is shut down: that cancels a job in the middle of its transaction.
+        """
+        self._finishing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TO_FINISH), self._turn:
+                return
 
     async def _run(self, job: Job) -> None:
         async with self._turn:
+            if self._finishing:
+                return
             try:
                 await job.run()
             except StoreError as trouble:

@@ -1,10 +1,66 @@
 """The register in memory: read once per revision, with the names it can be found by."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Final, Generic, ParamSpec, TypeVar
 
-from bot.answers import Knowledge
+from bot.answers import Answer, Knowledge
 from bot.language.words import Words
+from bot.render.answers import answer_screen
+from bot.render.catalogue import Translator
+from bot.render.message import Message, fitted
+from storage.register_records import Register
 from storage.store import Store
+
+K = TypeVar("K")
+V = TypeVar("V")
+P = ParamSpec("P")
+
+_ANSWERS: Final = 1000
+_SCREENS: Final = 300
+_SHORT: Final = 80  # characters of a question that may well be asked again
+
+
+class Known(Knowledge):
+    """What is known at a revision, and what was last said of it: until the next one the same is said again."""
+
+    def __init__(self, register: Register, words: Words) -> None:
+        """Index the register; nothing is said yet."""
+        super().__init__(register, words)
+        self._answers = Latest[tuple[str, date], Answer](_ANSWERS)
+        self._screens = Latest[tuple[Answer, str], Message](_SCREENS)
+
+    def answer(self, text: str, today: date) -> Answer:
+        """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
+        if len(text) > _SHORT:
+            return super().answer(text, today)
+        return self._answers.of((text, today), super().answer, text, today)
+
+    def screen(self, answer: Answer, tr: Translator) -> Message:
+        """Return the screen of an answer."""
+        return self._screens.of((answer, tr.language), self._rendered, answer, tr)
+
+    def _rendered(self, answer: Answer, tr: Translator) -> Message:
+        screen = answer_screen(answer, self.register, tr)
+        return Message(fitted(screen.text), screen.keyboard)
+
+
+class Latest(Generic[K, V]):
+    """The values last asked for, no more than a number of them."""
+
+    def __init__(self, most: int) -> None:
+        """Keep ``most`` values."""
+        self._most = most
+        self._values: dict[K, V] = {}
+
+    def of(self, key: K, make: Callable[P, V], *args: P.args, **kwargs: P.kwargs) -> V:
+        """Return the value of ``key``, made when it is not kept any more."""
+        value = self._values.pop(key) if key in self._values else make(*args, **kwargs)
+        self._values[key] = value
+        if len(self._values) > self._most:
+            del self._values[next(iter(self._values))]
+        return value
 
 
 class CurrentKnowledge:
@@ -14,10 +70,10 @@ class CurrentKnowledge:
         """Read from ``store`` at the first call."""
         self._store = store
         self._words: Words | None = None
-        self._known: Knowledge | None = None
+        self._known: Known | None = None
         self._reading = asyncio.Lock()
 
-    async def at(self, revision: int) -> Knowledge:
+    async def at(self, revision: int) -> Known:
         """Return what is known at ``revision`` or a newer one. The building is done off the event loop."""
         known = self._known
         if known is not None and known.register.revision >= revision:
@@ -25,7 +81,7 @@ class CurrentKnowledge:
         async with self._reading:
             return await self._read(revision)
 
-    async def newest(self) -> Knowledge:
+    async def newest(self) -> Known:
         """Return what is known now."""
         return await self.at(await self._store.register.revision())
 
@@ -35,8 +91,8 @@ class CurrentKnowledge:
             self._words = await asyncio.to_thread(Words)
         return self._words
 
-    async def _read(self, revision: int) -> Knowledge:
+    async def _read(self, revision: int) -> Known:
         if self._known is None or self._known.register.revision < revision:
             register = await self._store.register.load()
-            self._known = await asyncio.to_thread(Knowledge, register, await self.words())
+            self._known = await asyncio.to_thread(Known, register, await self.words())
         return self._known

@@ -73,7 +73,7 @@ def read_assignment(words: str, find_organisation: Callable[[str], Organisation 
     if person is None:
         return AssignFault.PERSON
     if role in _NO_ROLE:
-        return Assignment(person, None)
+        return AssignFault.USAGE if rest else Assignment(person, None)
     grant = _grant(_ROLES.get(role), rest, find_organisation)
     return grant if isinstance(grant, AssignFault) else Assignment(person, grant)
 
@@ -99,4 +99,5 @@ def _grant(
             side = _SIDES.get(rest.casefold())
             return Grant(role, side=side) if side or rest.casefold() in _ALL_SIDES else AssignFault.SIDE
         case _:
-            return Grant(role)
+            # A word too many is not passed over: whoever types an organisation means an official.
+            return AssignFault.USAGE if rest else Grant(role)

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.answers import Answer, AnswerKind, Knowledge
-from bot.render.answers import answer_screen
+from bot.answers import Answer, AnswerKind
+from bot.knowledge import Known
 from bot.render.catalogue import Translator
 from bot.render.message import Message
 from bot.render.news import latest_news
@@ -29,7 +29,7 @@ class Asker:
     """Who asks, when, and what is known to the bot at that moment; ``public`` is a place where others read along."""
 
     store: Store
-    knowledge: Knowledge
+    knowledge: Known
     tr: Translator
     rights: frozenset[Right]
     now: datetime
@@ -71,7 +71,7 @@ async def reply_to(question: str, asker: Asker) -> Reply:
             return await _deadlines(found, asker)
         case _:
             items = [{"kind": str(item.kind), "slug": item.slug, "title": item.title} for item in found.items]
-            return Reply(found, answer_screen(found, asker.knowledge.register, asker.tr), tuple(items))
+            return Reply(found, asker.knowledge.screen(found, asker.tr), tuple(items))
 
 
 async def _news(found: Answer, asker: Asker) -> Reply:

@@ -25,6 +25,7 @@ def needs(right: Right) -> dict[str, Any]:
 class RightNeeded(BaseMiddleware):
     """Lets an update through to its handler when the person has the right that the handler names.
 
+    A handler that asks for the ``user`` is not reached by an update that no person sent.
     Raises :class:`UnguardedHandler` for a handler that names none.
     """
 
@@ -39,7 +40,8 @@ class RightNeeded(BaseMiddleware):
         if right is None:
             name = data["handler"].callback.__qualname__
             raise UnguardedHandler(name)
-        if right in data["rights"]:
+        nobody = data["user"] is None and "user" in data["handler"].params
+        if right in data["rights"] and not nobody:
             return await handler(event, data)
         return await _refuse(event, data)
 
@@ -51,7 +53,7 @@ async def _refuse(event: TelegramObject, data: dict[str, Any]) -> None:
             # As if it weren't there: a forged button must not tell what exists.
             callback_answer: CallbackAnswer = data["callback_answer"]
             callback_answer.text = gone(tr).plain()
-        case Message():
+        case Message() if data["user"] is not None:
             stranger = Right.READ_REGISTER not in data["rights"]
             await answer(event, invitation_only(tr) if stranger else not_allowed(tr))
         case InlineQuery():

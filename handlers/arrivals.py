@@ -42,9 +42,9 @@ class Arrivals(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:  # noqa: ANN401 - what a handler returns goes back to aiogram untouched
-        """Remember the update, then let it through; a known one stops here."""
-        if not isinstance(event, Update):
-            return await handler(event, data)
+        """Remember the update, then let it through; a known one and one of another bot's making stop here."""
+        if not isinstance(event, Update) or _by_other_bot(event):
+            return None
         arrival = await self._store.people.arrive(
             bot_id=data["bot"].id,
             update_id=event.update_id,
@@ -67,12 +67,19 @@ class Arrivals(BaseMiddleware):
             rights=rights_of(user.grants if user else (), self._config.access),
             now=self._clock.now(),
             zone=ZoneInfo(user.zone) if user and user.zone else self._config.timezone,
-            public=chat is not None and chat.type != "private",
+            public=chat is None or chat.type != "private",
         )
 
 
+def _by_other_bot(update: Update) -> bool:
+    # Two bots that answer each other never stop. Who writes in the name of a chat also comes as a bot, with that chat.
+    message = update.message or update.edited_message
+    writer = message.from_user if message else None
+    return message is not None and writer is not None and writer.is_bot and message.sender_chat is None
+
+
 def _sender(user: TelegramUser | None) -> Sender | None:
-    # Anonymous administrators, linked channels and other bots write as bots: nobody to remember.
+    # Anonymous administrators and channels write as bots of Telegram's own: nobody to remember.
     if user is None or user.is_bot:
         return None
     return Sender(user.id, user.full_name, user.username, _language(user.language_code))

@@ -7,9 +7,10 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.answers import Knowledge
-from bot.render.buttons import KindCode, OpenCard, OpenList
+from bot.render.buttons import OpenCard, OpenList
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.links import entry_of_parameter
 from bot.render.lists import entry_list
 from bot.render.message import Message as Screen
 from bot.render.screens import SECTORS_LABEL, gone
@@ -18,14 +19,24 @@ from handlers.access import needs
 from handlers.screen import answer, show
 from storage.register_records import EntryKind
 
+_LISTS = {
+    commands.SECTORS.name: EntryKind.SECTOR,
+    commands.AGREEMENTS.name: EntryKind.AGREEMENT,
+    commands.ORGANISATIONS.name: EntryKind.ORGANISATION,
+    commands.PROJECTS.name: EntryKind.PROJECT,
+    commands.EVENTS.name: EntryKind.EVENT,
+}
+
 
 def setup(catalogues: Catalogues) -> Router:
     """Return the router of cards and lists."""
     router = Router(name="cards")
     read = needs(Right.READ_REGISTER)
     router.message.register(open_link, CommandStart(deep_link=True), F.chat.type == "private", flags=read)
-    router.message.register(list_sectors, Command(commands.SECTORS.name), flags=read)
-    router.message.register(list_sectors, F.text.in_(spoken_as(catalogues, SECTORS_LABEL)), flags=read)
+    router.message.register(
+        list_sectors, F.chat.type == "private", F.text.in_(spoken_as(catalogues, SECTORS_LABEL)), flags=read
+    )
+    router.message.register(list_entries, Command(*_LISTS), flags=read)
     router.callback_query.register(open_card, OpenCard.filter(), flags=read)
     router.callback_query.register(open_list, OpenList.filter(), flags=read)
     return router
@@ -33,10 +44,14 @@ def setup(catalogues: Catalogues) -> Router:
 
 async def open_link(message: Message, command: CommandObject, knowledge: Knowledge, tr: Translator) -> None:
     """Answer a deep link: the card it names, or that it is there no more."""
-    code, _, slug = (command.args or "").partition("_")
-    known = code in KindCode.__members__.values()
-    screen = _card(KindCode(code).kind, slug, knowledge, tr) if known else None
+    named = entry_of_parameter(command.args or "")
+    screen = _card(*named, knowledge, tr) if named else None
     await answer(message, screen or gone(tr))
+
+
+async def list_entries(message: Message, command: CommandObject, knowledge: Knowledge, tr: Translator) -> None:
+    """Answer with the first page of the list that the command names."""
+    await answer(message, entry_list(_LISTS[command.command], knowledge.register, tr))
 
 
 async def list_sectors(message: Message, knowledge: Knowledge, tr: Translator) -> None:
@@ -56,13 +71,19 @@ async def open_card(
     if screen is None:
         callback_answer.text = gone(tr).plain()
     else:
-        await show(callback, screen)
+        await show(callback, screen, callback_answer)
 
 
-async def open_list(callback: CallbackQuery, callback_data: OpenList, knowledge: Knowledge, tr: Translator) -> None:
+async def open_list(
+    callback: CallbackQuery,
+    callback_data: OpenList,
+    callback_answer: CallbackAnswer,
+    knowledge: Knowledge,
+    tr: Translator,
+) -> None:
     """Show the page of a list that a button names; a page beyond the end is the last one."""
     kind, page, sector = callback_data.kind.kind, callback_data.page, callback_data.sector
-    await show(callback, entry_list(kind, knowledge.register, tr, page=page, sector=sector))
+    await show(callback, entry_list(kind, knowledge.register, tr, page=page, sector=sector), callback_answer)
 
 
 def _card(kind: EntryKind, slug: str, knowledge: Knowledge, tr: Translator) -> Screen | None:

@@ -36,9 +36,14 @@ async def tell_owed(message: Message, user: User, asker: Asker) -> None:
     await answer(message, await _owed(user, asker))
 
 
-async def show_owed(callback: CallbackQuery, callback_data: OpenOwed, user: User, asker: Asker) -> None:
-    """Show a page of what is owed."""
-    await show(callback, await _owed(user, asker, callback_data.page))
+async def show_owed(
+    callback: CallbackQuery, callback_data: OpenOwed, callback_answer: CallbackAnswer, user: User, asker: Asker
+) -> None:
+    """Show a page of what is owed, in private only: a group reads along."""
+    if asker.public:
+        callback_answer.text = gone(asker.tr).plain()
+    else:
+        await show(callback, await _owed(user, asker, callback_data.page), callback_answer)
 
 
 async def open_commitment(
@@ -49,7 +54,8 @@ async def open_commitment(
     if commitment is None:
         callback_answer.text = gone(asker.tr).plain()
     else:
-        await show(callback, commitment_card(commitment, asker.knowledge.register, asker.tr, asker.today))
+        card = commitment_card(commitment, asker.knowledge.register, asker.tr, asker.today)
+        await show(callback, card, callback_answer)
 
 
 async def tell_why(

@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import ChooseLanguage
@@ -11,6 +12,7 @@ from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.digest import translate_digest
 from handlers.screen import answer, show
 from storage.records import User
 
@@ -18,13 +20,13 @@ from storage.records import User
 def setup(catalogues: Catalogues) -> Router:
     """Return the router of what everyone may do."""
     router = Router(name="entrance")
-    enter = needs(Right.ENTER)
-    router.message.register(greet, CommandStart(), F.chat.type == "private", flags=enter)
+    enter, private = needs(Right.ENTER), F.chat.type == "private"
+    router.message.register(greet, CommandStart(), private, flags=enter)
     router.message.register(tell_commands, CommandStart(), flags=enter)
     router.message.register(tell_commands, Command(commands.HELP.name), flags=enter)
-    router.message.register(tell_commands, F.text.in_(spoken_as(catalogues, HELP_LABEL)), flags=enter)
+    router.message.register(tell_commands, private, F.text.in_(spoken_as(catalogues, HELP_LABEL)), flags=enter)
     router.message.register(tell_settings, Command(commands.SETTINGS.name), flags=enter)
-    router.message.register(tell_settings, F.text.in_(spoken_as(catalogues, SETTINGS_LABEL)), flags=enter)
+    router.message.register(tell_settings, private, F.text.in_(spoken_as(catalogues, SETTINGS_LABEL)), flags=enter)
     router.callback_query.register(choose_language, ChooseLanguage.filter(), flags=enter)
     return router
 
@@ -45,11 +47,17 @@ async def tell_settings(message: Message, tr: Translator) -> None:
 
 
 async def choose_language(
-    callback: CallbackQuery, callback_data: ChooseLanguage, user: User, asker: Asker, catalogues: Catalogues
+    callback: CallbackQuery,
+    callback_data: ChooseLanguage,
+    callback_answer: CallbackAnswer,
+    user: User,
+    asker: Asker,
+    catalogues: Catalogues,
 ) -> None:
     """Speak the chosen language from now on; in a private chat its keyboard is laid anew."""
     tr = catalogues.of(callback_data.language)
     await asker.store.people.set_language(user.id, tr.language)
-    await show(callback, settings_screen(tr))
+    await translate_digest(asker.store, user.telegram_id, tr.language)
+    await show(callback, settings_screen(tr), callback_answer)
     if isinstance(callback.message, Message) and not asker.public:
         await answer(callback.message, greeting(tr, official=Right.SEE_OWN_DUTIES in asker.rights))

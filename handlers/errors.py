@@ -13,7 +13,6 @@ from bot.clock import Clock
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.message import Message as Screen
 from bot.render.screens import busy, failure
-from handlers.screen import answer
 from storage.errors import StoreError
 from storage.store import Store
 
@@ -61,14 +60,27 @@ async def _move(error: ErrorEvent, chat_id: int, store: Store) -> None:
 
 
 async def _apologise(error: ErrorEvent, screen: Screen) -> None:
-    message, callback = error.update.message, error.update.callback_query
     try:
-        if callback is not None:
-            await callback.answer(screen.plain(), show_alert=True)
-        elif message is not None and message.chat.type == "private":
-            await answer(message, screen)
+        if not await _told_by_alert(error, screen):
+            await _tell_in_private(error, screen)
     except AiogramError as refusal:
         _log.warning("Telegram did not take an apology", update=error.update.update_id, reason=str(refusal))
+
+
+async def _told_by_alert(error: ErrorEvent, screen: Screen) -> bool:
+    callback = error.update.callback_query
+    if callback is None:
+        return False
+    try:
+        return await callback.answer(screen.plain(), show_alert=True)
+    except TelegramBadRequest:  # the button has been answered: what failed came after that
+        return False
+
+
+async def _tell_in_private(error: ErrorEvent, screen: Screen) -> None:
+    message = _message_of(error)
+    if message is not None and message.chat.type == "private":
+        await message.answer(**screen.as_call())
 
 
 def _message_of(error: ErrorEvent) -> Message | InaccessibleMessage | None:

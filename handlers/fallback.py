@@ -28,9 +28,8 @@ _SERVICE = (
 def commands() -> Router:
     """Return the router of commands that nobody knows; it stands before questions, for a command is none."""
     router = Router(name="unknown commands")
-    router.message.register(
-        say_command_unknown, F.chat.type == "private", F.text.startswith("/"), flags=needs(Right.ENTER)
-    )
+    command = F.text.startswith("/") | F.caption.startswith("/")
+    router.message.register(say_command_unknown, F.chat.type == "private", command, flags=needs(Right.ENTER))
     return router
 
 

@@ -6,8 +6,9 @@ under way finish.
 """
 
 import asyncio
+import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -27,13 +28,15 @@ _AT_ONCE: Final = 64
 _TO_FINISH: Final = 25.0
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 30.0
+_NUMBERS_END: Final = 2**63
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _log = structlog.get_logger(__name__)
 
 
-class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+class RawUpdates(TelegramMethod[list[Any]]):
     """getUpdates whose updates are not parsed yet, so that a bad one spoils no other."""
 
-    __returning__ = list[dict[str, Any]]
+    __returning__ = list[Any]
     __api_method__ = "getUpdates"
 
     offset: int | None = None
@@ -79,13 +82,19 @@ class Intake:
                 await self._pause(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
                 continue
-            wait = _FIRST_WAIT
             for raw in batch:
-                request = request.model_copy(update={"offset": _next_offset(raw, request.offset)})
                 await self._slots.acquire()
                 working.create_task(self._work(raw))
+            if batch and not (numbers := _numbers(batch)):
+                # Nothing in it can be confirmed, so the same may come again at once.
+                await self._pause(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+                continue
+            wait = _FIRST_WAIT
+            if batch:
+                request = request.model_copy(update={"offset": numbers[-1] + 1})
 
-    async def _unless_stopped(self, request: RawUpdates) -> list[dict[str, Any]]:
+    async def _unless_stopped(self, request: RawUpdates) -> list[Any]:
         asking = asyncio.ensure_future(self._polling(request, request_timeout=_POLL_SECONDS * 2))
         stopping = asyncio.ensure_future(self._stopped.wait())
         try:
@@ -104,13 +113,13 @@ class Intake:
             one.cancel()
         await asyncio.gather(sleeping, stopping, return_exceptions=True)
 
-    async def _work(self, raw: Mapping[str, Any]) -> None:
+    async def _work(self, raw: object) -> None:
         try:
             await self.work(raw)
         finally:
             self._slots.release()
 
-    async def work(self, raw: Mapping[str, Any]) -> None:
+    async def work(self, raw: object) -> None:
         """Work one update as Telegram wrote it; one that cannot be read is logged by its number and let go."""
         update = self._readable(raw)
         if update is None:
@@ -123,12 +132,13 @@ class Intake:
                 # The last wall, behind the error handler itself: whatever one update does, the others are still taken.
                 _log.exception("an update was not worked", update=update.update_id)
 
-    def _readable(self, raw: Mapping[str, Any]) -> Update | None:
+    def _readable(self, raw: object) -> Update | None:
         try:
-            update = Update.model_validate(raw, context={"bot": self._answering})
+            update = Update.model_validate(_storable(raw), context={"bot": self._answering})
             _log.debug("update", update=update.update_id, type=update.event_type)
-        except (ValidationError, UpdateTypeLookupError) as unreadable:
-            _log.warning("an update cannot be read", update=raw.get("update_id"), reason=type(unreadable).__name__)
+        except (ValidationError, UpdateTypeLookupError, RecursionError, OverflowError) as unreadable:
+            number = raw.get("update_id") if isinstance(raw, dict) else None
+            _log.warning("an update cannot be read", update=number, reason=type(unreadable).__name__)
             return None
         return update
 
@@ -154,6 +164,25 @@ class ChatOrder:
                 del self._waiting[chat], self._locks[chat]
 
 
-def _next_offset(raw: Mapping[str, Any], offset: int | None) -> int | None:
-    update_id = raw.get("update_id")
-    return update_id + 1 if isinstance(update_id, int) else offset
+def _numbers(batch: Iterable[object]) -> list[int]:
+    """Return the numbers of updates that can be confirmed: a negative offset would mean something else."""
+    named = (raw.get("update_id") for raw in batch if isinstance(raw, dict))
+    return [number for number in named if isinstance(number, int) and 0 <= number < _NUMBERS_END]
+
+
+def _storable(value: Any) -> Any:  # noqa: ANN401 - any JSON goes in and out
+    """Return JSON without what neither a database nor the way back to Telegram takes: NUL, halves of characters.
+
+    Raises :class:`OverflowError` for a whole number that no column holds.
+    """
+    match value:
+        case str():
+            return _UNSTORABLE.sub("", value)
+        case dict():
+            return {name: _storable(one) for name, one in value.items()}
+        case list():
+            return [_storable(one) for one in value]
+        case int() if not -_NUMBERS_END <= value < _NUMBERS_END:
+            raise OverflowError
+        case _:
+            return value

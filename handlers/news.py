@@ -22,7 +22,9 @@ def setup(catalogues: Catalogues) -> Router:
     router = Router(name="news")
     read = needs(Right.READ_NEWS)
     router.message.register(tell_news, Command(commands.NEWS.name), flags=read)
-    router.message.register(tell_news, F.text.in_(spoken_as(catalogues, NEWS_LABEL)), flags=read)
+    router.message.register(
+        tell_news, F.chat.type == "private", F.text.in_(spoken_as(catalogues, NEWS_LABEL)), flags=read
+    )
     router.callback_query.register(show_news, OpenNews.filter(), flags=read)
     router.callback_query.register(open_story, OpenStory.filter(), flags=read)
     return router
@@ -33,9 +35,9 @@ async def tell_news(message: Message, asker: Asker) -> None:
     await answer(message, await _latest(asker))
 
 
-async def show_news(callback: CallbackQuery, asker: Asker) -> None:
+async def show_news(callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker) -> None:
     """Show the latest stories again, from a story's card."""
-    await show(callback, await _latest(asker))
+    await show(callback, await _latest(asker), callback_answer)
 
 
 async def open_story(
@@ -46,7 +48,7 @@ async def open_story(
     if story is None:
         callback_answer.text = gone(asker.tr).plain()
     else:
-        await show(callback, story_card(story, asker.knowledge.register, asker.tr, asker.zone))
+        await show(callback, story_card(story, asker.knowledge.register, asker.tr, asker.zone), callback_answer)
 
 
 async def _latest(asker: Asker) -> Screen:

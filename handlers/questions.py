@@ -13,11 +13,13 @@ from handlers.screen import answer
 
 
 class Addressed(BaseFilter):
-    """Passes text meant for the bot and gives it as ``question``, without the bot's name."""
+    """Passes text or a caption meant for the bot and gives it as ``question``, without the bot's name; no command."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
         """Tell whether the text is for the bot."""
-        text = message.text or ""
+        text = message.text or message.caption or ""
+        if text.startswith("/"):
+            return False
         if message.chat.type == "private":
             return {"question": text} if text.strip() else False
         me = await bot.me()
@@ -36,8 +38,8 @@ def setup() -> Router:
     router = Router(name="questions")
     router.message.register(reply_to_question, Addressed(), flags=needs(Right.READ_REGISTER))
     # Someone who mends a slip in a question waits for the answer to what it says now.
-    edited = F.chat.type == "private", ~F.text.startswith("/")
-    router.edited_message.register(reply_to_question, Addressed(), *edited, flags=needs(Right.READ_REGISTER))
+    private = F.chat.type == "private"
+    router.edited_message.register(reply_to_question, private, Addressed(), flags=needs(Right.READ_REGISTER))
     return router
 
 

@@ -4,7 +4,20 @@ from aiogram import Dispatcher, Router
 from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
-from handlers import cards, digest, duties, entrance, errors, fallback, membership, news, questions, roles
+from handlers import (
+    cards,
+    digest,
+    duties,
+    entrance,
+    errors,
+    fallback,
+    inline,
+    membership,
+    news,
+    questions,
+    reports,
+    roles,
+)
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
 
@@ -19,6 +32,8 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         news.setup(catalogues),
         duties.setup(catalogues),
         roles.setup(),
+        reports.setup(),
+        inline.setup(),
         fallback.commands(),
         questions.setup(),
         fallback.setup(),
@@ -36,6 +51,7 @@ def set_up(dispatcher: Dispatcher, arrivals: Arrivals, catalogues: Catalogues) -
         dispatcher.message,
         dispatcher.edited_message,
         dispatcher.callback_query,
+        dispatcher.inline_query,
         dispatcher.my_chat_member,
     ):
         observer.middleware(RightNeeded())

@@ -1,12 +1,15 @@
 """Puts a screen before a person: as a reply to what was written, or in place of the message whose button was tapped."""
 
-from aiogram.exceptions import TelegramBadRequest
+import structlog
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.render.message import Message as Screen
 
 _SAME_AS_BEFORE = "message is not modified"
-_CANNOT_EDIT = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
+_CANNOT_EDIT = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "there is no text")
+_log = structlog.get_logger(__name__)
 
 
 async def answer(message: Message, screen: Screen) -> None:
@@ -14,11 +17,21 @@ async def answer(message: Message, screen: Screen) -> None:
     if message.chat.type == "private":
         await message.answer(**screen.as_call())
     else:
-        await message.reply(**screen.as_call(), allow_sending_without_reply=True)
+        asked = message.as_reply_parameters(allow_sending_without_reply=True)
+        await message.answer(**screen.as_call(), reply_parameters=asked)
 
 
-async def show(callback: CallbackQuery, screen: Screen) -> None:
-    """Show the screen in place of the message whose button was tapped, or anew when that one can't be edited."""
+async def show(callback: CallbackQuery, screen: Screen, callback_answer: CallbackAnswer) -> None:
+    """Show the screen in place of the message whose button was tapped, or anew when that one can't be edited.
+
+    The button is answered first: an edit may have to wait for its turn longer than Telegram waits for the answer.
+    """
+    callback_answer.disable()
+    try:
+        await callback.answer()
+    except AiogramError as refusal:
+        # Too late, or lost on the way: what was asked for is shown all the same.
+        _log.info("a button was not answered", reason=str(refusal))
     if isinstance(callback.message, Message):
         await _edit(callback.message, screen)
     elif callback.inline_message_id is not None and callback.bot is not None:

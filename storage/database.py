@@ -2,21 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, QueuePool
 
 from storage.errors import StoreBusy, StoreUnavailable, driver_errors_wrapped
+
+T = TypeVar("T")
 
 LOCK_WAIT = timedelta(seconds=5)
 _DRIVERS = ("sqlite+aiosqlite", "postgresql+asyncpg")
@@ -33,9 +35,10 @@ class Database:
     ``lock_wait`` at most.
     """
 
-    def __init__(self, engine: AsyncEngine, lock_wait: timedelta) -> None:
-        """Stand on ``engine``, as :func:`open_database` makes it."""
+    def __init__(self, engine: AsyncEngine, lock_wait: timedelta, whole: Engine | None = None) -> None:
+        """Stand on ``engine``, as :func:`open_database` makes it; ``whole`` is for :meth:`write_whole`."""
         self._engine = engine
+        self._whole = whole and whole.execution_options(writes=True)
         self._lock_wait = lock_wait
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock() if self.is_sqlite else None
@@ -57,6 +60,19 @@ class Database:
             async with self._my_turn(), self._writers.begin() as connection:
                 yield connection
 
+    async def write_whole(self, work: Callable[[Connection], T]) -> T:
+        """Do all of ``work`` in one transaction that writes, and return what it returns.
+
+        For short work done often: over a SQLite file it is one visit to a thread, where a statement at a time
+        is a dozen. ``work`` must not wait for anything but the connection.
+        """
+        with driver_errors_wrapped():
+            async with self._my_turn():
+                if self._whole is not None:
+                    return await asyncio.to_thread(_done, self._whole, work)
+                async with self._writers.begin() as connection:
+                    return await connection.run_sync(work)
+
     async def alone(self, connection: AsyncConnection, name: str) -> None:
         """Keep other processes out of what is called ``name`` until the transaction ends.
 
@@ -68,6 +84,11 @@ class Database:
 
     def _my_turn(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else _within(self._turn, self._lock_wait)
+
+
+def _done(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 @asynccontextmanager
@@ -91,10 +112,13 @@ async def open_database(url: str, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
     ``sqlite+aiosqlite:///file``, ``sqlite+aiosqlite://`` (in memory, gone at the end) or
     ``postgresql+asyncpg://…``; anything else is :class:`~storage.errors.StoreUnavailable`.
     """
-    engine = _engine(_checked(url), lock_wait)
+    checked = _checked(url)
+    engine, whole = _engine(checked, lock_wait), _whole_engine(checked, lock_wait)
     try:
-        yield Database(engine, lock_wait)
+        yield Database(engine, lock_wait, whole)
     finally:
+        if whole is not None:
+            await asyncio.to_thread(whole.dispose)
         await engine.dispose()
 
 
@@ -115,7 +139,7 @@ def _engine(url: URL, lock_wait: timedelta) -> AsyncEngine:
         "json_serializer": partial(json.dumps, ensure_ascii=False),
         "hide_parameters": True,  # names and messages of people do not belong in a log of errors
     }
-    milliseconds = round(lock_wait.total_seconds() * 1000)
+    milliseconds = _milliseconds(lock_wait)
     if url.drivername.startswith("sqlite"):
         return _sqlite_engine(url, milliseconds, common)
     session = {"lock_timeout": str(milliseconds), "TimeZone": "UTC", "application_name": "cooperation-bot"}
@@ -130,13 +154,35 @@ def _engine(url: URL, lock_wait: timedelta) -> AsyncEngine:
 
 
 def _sqlite_engine(url: URL, milliseconds: int, common: dict[str, Any]) -> AsyncEngine:
-    in_memory = url.database in {None, "", ":memory:"}
     # In memory the one connection is the database: it is lent to one transaction at a time, never shared.
-    size = {"pool_size": 1, "max_overflow": 0} if in_memory else {"pool_size": 4, "max_overflow": 4}
+    size = {"pool_size": 1, "max_overflow": 0} if _in_memory(url) else {"pool_size": 4, "max_overflow": 4}
     engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, **size, **common)
-    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, milliseconds=milliseconds))
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    _teach_sqlite(engine.sync_engine, milliseconds)
     return engine
+
+
+def _whole_engine(url: URL, lock_wait: timedelta) -> Engine | None:
+    if not url.drivername.startswith("sqlite") or _in_memory(url):
+        return None
+    # The same library and the same file; the turn of the writers gives the connection to one at a time, and the
+    # second is for whoever comes while a cancelled one is still at its work.
+    size = {"pool_size": 1, "max_overflow": 1}
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=QueuePool, hide_parameters=True, **size)
+    _teach_sqlite(engine, _milliseconds(lock_wait))
+    return engine
+
+
+def _in_memory(url: URL) -> bool:
+    return url.database in {None, "", ":memory:"}
+
+
+def _milliseconds(wait: timedelta) -> int:
+    return round(wait.total_seconds() * 1000)
+
+
+def _teach_sqlite(engine: Engine, milliseconds: int) -> None:
+    event.listen(engine, "connect", partial(_prepare_sqlite, milliseconds=milliseconds))
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry, *, milliseconds: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, select, update
 
-from storage.arrivals import Seen, bring_in, remember_update
+from storage.arrivals import Reception, Seen
 from storage.chat_moves import move
 from storage.database import Database
 from storage.people_rows import people, users_of
@@ -22,6 +22,7 @@ class People:
     def __init__(self, database: Database) -> None:
         """Work on ``database``."""
         self._database = database
+        self._reception = Reception(database)
 
     async def arrive(
         self, *, bot_id: int, update_id: int, sender: Sender | None, chat: ChatSeen | None, now: datetime
@@ -32,10 +33,8 @@ class People:
         chat that speaks becomes active again; a group only by :meth:`resume_chat`. An update whose people and
         chat are as they were costs two statements.
         """
-        async with self._database.writing() as connection:
-            if not await remember_update(connection, self._database, bot_id, update_id, now):
-                return None
-            return await bring_in(connection, self._database, Seen(sender, chat, now))
+        seen = Seen(bot_id, update_id, sender, chat, now)
+        return await self._database.write_whole(lambda connection: self._reception.receive(connection, seen))
 
     async def known(self, telegram_id: int) -> User | None:
         """Return the person with this Telegram id."""
@@ -146,6 +145,14 @@ class People:
                 if organisation is not None and organisation in organisations:
                     by_organisation[organisation].append(user)
         return {organisation: tuple(officials) for organisation, officials in by_organisation.items()}
+
+    async def administrators(self) -> tuple[User, ...]:
+        """Return the administrators whose private chat is there and active."""
+        wanted = select(grants.c.user_id).where(grants.c.role == Role.ADMINISTRATOR)
+        reached = select(chats.c.chat_id).where(chats.c.chat_id == users.c.telegram_id, chats.c.state == "active")
+        query = people().where(users.c.id.in_(wanted), reached.exists()).order_by(users.c.id)
+        async with self._database.reading() as connection:
+            return users_of((await connection.execute(query)).all())
 
     async def pause_chat(self, chat_id: int, reason: str, now: datetime) -> None:
         """Send nothing unasked to this chat any more; what it wished for is kept. A paused chat keeps its reason."""

@@ -9,6 +9,7 @@ import asyncio
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +120,13 @@ def filled_url(filled_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "filled.sqlite3"
     shutil.copyfile(filled_template, path)
     return f"sqlite+aiosqlite:///{path}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests were skipped: one line for each reason, however many they were."""
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
 
 
 @pytest.hookimpl(trylast=True)

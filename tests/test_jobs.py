@@ -43,8 +43,21 @@ async def test_the_table_is_what_is_scheduled(filled_url: str) -> None:
                 event = await asyncio.wait_for(ended.get(), 60)
                 assert getattr(event, "exception", None) is None
         finally:
+            await here.jobs.finish()
             scheduler.shutdown(wait=False)
-            await here.jobs.settled()
+
+
+async def test_a_stop_lets_the_job_under_way_finish(filled_url: str) -> None:
+    """A stop waits for the job that is at work and lets none begin after it."""
+    async with office(filled_url, feeds=sample) as here:
+        counted = await here.store.deliveries.last_tick(REMINDERS)
+        await here.clock.move(HOUR)
+        working = asyncio.ensure_future(here.jobs.tick())
+        await asyncio.sleep(0)
+        await here.jobs.finish()
+        await working
+        assert len(await here.store.news.latest(50)) == 12
+        assert await here.store.deliveries.last_tick(REMINDERS) == counted
 
 
 async def test_news_become_stories_once(filled_url: str) -> None:
@@ -239,7 +252,6 @@ async def test_cancelled_in_the_middle_of_a_step_each_is_told_once(filled_url: s
         cut.cancel()
         with suppress(asyncio.CancelledError):
             await cut
-        await here.jobs.settled()
         await here.jobs.tick()
         assert sorted(row.kind for row in await here.written(IVAN)) == [DIGEST, REMINDER]
 

@@ -1,14 +1,13 @@
 """A town for tests: the stand-in for Telegram, people in it, and the bot alive among them, over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import aiohttp
-from tests.person import Person
 
 from bot.app import App, building
 from bot.clock import MovableClock
@@ -18,8 +17,9 @@ from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
 from storage.records import Grant, Role
 from storage.register_records import Side
+from tests.person import Message, Person, buttons
 
-TOKEN = "42:SANDBOX-EXAMPLE"  # the stand-in's own
+TOKEN = "42:SANDBOX-EXAMPLE"  # noqa: S105 - opens nothing but the stand-in
 # A Tuesday, 15:30 in Ulyanovsk and 14:30 in Minsk.
 AFTERNOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Ulyanovsk")
@@ -37,6 +37,25 @@ GRANTS = {
     MINSK_OFFICIAL: Grant(Role.OFFICIAL, "mzga-407", Side.BELARUS),
     COORDINATOR: Grant(Role.COORDINATOR),
 }
+
+
+async def nothing_said(person: Person) -> Message:
+    """Prove that the bot has nothing more to say in the person's chat; return its answer to /help.
+
+    Two different probes, each answered with its own: what the bot had to say may come after the first probe was sent
+    and would pass for its answer, but then the second probe would seem to be answered with the help.
+    """
+    told = await person.silence("/help")
+    settings = await person.silence("/settings")
+    is_settings = any("English" in label for label in buttons(settings))
+    assert is_settings, f"the bot was not silent; it said {told['text']!r}"
+    return told
+
+
+def meanings(message: Message) -> list[str]:
+    """Return the data of a message's buttons, of those that are the bot's to answer."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +81,47 @@ class Town:
     async def appointed(self, telegram_id: int) -> Person:
         """Return a newcomer with the role of the table above."""
         person = await self.newcomer(telegram_id)
-        user = await self.app.store.people.known(telegram_id)
-        assert user is not None
-        await self.app.store.people.assign(user.id, GRANTS[telegram_id], by=None, now=self.clock.now())
+        await self.grant(person, GRANTS[telegram_id])
         return person
+
+    async def stranger(self, **who: object) -> Person:
+        """Return someone who has just come to Telegram, with an id of their own; they have not started the bot."""
+        settled = await self.ask_api("people", **{"first_name": "Прохожий", **who})
+        return self.person(_number(settled))
+
+    async def passer_by(self, grant: Grant | None = None, **who: object) -> Person:
+        """Return a stranger who has pressed START, read the greeting and been given a role, if any."""
+        person = await self.stranger(**who)
+        await person.start()
+        await person.read()
+        if grant is not None:
+            await self.grant(person, grant)
+        return person
+
+    async def grant(self, person: Person, grant: Grant) -> None:
+        """Give a role behind the bot's back."""
+        user = await self.app.store.people.known(person.telegram_id)
+        assert user is not None
+        await self.app.store.people.assign(user.id, grant, by=None, now=self.clock.now())
+
+    async def group(self, *members: Person, bot: str = "member", kind: str = "supergroup") -> int:
+        """Return the id of a new group of these people; as an ``administrator`` the bot sees all that is written."""
+        numbers = [member.telegram_id for member in members]
+        return _number(await self.ask_api("groups", title="Пример группы", type=kind, bot=bot, members=numbers))
+
+    async def calls(self, *methods: str) -> list[Message]:
+        """Return the Bot API calls the bot has made, of these methods, oldest first."""
+        async with self.session.get(f"{self.sandbox.url}/api/calls") as answer:
+            made: list[Message] = (await answer.json())["calls"]
+        return [call for call in made if call["method"] in methods]
+
+    async def bring(self, update: Message) -> None:
+        """Give the bot an update as it is written, as no client of Telegram could send it."""
+        await self.ask_api("update", update=update)
+
+    async def order_fault(self, kind: str, method: str, **more: object) -> None:
+        """Let the next calls of a method go wrong."""
+        await self.ask_api("faults", kind=kind, method=method, **more)
 
     async def pass_time(self, by: timedelta) -> None:
         """Move the clock, let every job run and every delivery that is due be sent."""
@@ -74,19 +130,38 @@ class Town:
         while await self.app.dispatcher.send_due():
             pass
 
-    async def ask_api(self, path: str, **body: object) -> dict[str, object]:
+    async def wait_out(self, find: Callable[[], Awaitable[bool]], *, step: float = 1, tries: int = 3000) -> None:
+        """Move the clock step by step (seconds) until ``find`` says that what is waited for has come.
+
+        ``find`` asks the store or the stand-in, so that the bot gets its turn between two steps.
+        """
+        for _ in range(tries):
+            if await find():
+                return
+            await self.clock.move(timedelta(seconds=step))
+        msg = "it did not come, however late it became"
+        raise AssertionError(msg)
+
+    async def ask_api(self, path: str, **body: object) -> Message:
         """Do something to the stand-in that no person does: order a fault, send a raw update."""
         async with self.session.post(f"{self.sandbox.url}/api/{path}", json=body) as answer:
             answer.raise_for_status()
-            said: dict[str, object] = await answer.json()
+            said: Message = await answer.json()
             return said
 
 
+def _number(settled: Message) -> int:
+    number: int = settled["id"]
+    return number
+
+
 @asynccontextmanager
-async def settled(config: Config, clock: MovableClock, sandbox: Sandbox) -> AsyncIterator[App]:
+async def settled(
+    config: Config, clock: MovableClock, sandbox: Sandbox, *, feeds: Callable[[], tuple[bytes, ...]] = tuple
+) -> AsyncIterator[App]:
     """Let the bot live beside a stand-in that is already there, until the block ends; then it stops politely."""
     configured = replace(config, telegram_api_url=sandbox.url)
-    async with building(configured, clock) as app, asyncio.TaskGroup() as living:
+    async with building(configured, clock, feeds=feeds) as app, asyncio.TaskGroup() as living:
         living.create_task(app.run())
         try:
             yield app
@@ -102,6 +177,7 @@ async def town(
     groups: Sequence[Group] = (),
     config: Config | None = None,
     pacing: bool = False,
+    feeds: Callable[[], tuple[bytes, ...]] = tuple,
 ) -> AsyncIterator[Town]:
     """Build a town whose clock stands still; without pacing unless it is what is tested."""
     clock = MovableClock(AFTERNOON)
@@ -109,6 +185,6 @@ async def town(
     async with (
         Sandbox(clock, people=people, groups=groups, token=TOKEN, pacing=pacing) as sandbox,
         aiohttp.ClientSession() as session,
-        settled(chosen, clock, sandbox) as app,
+        settled(chosen, clock, sandbox, feeds=feeds) as app,
     ):
         yield Town(sandbox, app, clock, session)

@@ -5,7 +5,7 @@ from typing import Final
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError
 
@@ -13,13 +13,15 @@ from bot.clock import Clock
 
 _TRIES: Final = 4
 _LONGEST_WAIT: Final = 60
+_TWICE_IS_ONCE = (AnswerCallbackQuery, EditMessageText)
 
 
 class PatientBot(Bot):
     """Repeats a call that Telegram surely has not carried out: refused by pacing, by a 5xx, or never connected.
 
     A person waits for the answer, so a wait longer than a minute is not waited. A call whose outcome is unknown
-    is not repeated: a reply twice is worse here than asking once more.
+    is repeated where twice is the same as once, an edit or the answer to a button; a message is not: a reply twice
+    is worse here than asking once more.
     """
 
     def __init__(self, token: str, session: BaseSession, clock: Clock) -> None:
@@ -33,20 +35,20 @@ class PatientBot(Bot):
             try:
                 return await super().__call__(method, request_timeout)
             except (TelegramRetryAfter, TelegramServerError, TelegramNetworkError) as refusal:
-                wait = _worth_waiting(refusal, tried)
+                wait = _worth_waiting(refusal, tried, harmless=isinstance(method, _TWICE_IS_ONCE))
                 if wait is None:
                     raise
                 await self._clock.sleep(wait)
         return await super().__call__(method, request_timeout)
 
 
-def _worth_waiting(refusal: Exception, tried: int) -> float | None:
+def _worth_waiting(refusal: Exception, tried: int, *, harmless: bool) -> float | None:
     match refusal:
         case TelegramRetryAfter() if refusal.retry_after <= _LONGEST_WAIT:
             return float(refusal.retry_after)
         case TelegramServerError():
             return float(tried)
-        case TelegramNetworkError() if isinstance(refusal.__cause__, ClientConnectorError):
+        case TelegramNetworkError() if harmless or isinstance(refusal.__cause__, ClientConnectorError):
             return float(tried)
         case _:
             return None

@@ -31,6 +31,7 @@ _GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
+_LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
@@ -185,8 +186,10 @@ class Words:
                 yield _ENDING.sub("", plain)
 
     def _stem(self, plain: str) -> str:
-        stem = str(self._stemmer.stemWord(plain))
-        return stem if stem == plain else self._stem(stem)
+        stem = str(self._stemmer.stemWord(plain[:_LONGEST]))
+        while stem != (shorter := str(self._stemmer.stemWord(stem))):
+            stem = shorter
+        return stem
 
 
 def _tokens(plain: str) -> Iterator[tuple[str, int, int]]:

@@ -81,6 +81,13 @@ class OpenCard(CallbackData, prefix="c"):
     slug: Slug
 
 
+class ReportError(CallbackData, prefix="r"):
+    """Say that something on a card is wrong."""
+
+    kind: KindCode
+    slug: Slug
+
+
 class OpenList(CallbackData, prefix="l"):
     """Show a page of a list, of one sector when it is named; pages count from 0."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.types import (
+    ForceReply,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     MessageEntity,
@@ -21,7 +22,7 @@ ELLIPSIS = "…"
 LAST_WORDS = 200  # how far back a cut looks for the end of a line
 JOINERS = "\u200d\ufe0f\u20e3"  # the character before or after one of these belongs to it
 
-Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 Rendered = tuple[str, list[MessageEntity]]
 
 

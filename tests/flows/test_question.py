@@ -1,8 +1,6 @@
 """The first flow, as a person lives it: a question, an answer, buttons that go on working."""
 
-from tests.town import OFFICIAL, SUBSCRIBER, WORKING_GROUP, Town, town
-
-from bot.sandbox.world import Group
+from tests.town import SUBSCRIBER, town
 
 
 async def test_a_question_gets_its_card_with_sources(filled_url: str) -> None:

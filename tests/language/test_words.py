@@ -169,3 +169,8 @@ def test_queries_find_their_texts_and_not_the_near_misses(words: Words) -> None:
     wrong = [pair["query"] for pair, asked in pairs if _has_all(words, pair["near_miss"], asked)]
     assert missed == ["ульяновский авиазавод"]
     assert wrong == ["рабочая группа", "дорожная карта"]
+
+
+def test_a_word_without_end_has_a_key() -> None:
+    """Four thousand letters in a row are one word with a short key, not a fault."""
+    assert len(dictionary().key("а" * 4096)) <= 64

@@ -44,7 +44,10 @@ def _sign(entity: MessageEntity) -> tuple[str, str]:
 def _keyboard(keyboard: Keyboard | None) -> str:
     match keyboard:
         case InlineKeyboardMarkup():
-            rows: Any = ([f"{each.text} → {each.callback_data}" for each in row] for row in keyboard.inline_keyboard)
+            rows: Any = (
+                [f"{each.text} → {each.callback_data or each.switch_inline_query}" for each in row]
+                for row in keyboard.inline_keyboard
+            )
         case ReplyKeyboardMarkup():
             rows = ([each.text for each in row] for row in keyboard.keyboard)
         case _:
@@ -81,7 +84,8 @@ def _whole(text: str, entity: MessageEntity) -> bool:
 def _keyboard_flaws(keyboard: Keyboard | None) -> list[tuple[str, bool]]:
     if not isinstance(keyboard, InlineKeyboardMarkup):
         return []
-    buttons = [each for row in keyboard.inline_keyboard for each in row]
+    every = [each for row in keyboard.inline_keyboard for each in row]
+    buttons = [each for each in every if each.switch_inline_query is None]
     return [
         ("too many buttons", len(buttons) > 30 or any(len(row) > 3 for row in keyboard.inline_keyboard)),
         ("callback data", any(not 1 <= len((each.callback_data or "").encode()) <= 64 for each in buttons)),

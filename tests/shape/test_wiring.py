@@ -17,7 +17,7 @@ _VOCABULARY = {
     "bot", "command", "callback_data", "callback_answer",
     "user", "rights", "tr", "knowledge", "asker",
     "store", "clock", "config", "catalogues",
-    "question",
+    "question", "reported",
 }  # fmt: skip
 
 
@@ -28,18 +28,22 @@ def _handlers(router: Router) -> Iterator[HandlerObject]:
         yield from _handlers(inner)
 
 
+def _name(handler: HandlerObject) -> str:
+    return str(getattr(handler.callback, "func", handler.callback).__name__)
+
+
 def _all() -> list[HandlerObject]:
     return [handler for router in all_routers(load_catalogues()) for handler in _handlers(router)]
 
 
-@pytest.mark.parametrize("handler", _all(), ids=lambda handler: handler.callback.__name__)
+@pytest.mark.parametrize("handler", _all(), ids=_name)
 def test_a_handler_asks_only_for_what_there_is(handler: HandlerObject) -> None:
     """Each parameter but the first, the event itself, is of the closed vocabulary."""
     asked = list(inspect.signature(handler.callback).parameters)[1:]
     assert set(asked) <= _VOCABULARY
 
 
-@pytest.mark.parametrize("handler", _all(), ids=lambda handler: handler.callback.__name__)
+@pytest.mark.parametrize("handler", _all(), ids=_name)
 def test_a_handler_names_its_right(handler: HandlerObject) -> None:
     """Deny by default: a handler without a right could be reached by nobody, so none is without."""
     assert isinstance(handler.flags.get("right"), Right)
@@ -47,7 +51,7 @@ def test_a_handler_names_its_right(handler: HandlerObject) -> None:
 
 def test_every_command_has_its_handler() -> None:
     """What the menu shows is answered."""
-    modules = {inspect.getmodule(handler.callback) for handler in _all()}
+    modules = {inspect.getmodule(getattr(handler.callback, "func", handler.callback)) for handler in _all()}
     sources = " ".join(inspect.getsource(module) for module in modules if module is not None)
     for command in commands.COMMANDS:
         assert f"commands.{command.name.upper()}" in sources or command is commands.START

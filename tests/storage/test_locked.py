@@ -26,7 +26,8 @@ from storage.records import (
     Role,
     Sender,
 )
-from storage.register_records import Correction, EntryKind, Sector, Source
+from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
+from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
 
 Call = Callable[[], Awaitable[Any]]
@@ -57,6 +58,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
     article = Article("i", "https://example.org", "Пример", "Пример", "", now)
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
+    row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
     return {
         "people.arrive": lambda: people.arrive(bot_id=1, update_id=1, sender=None, chat=None, now=now),
@@ -85,6 +87,9 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.bury": lambda: store.deliveries.bury(1, "", now),
         "deliveries.recover": lambda: store.deliveries.recover(now, now),
         "settings.put": lambda: store.settings.put("x", 1),
+        "search.put": lambda: store.search.put([row]),
+        "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
+        "search.set_key_rules": lambda: store.search.set_key_rules("1"),
     }
 
 
@@ -117,6 +122,13 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.of_chat": lambda: store.deliveries.of_chat(7, 1),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),
         "settings.get": lambda: store.settings.get("x"),
+        "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
+        "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
+        "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
+        "search.key_rules": store.search.key_rules,
+        "search.marks": store.search.marks,
+        "search.stories_after": lambda: store.search.stories_after(0, 1),
+        "search.commitments_changed": store.search.commitments_changed,
     }
 
 

@@ -1,0 +1,40 @@
+"""One town for all tests of a module: each of them brings people of its own into it."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from structlog.typing import EventDict
+
+from bot.news.sample import sample_feed
+from bot.plan.example import example_plan
+from tests.quiet_log import quiet_log
+from tests.town import Town, town
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def here(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town with the register, the sample's news and the example plan; its clock stands still unless moved."""
+    path = tmp_path_factory.mktemp("town") / "store.sqlite3"
+    shutil.copyfile(filled_template, path)
+    async with town(f"sqlite+aiosqlite:///{path}", feeds=lambda: (sample_feed(),)) as built:
+        knowledge = await built.app.knowledge.newest()
+        await built.app.store.plan.add_plan(example_plan(knowledge.register), built.clock.now())
+        await built.pass_time(timedelta(0))
+        yield built
+
+
+@pytest.fixture
+def expected() -> set[str]:
+    """The warnings of the bot that a test brings about, added by it; empty at first."""
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def lines(expected: set[str], caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+    """The bot's log, in which nothing may be a warning that was not ``expected``."""
+    with quiet_log(caplog, but=expected) as logged:
+        yield logged

@@ -1,0 +1,153 @@
+"""Deny by default: what each role may do, sent as the real command or button."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from aiogram import Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.types import TelegramObject
+
+from bot.config import Config
+from bot.errors import UnguardedHandler
+from bot.render.buttons import (
+    Cause,
+    ChooseLanguage,
+    DigestAction,
+    DigestChoice,
+    KindCode,
+    Language,
+    OpenCard,
+    OpenCommitment,
+    OpenList,
+    OpenNews,
+    OpenOwed,
+    OpenStory,
+    ReportError,
+    WhyThis,
+)
+from bot.render.catalogue import load_catalogues
+from bot.rights import RIGHTS_OF, Access, Right, rights_of
+from handlers.access import RightNeeded
+from handlers.routers import all_routers
+from storage.records import Grant, Role
+from storage.register_records import Side
+from tests.person import Person
+from tests.town import ADMINISTRATOR, SUBSCRIBER, Town, nothing_said, town
+from tests.wording import answer_of
+
+_GRANTS = (
+    None,
+    Grant(Role.SUBSCRIBER),
+    Grant(Role.OFFICIAL, "aviastar", Side.ULYANOVSK),
+    Grant(Role.COORDINATOR),
+    Grant(Role.ADMINISTRATOR),
+)
+# How each handler is reached: what is written, with /start's parameter after it, or what is tapped.
+_WRITTEN = {
+    "open_link": "/start s_aviastroenie",
+    "greet": "/start",
+    "tell_commands": "/help",
+    "tell_settings": "/settings",
+    "list_sectors": "Отрасли",
+    "list_entries": "/agreements",
+    "tell_news": "/news",
+    "tell_digest": "/digest",
+    "tell_owed": "/my",
+    "assign": "/assign",
+    "reply_to_question": "авиапром",
+    "say_command_unknown": "/nosuch",
+}
+_TAPPED = {
+    "open_card": OpenCard(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "open_list": OpenList(kind=KindCode.PROJECT).pack(),
+    "choose_language": ChooseLanguage(language=Language.RU).pack(),
+    "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
+    "show_news": OpenNews().pack(),
+    "open_story": OpenStory(story_id=1).pack(),
+    "show_owed": OpenOwed().pack(),
+    "open_commitment": OpenCommitment(commitment_id=1).pack(),
+    "tell_why": WhyThis(cause=Cause.DIGEST).pack(),
+    "ask_what_is_wrong": ReportError(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "say_gone": "a button of another age",
+}
+# Reached by no words and no button: what Telegram tells by itself, and what is no text.
+_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share"}
+_LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
+
+
+def _handlers(router: Router) -> Iterator[HandlerObject]:
+    for observer in router.observers.values():
+        yield from observer.handlers
+    for inner in router.sub_routers:
+        yield from _handlers(inner)
+
+
+def _needed() -> dict[str, Right]:
+    walked = (each for router in all_routers(load_catalogues()) for each in _handlers(router))
+    return {handler.callback.__name__: handler.flags["right"] for handler in walked}
+
+
+def test_every_handler_is_walked() -> None:
+    """No handler is left out of the tables above."""
+    assert set(_needed()) == {*_WRITTEN, *_TAPPED, *_OTHERWISE}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("grant", _GRANTS, ids=lambda grant: grant.role if grant else "nobody")
+async def test_every_role_reaches_what_it_may_and_nothing_else(here: Town, grant: Grant | None) -> None:
+    """Where the programme is open, each command and each button answers by the table of rights."""
+    await _walk(await here.passer_by(grant), rights_of([grant] if grant else [], Access.OPEN), "not allowed")
+
+
+@pytest.mark.parametrize("grant", _GRANTS, ids=lambda grant: grant.role if grant else "nobody")
+async def test_by_invitation_a_stranger_gets_in_and_no_further(filled_url: str, grant: Grant | None) -> None:
+    """Where the programme is by invitation, who has no role is told how to get one; roles do what they do."""
+    config = Config(admin_ids=(ADMINISTRATOR,), access=Access.INVITED)
+    async with town(filled_url, config=config) as here:
+        anna = await here.newcomer(SUBSCRIBER)
+        if grant is not None:
+            await here.grant(anna, grant)
+        rights = rights_of([grant] if grant else [], Access.INVITED)
+        await _walk(anna, rights, "not allowed" if Right.READ_REGISTER in rights else "invitation only")
+
+
+async def _walk(person: Person, rights: frozenset[Right], refusal: str) -> None:
+    needed = _needed()
+    for handler, words in _WRITTEN.items():
+        await (person.start(words.partition(" ")[2]) if words.startswith("/start") else person.send(words))
+        refused = (await person.read())["text"] == answer_of(refusal)
+        assert refused == (needed[handler] not in rights), handler
+    shown = await nothing_said(person)
+    for handler, data in _TAPPED.items():
+        tapped = await person.tap_data(shown["message_id"], data)
+        assert tapped.answered, handler
+        if handler not in _LOOKS_GONE and needed[handler] not in rights:
+            assert tapped.text == answer_of("gone"), handler
+        elif handler not in {"open_story", "open_commitment"}:
+            assert (tapped.text == answer_of("gone")) == (handler in _LOOKS_GONE), handler
+
+
+async def test_the_first_administrators_are_those_of_the_settings(filled_url: str) -> None:
+    """ADMIN_IDS may assign from their first message, and nobody else may."""
+    async with town(filled_url, config=replace(Config(), admin_ids=(ADMINISTRATOR,))) as here:
+        petr, anna = await here.newcomer(ADMINISTRATOR), await here.newcomer(SUBSCRIBER)
+        await petr.send(f"/assign {SUBSCRIBER} coordinator")
+        assert (await petr.read())["text"] != answer_of("not allowed", "en")
+        await anna.send(f"/assign {SUBSCRIBER} administrator")
+        assert (await anna.read())["text"] == answer_of("not allowed")
+
+
+def test_every_role_has_its_line_in_the_table() -> None:
+    """A role that the table does not name would have no rights at all."""
+    assert set(RIGHTS_OF) == set(Role)
+
+
+async def test_a_handler_without_a_right_is_reached_by_nobody() -> None:
+    """Deny by default: forgotten flags are a fault of ours that stops the update, not an open door."""
+
+    async def forgotten(_event: TelegramObject, _context: dict[str, object]) -> None:
+        pytest.fail("it was reached")
+
+    with pytest.raises(UnguardedHandler):
+        await RightNeeded()(forgotten, TelegramObject(), {"handler": HandlerObject(forgotten)})
