@@ -67,7 +67,14 @@ class App:
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
         self.dispatcher = Dispatcher(bot, store, clock)
-        self.updates = Updates(disable_fsm=True, store=store, clock=clock, config=config, catalogues=self.catalogues)
+        self.updates = Updates(
+            disable_fsm=True,
+            store=store,
+            clock=clock,
+            config=config,
+            catalogues=self.catalogues,
+            known=self.knowledge,
+        )
         set_up(self.updates, Arrivals(store, clock, config, self.catalogues, self.knowledge), self.catalogues)
         self.intake = Intake(bot, answering, self.updates, clock)
         self.jobs = Jobs(

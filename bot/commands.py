@@ -26,6 +26,7 @@ AGREEMENTS = Command("agreements", "Agreements and plans of the cooperation", Ri
 ORGANISATIONS = Command("organisations", "Organisations of both sides", Right.READ_REGISTER)
 PROJECTS = Command("projects", "Joint projects", Right.READ_REGISTER)
 EVENTS = Command("events", "Meetings, visits, exhibitions", Right.READ_REGISTER)
+SEARCH = Command("search", "Search in everything that is known", Right.READ_REGISTER)
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
@@ -40,6 +41,7 @@ COMMANDS = (
     ORGANISATIONS,
     PROJECTS,
     EVENTS,
+    SEARCH,
     NEWS,
     DIGEST,
     MY,

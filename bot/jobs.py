@@ -7,6 +7,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
+    index          register, stories, commitments that changed -> word keys -> search rows
     tidy           updates older than Telegram can repeat are forgotten
 """
 
@@ -31,6 +32,7 @@ from bot.plan.reminders import HORIZON, REMINDERS, Reminder, reminders
 from bot.render.catalogue import Catalogues
 from bot.render.news import digest_message
 from bot.render.plan import reminder_message
+from bot.search.upkeep import bring_index_up
 from storage.errors import StoreError, VersionMoved
 from storage.records import DeliveryKind, DigestWish, NewDelivery, Priority, Story
 from storage.store import Store
@@ -86,6 +88,7 @@ class Jobs:
             Job("take in news", 300, self.take_in_news),
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
+            Job("index", 60, self.index),
             Job("tidy", 3600, self.tidy),
         )
 
@@ -200,6 +203,12 @@ class Jobs:
             body=reminder_message(reminder.items, tr, reminder.morning).body(),
             not_before=now,
         )
+
+    async def index(self) -> None:
+        """Bring the search index up to what the store holds."""
+        moved = await bring_index_up(self._store, await self._knowledge.newest(), await self._knowledge.words())
+        if moved:
+            _log.info("the search index is brought up", rows=moved)
 
     async def tidy(self) -> None:
         """Forget updates so old that Telegram repeats them no more."""

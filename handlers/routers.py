@@ -17,6 +17,7 @@ from handlers import (
     questions,
     reports,
     roles,
+    search,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -33,6 +34,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         duties.setup(catalogues),
         roles.setup(),
         reports.setup(),
+        search.setup(),
         inline.setup(),
         fallback.commands(),
         questions.setup(),

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, String
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, String, Text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -63,3 +63,8 @@ def word(kind: type[StrEnum], name: str) -> Enum:
         length=16,
         values_callable=lambda words: [word.value for word in words],
     )
+
+
+def word_keys() -> Text:
+    """Word keys with spaces between them; in PostgreSQL a vector of them, which holds each once."""
+    return Text().with_variant(TSVECTOR(), "postgresql")

@@ -4,7 +4,8 @@ Moments are aware UTC (``columns.Moment``), dates are calendar dates as written.
 even after a deletion: buttons on old messages hold them. What search can find bears a ``visibility``. Lists
 that are only ever read whole with their row (sectors of an article) are JSON; what is asked for by value
 (who is responsible, what is due) is a table. Chats are named by Telegram's id without foreign keys, because
-Telegram renumbers them; ``People.move_chat`` renumbers them here, everywhere at once.
+Telegram renumbers them; ``People.move_chat`` renumbers them here, everywhere at once. The tables of search are in
+``search_schema.py``.
 """
 
 from sqlalchemy import (

@@ -13,6 +13,7 @@ from storage.news import News
 from storage.people import People
 from storage.plan import PlanFacts
 from storage.register import RegisterFacts
+from storage.search import Search
 from storage.settings import Settings
 
 
@@ -30,6 +31,7 @@ class Store:
     plan: PlanFacts
     deliveries: Deliveries
     settings: Settings
+    search: Search
 
 
 @asynccontextmanager
@@ -50,4 +52,5 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             plan=PlanFacts(database),
             deliveries=Deliveries(database),
             settings=Settings(database),
+            search=Search(database),
         )

@@ -96,6 +96,12 @@ class OpenList(CallbackData, prefix="l"):
     sector: Slug | None = None
 
 
+class OpenFound(CallbackData, prefix="f"):
+    """Show a page of what a search found; the words stand in the message itself. Pages count from 0."""
+
+    page: Page = 0
+
+
 class OpenStory(CallbackData, prefix="n"):
     """Show the card of a story."""
 

@@ -19,6 +19,7 @@ from bot.render.buttons import (
     Language,
     OpenCard,
     OpenCommitment,
+    OpenFound,
     OpenList,
     OpenNews,
     OpenOwed,
@@ -51,6 +52,7 @@ _WRITTEN = {
     "tell_settings": "/settings",
     "list_sectors": "Отрасли",
     "list_entries": "/agreements",
+    "find": "/search прицепы",
     "tell_news": "/news",
     "tell_digest": "/digest",
     "tell_owed": "/my",
@@ -60,6 +62,7 @@ _WRITTEN = {
 }
 _TAPPED = {
     "open_card": OpenCard(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "show_found": OpenFound().pack(),
     "open_list": OpenList(kind=KindCode.PROJECT).pack(),
     "choose_language": ChooseLanguage(language=Language.RU).pack(),
     "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
@@ -124,7 +127,7 @@ async def _walk(person: Person, rights: frozenset[Right], refusal: str) -> None:
         assert tapped.answered, handler
         if handler not in _LOOKS_GONE and needed[handler] not in rights:
             assert tapped.text == answer_of("gone"), handler
-        elif handler not in {"open_story", "open_commitment"}:
+        elif handler not in {"open_story", "open_commitment", "show_found"}:
             assert (tapped.text == answer_of("gone")) == (handler in _LOOKS_GONE), handler
 
 

@@ -21,6 +21,7 @@ _EVERYONES = (
     "/organisations",
     "/projects",
     "/events",
+    "/search",
     "/news",
     "/digest",
     "/settings",

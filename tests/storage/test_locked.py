@@ -100,6 +100,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
         "people.recent": lambda: store.people.recent(1),
+        "people.administrators": store.people.administrators,
         "people.officials_of": lambda: store.people.officials_of(["x"]),
         "register.revision": store.register.revision,
         "register.load": store.register.load,

@@ -1,0 +1,1 @@
+"""Search over everything in the store: keys and rows, queries, fragments, offers."""
