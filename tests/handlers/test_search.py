@@ -1,11 +1,11 @@
 """/search: the whole store by words, by visibility, page by page."""
 
 from bot.plan.example import example_plan
-from tests.person import Person, buttons
+from tests.person import Message, Person, buttons
 from tests.town import OFFICIAL, SUBSCRIBER, Town, settled, town
 
 
-async def _searches(person: Person, words: str) -> dict[str, object]:
+async def _searches(person: Person, words: str) -> Message:
     await person.send(f"/search {words}")
     return await person.read()
 
