@@ -6,7 +6,7 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 WORKERS ?= 2
 
-.PHONY: demo run test lint check format pictures lock clean
+.PHONY: demo run test lint check bench format pictures lock clean
 
 demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
 	$(BIN)/python -m bot demo
@@ -27,6 +27,9 @@ check: lint test ## what CI runs
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+bench: $(DEV) ## speed beside bare aiogram, and search; writes docs/performance.md
+	$(BIN)/python -m tests.bench
 
 pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
 	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py
