@@ -38,4 +38,5 @@ def written(document: Path, section: str) -> None:
     head, _, rest = before.partition(_BEGIN)
     _, _, tail = rest.partition(_END)
     block = f"{_BEGIN}\n\n{section}\n\n{_END}"
-    document.write_text(f"{head.rstrip()}\n\n{block}\n{tail.lstrip()}", encoding="utf-8")
+    parts = (part for part in (head.rstrip(), block, tail.strip()) if part)
+    document.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
