@@ -1,6 +1,7 @@
 # Two commands are enough: `make demo` to see it, `make test` to trust it.
 PYTHON ?= python3
 VENV := .venv
+# The lock constrains itself, too: without -c pip asks for the newest version of what another package wants with an extra.
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
@@ -35,8 +36,8 @@ pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
 	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py
 
 lock: ## write the lock files anew; needs uv
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras pyproject.toml --extra proxy -o .ci/requirements.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras pyproject.toml --extra proxy --extra dev -o .ci/requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy --extra dev -o .ci/requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache
@@ -45,9 +46,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUN): .ci/requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -c .ci/requirements.txt -r .ci/requirements.txt
 	touch $@
 
 $(DEV): .ci/requirements-dev.txt | $(RUN)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -c .ci/requirements-dev.txt -r .ci/requirements-dev.txt
 	touch $@
