@@ -27,11 +27,14 @@ from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.pace import Pace
 from bot.delivery.patience import PatientBot
 from bot.errors import TelegramRefusedToken
 from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
+from bot.leadership import Leadership, name_of_this_process
 from bot.render.catalogue import Catalogues, load_catalogues
+from bot.renewals import Renewals
 from bot.rights import rights_of
 from bot.starting import begin_counting, fill_register
 from bot.web import WEBHOOK_PATH, serving
@@ -57,6 +60,7 @@ class App:
         bot: Bot,
         answering: Bot,
         *,
+        pace: Pace,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
     ) -> None:
@@ -66,7 +70,16 @@ class App:
         self.store = store
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
-        self.dispatcher = Dispatcher(bot, store, clock)
+        self.leadership = Leadership(store, clock, name_of_this_process())
+        self.dispatcher = Dispatcher(
+            bot,
+            store,
+            clock,
+            pace=pace,
+            zone=config.timezone,
+            renewed=Renewals(store, self.catalogues, config.timezone),
+            holder=self.leadership.holder,
+        )
         self.updates = Updates(
             disable_fsm=True,
             store=store,
@@ -112,12 +125,22 @@ class App:
         _log.info("stopped")
 
     async def _live(self) -> None:
+        if not await self.leadership.gained(self._stopped):
+            return
+        _log.info("this process leads")
+        try:
+            await self._lead()
+        finally:
+            await self.leadership.give_up()
+
+    async def _lead(self) -> None:
         scheduler = self.jobs.schedule()
         scheduler.start()
         self.tick_soon()
         try:
             async with asyncio.TaskGroup() as living:
                 ticking = living.create_task(self._tick_when_wanted())
+                keeping = living.create_task(self.leadership.keep(self._stopped))
                 living.create_task(self.dispatcher.run())
                 living.create_task(self._take_updates())
                 await self._stopped.wait()
@@ -125,6 +148,7 @@ class App:
                 self.dispatcher.stop()
                 await self.jobs.finish()
                 ticking.cancel()
+                await keeping
         finally:
             scheduler.shutdown(wait=False)
 
@@ -212,6 +236,7 @@ async def building(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
         )
         stack.push_async_callback(session.close)
+        pace = Pace()
         bot = Bot(config.bot_token, session=session)
-        answering = PatientBot(config.bot_token, session, clock)
-        yield App(config, clock, store, bot, answering, feeds=feeds, example=example)
+        answering = PatientBot(config.bot_token, session, clock, pace)
+        yield App(config, clock, store, bot, answering, pace=pace, feeds=feeds, example=example)

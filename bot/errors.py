@@ -3,6 +3,8 @@
     BotError
     ├── SettingsWrong        the environment or .env; every fault named; exit code 2
     ├── TelegramRefusedToken the token is not (or no longer) Telegram's
+    ├── TokenInUse           another installation takes this bot's updates; exit code 3
+    ├── AttachmentGone       a message carries a file that is nowhere any more
     └── UnguardedHandler     a handler without a right: a fault of ours, stopped by deny-by-default
 
 The store's own errors are in storage/errors.py.
@@ -30,3 +32,16 @@ class TelegramRefusedToken(BotError):
 
 class UnguardedHandler(BotError):
     """A handler names no right, so nobody may reach it."""
+
+
+class TokenInUse(BotError):
+    """Another installation takes the updates of this bot, though this one holds the lease of its store."""
+
+
+class AttachmentGone(BotError):
+    """A file that a message carries is neither in the store nor known to Telegram."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the ``number`` of the attachment."""
+        super().__init__(f"attachment {number} is nowhere any more")
+        self.number = number

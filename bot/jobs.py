@@ -7,8 +7,9 @@ at a time: a digest that is closed while news are taken in would never tell them
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
+    gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
-    tidy           updates older than Telegram can repeat are forgotten
+    tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
 """
 
 import asyncio
@@ -24,26 +25,27 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
+from bot.digests import DigestWriter
+from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
-from bot.news.digest import next_moment
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
 from bot.plan.reminders import HORIZON, REMINDERS, Reminder, reminders
 from bot.render.catalogue import Catalogues
-from bot.render.news import digest_message
 from bot.render.plan import reminder_message
+from bot.renewals import Renewals, reminder_grounds
 from bot.search.upkeep import bring_index_up
-from storage.errors import StoreError, VersionMoved
-from storage.records import DeliveryKind, DigestWish, NewDelivery, Priority, Story
+from storage.errors import StoreError
+from storage.records import DeliveryKind, NewDelivery, Priority
 from storage.store import Store
 
 _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
-_WISHES_AT_ONCE: Final = 200
 _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
 _LONGEST_OVERDUE: Final = timedelta(days=366)
+_LEDGER_KEPT: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Jobs:
         self._dispatcher = dispatcher
         self._zone = zone
         self._feeds = feeds
-        self._example = example
+        self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
+        self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -88,6 +91,7 @@ class Jobs:
             Job("take in news", 300, self.take_in_news),
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
+            Job("gather", 10, self.gather),
             Job("index", 60, self.index),
             Job("tidy", 3600, self.tidy),
         )
@@ -145,40 +149,13 @@ class Jobs:
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
-        now = self._clock.now()
-        while wishes := await self._store.digests.due(now, _WISHES_AT_ONCE):
-            for wish in wishes:
-                await self._send_digest(wish, now)
+        if await self._digests.write_due():
             self._dispatcher.wake()
 
-    async def _send_digest(self, wish: DigestWish, now: datetime) -> None:
-        stories = await self._store.news.added_between(wish.covered_until, now)
-        delivery = await self._digest(wish, stories, now) if stories else None
-        next_at = next_moment(wish.at, ZoneInfo(wish.zone), now)
-        try:
-            await self._store.digests.close(wish, covered_until=now, next_at=next_at, delivery=delivery, now=now)
-        except VersionMoved:
-            _log.info("a digest's wish changed under way", chat=wish.chat_id)
-
-    async def _digest(self, wish: DigestWish, stories: tuple[Story, ...], now: datetime) -> NewDelivery:
-        knowledge = await self._knowledge.newest()
-        message = digest_message(
-            stories,
-            knowledge.register,
-            self._catalogues.of(wish.language),
-            first=wish.covered_until,
-            last=now,
-            zone=ZoneInfo(wish.zone),
-            example=self._example,
-        )
-        return NewDelivery(
-            key=f"digest:{wish.chat_id}:{wish.next_at.isoformat()}",
-            chat_id=wish.chat_id,
-            kind=DeliveryKind.DIGEST,
-            priority=Priority.DIGEST,
-            body=message.body(),
-            not_before=now,
-        )
+    async def gather(self) -> None:
+        """Make one message of what was held back in quiet hours, and of what those missed who are back."""
+        await self._gathering.gather()
+        self._dispatcher.wake()
 
     async def send_reminders(self) -> None:
         """Write the reminders of every morning since the last tick to the outbox, and move the tick."""
@@ -202,6 +179,7 @@ class Jobs:
             priority=Priority.URGENT,
             body=reminder_message(reminder.items, tr, reminder.morning).body(),
             not_before=now,
+            grounds=reminder_grounds(reminder),
         )
 
     async def index(self) -> None:
@@ -211,5 +189,7 @@ class Jobs:
             _log.info("the search index is brought up", rows=moved)
 
     async def tidy(self) -> None:
-        """Forget updates so old that Telegram repeats them no more."""
-        await self._store.people.forget_updates(self._clock.now() - _REPEATED_WITHIN)
+        """Forget updates so old that Telegram repeats them no more, and deliveries so old that nobody asks."""
+        now = self._clock.now()
+        await self._store.people.forget_updates(now - _REPEATED_WITHIN)
+        await self._store.ledger.prune(now - _LEDGER_KEPT)

@@ -40,7 +40,7 @@ async def serving(config: Config, work: Work, store: Store) -> AsyncIterator[Non
 def _application(config: Config, work: Work, store: Store) -> web.Application:
     async def health(_request: web.Request) -> web.Response:
         try:
-            waiting = await store.deliveries.counts()
+            waiting = await store.ledger.counts()
         except StoreError as trouble:
             return web.json_response({"ok": False, "store": str(trouble)}, status=503)
         return web.json_response({"ok": True, "deliveries": {str(state): n for state, n in waiting.items()}})

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, select
 
+from storage.chat_states import QUIET, bring_back
 from storage.database import Database
 from storage.people_rows import GRANT_COLUMNS, USER_COLUMNS, grants_of, user_of
 from storage.records import Arrival, ChatSeen, Sender, User
@@ -106,11 +107,11 @@ def _keep_user(
 
 
 def _keep_chat(connection: Connection, database: Database, chat: ChatSeen, now: datetime) -> None:
-    follows: dict[str, Any] = {"kind": chat.kind, "title": chat.title}
-    awake: dict[str, Any] = {"state": "active", "paused_reason": None, "paused_at": None}
-    changes = {**follows, **awake} if chat.kind == "private" else follows
+    follows = {"kind": chat.kind, "title": chat.title}
     connection.execute(
         insert(chats, database)
-        .values(chat_id=chat.chat_id, first_seen_at=now, **follows, **awake)
-        .on_conflict_do_update(index_elements=["chat_id"], set_=changes)
+        .values(chat_id=chat.chat_id, state="active", first_seen_at=now, **QUIET, **follows)
+        .on_conflict_do_update(index_elements=["chat_id"], set_=follows)
     )
+    if chat.kind == "private":
+        bring_back(connection, chat.chat_id)

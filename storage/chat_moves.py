@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.schema import chats, deliveries, digest_wishes
+from storage.outbox_schema import deliveries
+from storage.schema import chats, digest_wishes
 
 
 async def move(connection: AsyncConnection, old: int, new: int) -> None:

@@ -48,9 +48,9 @@ def wide() -> TypeEngine[int]:
     return BigInteger().with_variant(Integer, "sqlite")
 
 
-def json() -> JSON:
-    """A value kept as JSON; Python's ``None`` is JSON's ``null``, not SQL's."""
-    return JSON().with_variant(JSONB(), "postgresql")
+def json(*, none_as_null: bool = False) -> JSON:
+    """A value kept as JSON; Python's ``None`` is JSON's ``null``, or SQL's where it is told so."""
+    return JSON(none_as_null=none_as_null).with_variant(JSONB(none_as_null=none_as_null), "postgresql")
 
 
 def word(kind: type[StrEnum], name: str) -> Enum:

@@ -3,12 +3,15 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Connection, Row, Update, delete, select, update
 
 from storage.database import Database
-from storage.errors import VersionMoved
-from storage.outbox_rows import write_deliveries
-from storage.records import DigestWish, NewDelivery
+from storage.deliveries import settle_rows
+from storage.digest_rows import move_on
+from storage.outbox_records import Settlement
+from storage.outbox_rows import write_rows
+from storage.outbox_schema import deliveries
+from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, NewDelivery
 from storage.schema import chats, digest_wishes
 from storage.upsert import insert
 
@@ -50,7 +53,7 @@ class Digests:
 
     async def due(self, now: datetime, limit: int) -> tuple[DigestWish, ...]:
         """Return the wishes whose hour has come, the longest due first; those of paused chats wait."""
-        paused = select(chats.c.chat_id).where(chats.c.chat_id == digest_wishes.c.chat_id, chats.c.state == "paused")
+        paused = select(chats.c.chat_id).where(chats.c.chat_id == digest_wishes.c.chat_id, chats.c.state != "active")
         query = _WISH.where(digest_wishes.c.next_at <= now, ~paused.exists())
         ordered = query.order_by(digest_wishes.c.next_at, digest_wishes.c.chat_id).limit(limit)
         async with self._database.reading() as connection:
@@ -69,16 +72,35 @@ class Digests:
 
         Raises :class:`~storage.errors.VersionMoved`, and writes nothing, when the wish changed since it was read.
         """
-        as_read = (digest_wishes.c.chat_id == wish.chat_id) & (digest_wishes.c.version == wish.version)
-        moved = update(digest_wishes).where(as_read)
-        async with self._database.writing() as connection:
-            changed = await connection.execute(
-                moved.values(covered_until=covered_until, next_at=next_at, version=wish.version + 1)
-            )
-            if changed.rowcount == 0:
-                raise VersionMoved(what="digest wish", identity=wish.chat_id)
+
+        def close(connection: Connection) -> None:
+            move_on(connection, wish, covered_until, next_at)
             if delivery is not None:
-                await write_deliveries(connection, self._database, [delivery], now)
+                write_rows(connection, self._database, [delivery], now)
+                connection.execute(_taken_up(wish.chat_id, delivery.key))
+
+        await self._database.write_whole(close)
+
+    async def give_back(self, digest: Delivery, covered_from: datetime, now: datetime) -> None:
+        """Close a digest that came to nobody in time: the next one tells what it would have told, too."""
+        earlier = update(digest_wishes).where(
+            digest_wishes.c.chat_id == digest.chat_id, digest_wishes.c.covered_until > covered_from
+        )
+        merged = Settlement(digest, DeliveryState.MERGED, "too late, merged into the next")
+
+        def give_back(connection: Connection) -> None:
+            connection.execute(earlier.values(covered_until=covered_from, version=digest_wishes.c.version + 1))
+            settle_rows(connection, [merged], now)
+
+        await self._database.write_whole(give_back)
+
+
+def _taken_up(chat_id: int, key: str) -> Update:
+    """Name the digest that tells what earlier ones could not."""
+    number = select(deliveries.c.id).where(deliveries.c.key == key).scalar_subquery()
+    given_back = (deliveries.c.kind == DeliveryKind.DIGEST, deliveries.c.state == DeliveryState.MERGED)
+    earlier = update(deliveries).where(deliveries.c.chat_id == chat_id, *given_back, deliveries.c.merged_into.is_(None))
+    return earlier.values(merged_into=number)
 
 
 def _wish_of(row: Row[Any]) -> DigestWish:

@@ -7,6 +7,7 @@
     ├── StoreUnavailable   no connection, disk full, read-only, not a database: a person must look
     ├── StoreRefused       a value breaks a rule of the schema: a mistake of the caller's
     ├── SchemaTooNew       the store was written by a newer version of the product
+    ├── LeaseLost          another process does now what this one thought to be doing
     ├── VersionMoved       the record changed since it was read: read again, decide again
     ├── BadCorrection      a correction of something that is not there, or of a shape the field cannot hold
     └── BadRegister        a register file with faults, all of them listed
@@ -61,6 +62,15 @@ class VersionMoved(StoreError):
         super().__init__(f"{what} {identity} changed since it was read")
         self.what = what
         self.identity = identity
+
+
+class LeaseLost(StoreError):
+    """Another process holds the lease; nothing was written."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the ``name`` of the lease."""
+        super().__init__(f"the lease {name} is held by another process")
+        self.name = name
 
 
 class BadCorrection(StoreError):

@@ -9,7 +9,9 @@ from sqlalchemy import Select, and_, delete, func, select, update
 
 from storage.arrivals import Reception, Seen
 from storage.chat_moves import move
+from storage.chat_states import bring_back, pause
 from storage.database import Database
+from storage.outbox_records import Quiet
 from storage.people_rows import people, users_of
 from storage.records import Arrival, ChatSeen, Grant, Role, Sender, User
 from storage.schema import chats, grants, updates, users
@@ -30,7 +32,7 @@ class People:
         """Remember an update with its sender and chat; ``None`` when it was remembered before.
 
         The name and the username follow Telegram, the language is taken at first sight only. A paused private
-        chat that speaks becomes active again; a group only by :meth:`resume_chat`. An update whose people and
+        chat that speaks returns; a group only by :meth:`resume_chat`. An update whose people and
         chat are as they were costs two statements.
         """
         seen = Seen(bot_id, update_id, sender, chat, now)
@@ -156,16 +158,26 @@ class People:
 
     async def pause_chat(self, chat_id: int, reason: str, now: datetime) -> None:
         """Send nothing unasked to this chat any more; what it wished for is kept. A paused chat keeps its reason."""
-        await self._change_chat(chat_id, "active", state="paused", paused_reason=reason, paused_at=now)
+        await self._database.write_whole(
+            lambda connection: pause(connection, self._database, chat_id, reason, now),
+        )
 
     async def resume_chat(self, chat_id: int) -> None:
-        """Send to this chat again."""
-        await self._change_chat(chat_id, "paused", state="active", paused_reason=None, paused_at=None)
+        """Let a paused chat return: it is sent to again once what waited for it has become one message."""
+        await self._database.write_whole(lambda connection: bring_back(connection, chat_id))
 
-    async def _change_chat(self, chat_id: int, while_it_is: str, **values: str | datetime | None) -> None:
-        changed = update(chats).where(chats.c.chat_id == chat_id, chats.c.state == while_it_is).values(**values)
-        async with self._database.writing() as connection:
-            await connection.execute(changed)
+    async def set_quiet(self, chat_id: int, quiet: Quiet) -> None:
+        """Leave this chat in peace at these hours of its own time."""
+        hours = {"quiet_from": quiet.since, "quiet_until": quiet.until, "quiet_escalations": quiet.escalations}
+        changed = update(chats).where(chats.c.chat_id == chat_id).values(**hours)
+        await self._database.write_whole(lambda connection: connection.execute(changed))
+
+    async def quiet(self, chat_id: int) -> Quiet:
+        """Return when this chat is left in peace."""
+        hours = select(chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(hours.where(chats.c.chat_id == chat_id))).first()
+        return Quiet() if row is None else Quiet(*row)
 
     async def move_chat(self, old: int, new: int) -> None:
         """Follow a chat that Telegram has renumbered (a group that became a supergroup), everywhere at once.

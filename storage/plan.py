@@ -32,6 +32,10 @@ class PlanFacts:
         found = await self._read(commitments.c.id == commitment_id)
         return found[0] if found else None
 
+    async def some(self, numbers: Collection[int]) -> tuple[Commitment, ...]:
+        """Return those of these commitments that are there, in whatever state."""
+        return await self._read(commitments.c.id.in_(numbers))
+
     async def owed_by(self, organisations: Collection[str]) -> tuple[Commitment, ...]:
         """Return what these organisations (slugs) owe: the standing commitments, the nearest due first.
 

@@ -3,10 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import IntEnum, StrEnum
-from typing import Any
+from enum import StrEnum
 
+from storage.outbox_records import Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
 from storage.register_records import Side, Visibility
+
+__all__ = [
+    "Arrival",
+    "Article",
+    "ChatSeen",
+    "Commitment",
+    "CommitmentState",
+    "Deadline",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
+    "DigestWish",
+    "Grant",
+    "NewCommitment",
+    "NewDelivery",
+    "NewPlan",
+    "NewStory",
+    "PlanSummary",
+    "Priority",
+    "Responsible",
+    "Role",
+    "Sender",
+    "StoredArticle",
+    "Story",
+    "User",
+]
 
 
 class Role(StrEnum):
@@ -209,71 +235,6 @@ class Commitment:
     responsible: tuple[Responsible, ...]
     sectors: tuple[str, ...] = ()
     visibility: Visibility = Visibility.PROGRAMME
-
-
-class DeliveryKind(StrEnum):
-    """Why a message is sent unasked."""
-
-    REMINDER = "reminder"
-    ESCALATION = "escalation"
-    NOTICE = "notice"
-    DIGEST = "digest"
-    BROADCAST = "broadcast"
-
-
-class Priority(IntEnum):
-    """The order of importance; lower goes first. Replies to people are not deliveries and wait behind none."""
-
-    URGENT = 10
-    DIGEST = 20
-    BROADCAST = 30
-
-
-class DeliveryState(StrEnum):
-    """The fate of a delivery; the last four are final."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    DEAD = "dead"
-    UNKNOWN = "unknown"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class NewDelivery:
-    """A message decided on. ``key`` is unique for ever: the same key written twice is one delivery.
-
-    ``body`` is the message as data: ``{"text", "entities", "keyboard"}`` in the Bot API's own shapes.
-    """
-
-    key: str
-    chat_id: int
-    kind: DeliveryKind
-    priority: Priority
-    body: Mapping[str, Any]
-    not_before: datetime
-    thread_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message in the outbox and its fate so far."""
-
-    id: int
-    key: str
-    chat_id: int
-    thread_id: int | None
-    kind: DeliveryKind
-    priority: Priority
-    body: Mapping[str, Any]
-    state: DeliveryState
-    attempts: int
-    not_before: datetime
-    created_at: datetime
-    outcome: str = ""
-    message_id: int | None = None
-    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

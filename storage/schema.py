@@ -5,7 +5,7 @@ even after a deletion: buttons on old messages hold them. What search can find b
 that are only ever read whole with their row (sectors of an article) are JSON; what is asked for by value
 (who is responsible, what is due) is a table. Chats are named by Telegram's id without foreign keys, because
 Telegram renumbers them; ``People.move_chat`` renumbers them here, everywhere at once. The tables of search are in
-``search_schema.py``.
+``search_schema.py``, those of the outbox in ``outbox_schema.py``.
 """
 
 from sqlalchemy import (
@@ -25,11 +25,10 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     func,
-    text,
 )
 
 from storage.columns import Moment, json, wide, word
-from storage.records import CommitmentState, DeliveryKind, DeliveryState, Role
+from storage.records import CommitmentState, Role
 from storage.register_records import EntryKind, Side, Visibility
 
 NAMING = {
@@ -95,18 +94,23 @@ grants = Table(
 
 # Where the bot was spoken to. kind is Telegram's word, and theirs to extend, so it is not checked. A private
 # chat has the id of its person. paused: nothing unasked is sent there; paused_reason and paused_at are NULL
-# exactly when it is active.
+# exactly when it is not. returning: it is back, and what waited for it is not yet one message. quiet_from and
+# quiet_until: local times between which nothing ordinary is sent (the same twice: at no time); quiet_escalations:
+# escalations keep quiet, too.
 chats = Table(
     "chats",
     metadata,
     Column("chat_id", wide(), primary_key=True, autoincrement=False),
     Column("kind", String(16), nullable=False),
     Column("title", Text, nullable=False),
-    Column("state", String(8), nullable=False),
+    Column("state", String(9), nullable=False),
     Column("paused_reason", Text, nullable=True),
     Column("paused_at", Moment, nullable=True),
     Column("first_seen_at", Moment, nullable=False),
-    CheckConstraint("state IN ('active', 'paused')", name="state"),
+    Column("quiet_from", Time, nullable=False),
+    Column("quiet_until", Time, nullable=False),
+    Column("quiet_escalations", Boolean, nullable=False),
+    CheckConstraint("state IN ('active', 'paused', 'returning')", name="state"),
     CheckConstraint("(state = 'paused') = (paused_at IS NOT NULL)", name="paused_at"),
 )
 
@@ -269,43 +273,7 @@ responsibles = Table(
     Index(None, "organisation"),  # PlanFacts.owed_by
 )
 
-# --- the outbox ----------------------------------------------------------------------------------------------
-
-# One message to one chat and its fate. key: unique for ever, so a decision taken twice is one message.
-# thread_id NULL: no forum topic. attempts: how often it was taken for sending. not_before: when it may go, and
-# for one put back the wait imposed on its chat. message_id NULL: not sent, or the outcome was never learnt.
-# closed_at NULL exactly while it is waiting or being sent.
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("id", wide(), primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False),
-    Column("chat_id", wide(), nullable=False),
-    Column("thread_id", wide(), nullable=True),
-    Column("kind", word(DeliveryKind, "kind"), nullable=False),
-    Column("priority", SmallInteger, nullable=False),
-    Column("body", json(), nullable=False),
-    Column("state", word(DeliveryState, "state"), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("not_before", Moment, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("message_id", wide(), nullable=True),
-    Column("closed_at", Moment, nullable=True),
-    UniqueConstraint("key"),  # Deliveries.add
-    CheckConstraint("(state IN ('waiting', 'sending')) = (closed_at IS NULL)", name="closed_at"),
-    Index(None, "chat_id"),  # Deliveries.of_chat
-    sqlite_autoincrement=True,
-)
-# The ledger grows for ever, what is still to do is a handful: Deliveries.take, next_due, recover.
-for _state in ("waiting", "sending"):
-    Index(
-        f"ix_deliveries_{_state}",
-        deliveries.c.chat_id,
-        deliveries.c.not_before,
-        sqlite_where=text(f"state = '{_state}'"),
-        postgresql_where=text(f"state = '{_state}'"),
-    )
+# --- what recurs and what is set ------------------------------------------------------------------------------
 
 # Up to which moment a recurring decision (reminders, digests) has been made.
 ticks = Table(

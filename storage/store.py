@@ -5,9 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.attachments import Attachments
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
+from storage.gatherings import Gatherings
+from storage.leases import Leases
+from storage.ledger import Ledger
 from storage.migrating import migrate
 from storage.news import News
 from storage.people import People
@@ -30,6 +34,10 @@ class Store:
     digests: Digests
     plan: PlanFacts
     deliveries: Deliveries
+    gatherings: Gatherings
+    ledger: Ledger
+    attachments: Attachments
+    leases: Leases
     settings: Settings
     search: Search
 
@@ -51,6 +59,10 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             digests=Digests(database),
             plan=PlanFacts(database),
             deliveries=Deliveries(database),
+            gatherings=Gatherings(database),
+            ledger=Ledger(database),
+            attachments=Attachments(database),
+            leases=Leases(database),
             settings=Settings(database),
             search=Search(database),
         )

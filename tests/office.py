@@ -69,7 +69,7 @@ class Office:
 
     async def written(self, chat: int, kind: DeliveryKind | None = None) -> list[Delivery]:
         """Return what was written to someone, the oldest first."""
-        rows = await self.store.deliveries.of_chat(chat, 100)
+        rows = await self.store.ledger.of_chat(chat, 100)
         return [row for row in reversed(rows) if kind in {None, row.kind}]
 
     async def pass_time(self, by: timedelta) -> None:

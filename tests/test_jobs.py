@@ -129,7 +129,7 @@ async def test_everyone_whose_hour_has_come_is_served_in_one_tick(filled_url: st
         await here.jobs.take_in_news()
         await here.clock.move(DAY)
         await here.jobs.send_digests()
-        assert (await here.store.deliveries.counts())[DeliveryState.WAITING] == 250
+        assert (await here.store.ledger.counts())[DeliveryState.WAITING] == 250
 
 
 async def test_who_unsubscribes_gets_nothing(filled_url: str) -> None:

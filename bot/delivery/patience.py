@@ -1,18 +1,33 @@
-"""The bot that answers people: it waits out what passes, so that a reply is not lost to a busy second."""
+"""The bot that answers people: it waits out what passes, so that a reply is not lost to a busy second.
+
+It speaks at the same pace as the outbox, and before it: what is sent unasked waits for what people asked for.
+"""
 
 from typing import Final
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    CopyMessage,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError
 
 from bot.clock import Clock
+from bot.delivery.pace import Pace
 
 _TRIES: Final = 4
 _LONGEST_WAIT: Final = 60
+# What Telegram counts as messages; answers to buttons are not among them.
+_COUNTED = (SendMessage, SendDocument, SendPhoto, EditMessageText, EditMessageReplyMarkup, CopyMessage)
 _TWICE_IS_ONCE = (AnswerCallbackQuery, EditMessageText)
 
 
@@ -24,13 +39,15 @@ class PatientBot(Bot):
     is worse here than asking once more.
     """
 
-    def __init__(self, token: str, session: BaseSession, clock: Clock) -> None:
-        """Share the session of the plain bot; wait by ``clock``."""
+    def __init__(self, token: str, session: BaseSession, clock: Clock, pace: Pace) -> None:
+        """Share the session of the plain bot and the ``pace`` of the outbox; wait by ``clock``."""
         super().__init__(token, session=session)
         self._clock = clock
+        self._pace = pace
 
     async def __call__(self, method: TelegramMethod[TelegramType], request_timeout: int | None = None) -> TelegramType:
         """Make the call; raises what the last try raised."""
+        await self._take_turn(method)
         for tried in range(1, _TRIES):
             try:
                 return await super().__call__(method, request_timeout)
@@ -40,6 +57,15 @@ class PatientBot(Bot):
                     raise
                 await self._clock.sleep(wait)
         return await super().__call__(method, request_timeout)
+
+    async def _take_turn(self, method: TelegramMethod[TelegramType]) -> None:
+        chat_id = getattr(method, "chat_id", None)
+        if not isinstance(chat_id, int) or not isinstance(method, _COUNTED):
+            return
+        wait = self._pace.seconds_before_reply(self._clock.now())
+        if wait > 0:
+            await self._clock.sleep(wait)
+        self._pace.spend(chat_id, self._clock.now())
 
 
 def _worth_waiting(refusal: Exception, tried: int, *, harmless: bool) -> float | None:

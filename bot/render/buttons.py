@@ -72,6 +72,10 @@ class Cause(StrEnum):
 
     DIGEST = "digest"
     REMINDER = "reminder"
+    ESCALATION = "escalation"
+    NOTICE = "notice"
+    BROADCAST = "broadcast"
+    GATHERED = "gathered"
 
 
 class OpenCard(CallbackData, prefix="c"):
@@ -141,6 +145,9 @@ class WhyThis(CallbackData, prefix="why"):
     """Tell why a message came."""
 
     cause: Cause
+
+
+WHY_PREFIX = f"{WhyThis.__prefix__}:"
 
 
 def button(label: str, opens: CallbackData) -> InlineKeyboardButton:

@@ -79,7 +79,19 @@ def call_of_body(body: Mapping[str, Any], *, plain: bool = False) -> dict[str, A
     ``plain`` leaves the entities out: for the second attempt when Telegram refused the markup.
     """
     entities = [] if plain else [MessageEntity.model_validate(entity) for entity in body.get("entities", ())]
-    return _call(body["text"], entities, _keyboard_of(body.get("keyboard")))
+    return _call(body.get("text", ""), entities, _keyboard_of(body.get("keyboard")))
+
+
+def caption_of_body(body: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
+    """Return the keyword arguments for ``send_photo`` or ``send_document`` of a stored body, without the file."""
+    entities = [] if plain else [MessageEntity.model_validate(entity) for entity in body.get("entities", ())]
+    caption, marks = _cut(body.get("text", ""), entities, CAPTION_LIMIT)
+    return {
+        "caption": caption or None,
+        "caption_entities": marks,
+        "reply_markup": _keyboard_of(body.get("keyboard")),
+        "parse_mode": None,
+    }
 
 
 def _call(text: str, entities: list[MessageEntity], keyboard: Keyboard | None) -> dict[str, Any]:

@@ -57,8 +57,22 @@ def _off(wish: DigestWish | None, tr: Translator) -> list[InlineKeyboardButton]:
 
 def why_this(cause: Cause, tr: Translator) -> str:
     """Return why a message came, in the 200 characters of an alert."""
-    if cause is Cause.DIGEST:
-        return tr.plain(
-            "You turned the digest on: it comes daily at the hour you chose. To change or turn it off: /digest"
-        )
-    return tr.plain("Your organisation is responsible for these items of the plan. Reminders come on working days: /my")
+    return tr.plain(_RULES[cause])
+
+
+_RULES = {
+    Cause.DIGEST: mark(
+        "You turned the digest on: it comes daily at the hour you chose. To change or turn it off: /digest"
+    ),
+    Cause.REMINDER: mark(
+        "Your organisation is responsible for these items of the plan. Reminders come on working days: /my"
+    ),
+    Cause.ESCALATION: mark("A deadline of your side is long overdue; the rule is in the plan’s reminders: /my"),
+    Cause.NOTICE: mark(
+        "A notice to you in particular: something happened that you are responsible for. It cannot be turned off."
+    ),
+    Cause.BROADCAST: mark("An administrator of the programme wrote to all whom this concerns, you among them."),
+    Cause.GATHERED: mark(
+        "It waited while your chat was quiet or closed, and came as one message. Quiet hours: /settings"
+    ),
+}

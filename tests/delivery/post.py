@@ -20,6 +20,7 @@ from sqlalchemy import make_url
 
 from bot.clock import MovableClock
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.pace import Pace
 from bot.render.message import Message
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group, Person
@@ -72,11 +73,11 @@ class Post:
         content: dict[str, Any] = {**Message(_text(text)).body(), **body}
         new = NewDelivery(key, chat_id, DeliveryKind.REMINDER, priority, content, self.clock.now())
         assert await self.store.deliveries.add([new], self.clock.now()) == 1
-        return (await self.store.deliveries.of_chat(chat_id, 1))[0].id
+        return (await self.store.ledger.of_chat(chat_id, 1))[0].id
 
     async def row(self, delivery: int) -> Delivery:
         """Return a row of the outbox as it is now."""
-        found = await self.store.deliveries.get(delivery)
+        found = await self.store.ledger.get(delivery)
         assert found is not None
         return found
 
@@ -101,7 +102,7 @@ class Post:
 
     async def count(self, state: DeliveryState) -> int:
         """Return how many rows stand in a state."""
-        return (await self.store.deliveries.counts())[state]
+        return (await self.store.ledger.counts())[state]
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -127,10 +128,11 @@ async def post_office(
     to_finish: float = 25,
     lock_wait: float = 5,
     pacing: bool = False,
+    per_second: float = 1e6,
     api_url: str = "",
 ) -> AsyncIterator[Post]:
     """Open a post office; people 1, 2, … have started the bot, and there is a basic group with it."""
-    clock, hook = MovableClock(MORNING), Hook()
+    clock, hook, pace = MovableClock(MORNING), Hook(), Pace(per_second)
     inhabitants = [Person(number, f"Пример {number}") for number in range(1, people + 1)]
     group = Group(GROUP, "Рабочая группа (пример)", "group", (ANNA, IVAN))
     async with (
@@ -143,7 +145,11 @@ async def post_office(
             sandbox.world.chats[person.id].started = True
             await _meet(store, person.id, "private", clock.now())
         await _meet(store, GROUP, "group", clock.now())
-        yield Post(sandbox, store, clock, bot, Dispatcher(bot, store, clock, to_finish=to_finish), page, hook)
+        yield Post(sandbox, store, clock, bot, _dispatcher(bot, store, clock, pace, to_finish), page, hook)
+
+
+def _dispatcher(bot: Bot, store: Store, clock: MovableClock, pace: Pace, to_finish: float) -> Dispatcher:
+    return Dispatcher(bot, store, clock, pace=pace, to_finish=to_finish)
 
 
 def _session(url: str, patience: float, hook: Hook) -> AiohttpSession:

@@ -58,7 +58,7 @@ async def _whole_flow(url: str) -> None:
         await here.pass_time(DAY)
         await anna.silence("/help")
         await ivan.silence("/help")
-        counts = await here.app.store.deliveries.counts()
+        counts = await here.app.store.ledger.counts()
     assert counts[DeliveryState.SENT] == sum(counts.values()) == 1
 
 
@@ -104,4 +104,4 @@ async def test_who_turns_it_off_gets_none(filled_url: str) -> None:
         await _publish(here, 1)
         await here.pass_time(DAY)
         await anna.silence("/help")
-        assert sum((await here.app.store.deliveries.counts()).values()) == 0
+        assert sum((await here.app.store.ledger.counts()).values()) == 0

@@ -43,7 +43,7 @@ async def _whole_flow(url: str) -> None:
         card = await ivan.read_edit(reminder)
         assert "Пример: представить сведения о поставках" in _words(card)
         assert "до 25 ноября 2026 года" in _words(card)
-        counts = await here.app.store.deliveries.counts()
+        counts = await here.app.store.ledger.counts()
     assert counts[DeliveryState.SENT] == sum(counts.values()) == 2
 
 
@@ -90,7 +90,7 @@ async def test_the_weekend_waits_for_monday(filled_url: str) -> None:
         await ivan.silence("/help")
         user = await here.app.store.people.known(OFFICIAL)
         assert user is not None
-        rows = await here.app.store.deliveries.of_chat(OFFICIAL, 10)
+        rows = await here.app.store.ledger.of_chat(OFFICIAL, 10)
         assert [row.kind for row in rows] == [DeliveryKind.REMINDER] * 2
 
 
@@ -104,6 +104,6 @@ async def test_a_blocked_official_is_not_written_to(filled_url: str) -> None:
         await here.pass_time(TO_NINE)
         assert "Сёння" in (await yanka.read())["text"]
         await here.pass_time(DAY)
-        rows = await here.app.store.deliveries.of_chat(OFFICIAL, 10)
+        rows = await here.app.store.ledger.of_chat(OFFICIAL, 10)
         assert [row.state for row in rows] == [DeliveryState.DEAD]
         assert (await ivan.messages())[-1]["message_id"] < 100

@@ -40,7 +40,7 @@ async def test_the_question_outlives_the_bot(filled_url: str) -> None:
         async with settled(here.app.config, here.clock, here.sandbox) as again:
             await anna.send("Здесь ошибка", reply_to=asked)
             assert (await anna.read())["text"].startswith("Спасибо")
-            assert sum((await again.store.deliveries.counts()).values()) == 1
+            assert sum((await again.store.ledger.counts()).values()) == 1
 
 
 async def test_without_an_administrator_the_truth_is_told(filled_url: str) -> None:

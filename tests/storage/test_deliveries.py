@@ -35,7 +35,7 @@ async def test_a_delivery_comes_back_as_it_was_decided(store: Store, now: dateti
     body = {"text": "Срок завтра", "entities": [{"type": "bold", "offset": 0, "length": 4}], "keyboard": None}
     new = NewDelivery("k", -5, DeliveryKind.ESCALATION, Priority.BROADCAST, body, now + MINUTE, thread_id=9)
     assert await store.deliveries.add([new], now) == 1
-    (found,) = await store.deliveries.of_chat(-5, 10)
+    (found,) = await store.ledger.of_chat(-5, 10)
     assert found == Delivery(
         id=found.id,
         key="k",
@@ -49,8 +49,8 @@ async def test_a_delivery_comes_back_as_it_was_decided(store: Store, now: dateti
         not_before=now + MINUTE,
         created_at=now,
     )
-    assert await store.deliveries.get(found.id) == found
-    assert await store.deliveries.get(404) is None
+    assert await store.ledger.get(found.id) == found
+    assert await store.ledger.get(404) is None
 
 
 async def test_a_key_is_one_delivery_for_ever(store: Store, now: datetime) -> None:
@@ -67,7 +67,7 @@ async def test_many_deliveries_are_written_at_once(store: Store, now: datetime) 
     """Two thousand deliveries of one decision are one call."""
     many = [message(str(number), now, chat_id=number) for number in range(2000)]
     assert await store.deliveries.add(many, now) == 2000
-    assert (await store.deliveries.counts())[DeliveryState.WAITING] == 2000
+    assert (await store.ledger.counts())[DeliveryState.WAITING] == 2000
 
 
 async def test_a_tick_moves_with_its_deliveries_and_never_back(store: Store, now: datetime) -> None:
@@ -95,7 +95,7 @@ async def test_taking_marks_as_being_sent(store: Store, now: datetime) -> None:
     await store.deliveries.add([message("k", now)], now)
     taken = await take_one(store, now)
     assert (taken.state, taken.attempts) == (DeliveryState.SENDING, 1)
-    assert await store.deliveries.get(taken.id) == taken
+    assert await store.ledger.get(taken.id) == taken
 
 
 async def test_a_chat_is_sent_one_at_a_time(store: Store, now: datetime) -> None:
@@ -143,7 +143,7 @@ async def test_a_sent_delivery_is_closed(store: Store, now: datetime) -> None:
     await store.deliveries.sent(taken.id, 77, now + MINUTE)
     await store.deliveries.put_back(taken.id, now, "late")
     await store.deliveries.bury(taken.id, "late", now)
-    found = await store.deliveries.get(taken.id)
+    found = await store.ledger.get(taken.id)
     assert found is not None
     assert (found.state, found.message_id, found.closed_at, found.outcome) == (
         DeliveryState.SENT,
@@ -171,9 +171,9 @@ async def test_a_buried_delivery_says_why(store: Store, now: datetime, state: De
     await store.deliveries.add([message("taken", now), message("waiting", now, chat_id=2, wait=MINUTE)], now)
     await store.deliveries.take(now, 10)
     for chat_id in (1, 2):
-        (one,) = await store.deliveries.of_chat(chat_id, 1)
+        (one,) = await store.ledger.of_chat(chat_id, 1)
         await store.deliveries.bury(one.id, "chat not found", now, state)
-        (closed,) = await store.deliveries.of_chat(chat_id, 1)
+        (closed,) = await store.ledger.of_chat(chat_id, 1)
         assert (closed.state, closed.outcome, closed.closed_at) == (state, "chat not found", now)
 
 
@@ -184,7 +184,7 @@ async def test_a_delivery_is_dead_unless_said_otherwise(store: Store, now: datet
     with pytest.raises(ValueError, match="waiting is not final"):
         await store.deliveries.bury(taken.id, "", now, DeliveryState.WAITING)
     await store.deliveries.bury(taken.id, "refused", now)
-    assert (await store.deliveries.counts())[DeliveryState.DEAD] == 1
+    assert (await store.ledger.counts())[DeliveryState.DEAD] == 1
 
 
 async def test_a_crash_leaves_nothing_without_a_fate(store: Store, now: datetime) -> None:
@@ -197,7 +197,7 @@ async def test_a_crash_leaves_nothing_without_a_fate(store: Store, now: datetime
         now += MINUTE
     last = await take_one(store, now)
     assert await store.deliveries.recover(now, now + MINUTE) == 1
-    found = await store.deliveries.get(last.id)
+    found = await store.ledger.get(last.id)
     assert found is not None
     assert (found.state, found.attempts, found.closed_at) == (DeliveryState.UNKNOWN, 3, now)
     assert await store.deliveries.recover(now, now) == 0
@@ -205,10 +205,10 @@ async def test_a_crash_leaves_nothing_without_a_fate(store: Store, now: datetime
 
 async def test_counts_name_every_state(store: Store, now: datetime) -> None:
     """The ledger is counted by state, zeros included."""
-    assert await store.deliveries.counts() == dict.fromkeys(DeliveryState, 0)
+    assert await store.ledger.counts() == dict.fromkeys(DeliveryState, 0)
     await store.deliveries.add([message("a", now), message("b", now, chat_id=2)], now)
     await store.deliveries.take(now, 1)
-    counted = await store.deliveries.counts()
+    counted = await store.ledger.counts()
     assert (counted[DeliveryState.WAITING], counted[DeliveryState.SENDING]) == (1, 1)
 
 
@@ -216,7 +216,7 @@ async def test_a_chats_ledger_is_youngest_first(store: Store, now: datetime) -> 
     """The deliveries of a chat are listed from the youngest on, its own only, as many as asked for."""
     await store.deliveries.add([message(key, now, chat_id=1) for key in "abc"], now)
     await store.deliveries.add([message("d", now, chat_id=2)], now)
-    assert keys(await store.deliveries.of_chat(1, 2)) == ["c", "b"]
+    assert keys(await store.ledger.of_chat(1, 2)) == ["c", "b"]
 
 
 async def test_next_due_is_when_taking_will_succeed(store: Store, now: datetime) -> None:

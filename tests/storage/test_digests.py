@@ -66,9 +66,9 @@ async def test_closing_an_hour_writes_its_digest(store: Store, now: datetime) ->
     await store.digests.close(wish, covered_until=now, next_at=now + DAY, delivery=digest(now), now=now)
     moved = await store.digests.wish(7)
     assert moved == DigestWish(7, wish.at, wish.zone, wish.language, now + DAY, now, 2)
-    assert [one.key for one in await store.deliveries.of_chat(7, 9)] == ["digest 7"]
+    assert [one.key for one in await store.ledger.of_chat(7, 9)] == ["digest 7"]
     await store.digests.close(moved, covered_until=now + DAY, next_at=now + 2 * DAY, delivery=None, now=now + DAY)
-    assert len(await store.deliveries.of_chat(7, 9)) == 1
+    assert len(await store.ledger.of_chat(7, 9)) == 1
 
 
 async def test_a_wish_that_moved_is_not_closed(store: Store, now: datetime) -> None:
@@ -79,7 +79,7 @@ async def test_a_wish_that_moved_is_not_closed(store: Store, now: datetime) -> N
         await store.digests.close(wish, covered_until=now, next_at=now + DAY, delivery=digest(now), now=now)
     assert refused.value.identity == 7
     assert await store.digests.wish(7) == changed
-    assert await store.deliveries.of_chat(7, 9) == ()
+    assert await store.ledger.of_chat(7, 9) == ()
     await store.digests.unsubscribe(7)
     with pytest.raises(VersionMoved):
         await store.digests.close(changed, covered_until=now, next_at=now + DAY, delivery=None, now=now)

@@ -226,8 +226,8 @@ async def test_a_renumbered_chat_is_followed_everywhere(store: Store, now: datet
         await store.people.move_chat(old, new)
     assert await store.digests.wish(old) is None
     assert [wish.chat_id for wish in await store.digests.due(now, 5)] == [new]
-    assert [one.chat_id for one in await store.deliveries.of_chat(new, 5)] == [new]
-    assert await store.deliveries.of_chat(old, 5) == ()
+    assert [one.chat_id for one in await store.ledger.of_chat(new, 5)] == [new]
+    assert await store.ledger.of_chat(old, 5) == ()
     await store.people.pause_chat(old, "gone", now)
     assert len(await store.deliveries.take(now, 5)) == 1
 

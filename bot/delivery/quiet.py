@@ -1,0 +1,25 @@
+"""Quiet hours: when a chat is left in peace, and until when. Decided without I/O."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.news.digest import next_moment
+from storage.outbox_records import Quiet
+from storage.records import DeliveryKind
+
+# A digest comes at the hour its reader chose, and that choice wins.
+_NEVER_QUIET: Final = frozenset({DeliveryKind.DIGEST})
+
+
+def quiet_until(kind: DeliveryKind, quiet: Quiet, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Return when a message of this kind may go to a chat that is left in peace now; ``None``: it may go now.
+
+    The hours are the chat's own, by the clocks on its wall; the moment is UTC.
+    """
+    if kind in _NEVER_QUIET or (kind is DeliveryKind.ESCALATION and not quiet.escalations):
+        return None
+    since, until, local = quiet.since, quiet.until, now.astimezone(zone).time()
+    over_midnight = since > until
+    within = local >= since or local < until if over_midnight else since <= local < until
+    return next_moment(until, zone, now) if within else None

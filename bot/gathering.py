@@ -1,0 +1,153 @@
+"""What was held back comes as one message: at the end of quiet hours, and when a chat is back.
+
+quiet hours over   held rows of a chat -> looked at again -> one alone goes as it is, several become one
+a chat is back     held rows and the stories of its digest -> one message of welcome -> the chat is active
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.dispatcher import Renewal
+from bot.digests import DigestWriter
+from bot.news.digest import next_moment
+from bot.render.catalogue import Catalogues, Translator
+from bot.render.merged import after_quiet_hours, can_be_merged, welcome_back
+from bot.render.message import Message
+from bot.renewals import covered_from
+from storage.errors import VersionMoved
+from storage.gatherings import DigestMoved
+from storage.outbox_records import Settlement
+from storage.records import Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
+from storage.store import Store
+
+_AT_ONCE = 500
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was held, looked at again: what still holds, in the words of now, and what does not."""
+
+    whole: Sequence[Delivery]
+    bodies: Sequence[Mapping[str, Any]]
+    obsolete: Sequence[Settlement]
+
+
+class Gathering:
+    """Makes one message of several; run by a job."""
+
+    def __init__(
+        self, store: Store, clock: Clock, catalogues: Catalogues, renewed: Renewal, digests: DigestWriter
+    ) -> None:
+        """Work on ``store``; ``renewed`` looks again at what is held, ``digests`` tells what a reader missed."""
+        self._store = store
+        self._clock = clock
+        self._catalogues = catalogues
+        self._renewed = renewed
+        self._digests = digests
+
+    async def gather(self) -> None:
+        """Send what waited for the end of quiet hours, and welcome those who are back."""
+        now = self._clock.now()
+        for held in (await self._store.gatherings.ended(now, _AT_ONCE)).values():
+            await self._end_quiet(held, now)
+        while returning := await self._store.gatherings.returning(_AT_ONCE):
+            for chat_id in returning:
+                await self._welcome(chat_id, now)
+
+    async def _end_quiet(self, held: Sequence[Delivery], now: datetime) -> None:
+        mergeable = [one for one in held if can_be_merged(one.body)]
+        alone = [one for one in held if one not in mergeable]
+        if len(mergeable) == 1:
+            alone, mergeable = [*alone, *mergeable], []
+        if alone:
+            await self._store.gatherings.release(alone)
+        if mergeable:
+            looked = await self._looked_at(mergeable, now)
+            tr = await self._speaking(held[0].chat_id)
+            into = _delivery("quiet", looked.whole, after_quiet_hours(looked.bodies, tr), now) if looked.whole else None
+            await self._store.gatherings.merge(looked.whole, into, now, looked.obsolete)
+
+    async def _welcome(self, chat_id: int, now: datetime) -> None:
+        held = await self._store.gatherings.held(chat_id)
+        alone = [one for one in held if not can_be_merged(one.body)]
+        digests = [one for one in held if one.kind is DeliveryKind.DIGEST and one not in alone]
+        looked = await self._looked_at([one for one in held if one not in alone and one not in digests], now)
+        tr = await self._speaking(chat_id)
+        moved, digest = await self._digest(chat_id, digests, now)
+        bodies = [*looked.bodies, *([digest] if digest else [])]
+        gone = () if digest else [_closed(one, "there is no digest any more") for one in digests]
+        whole = [*looked.whole, *(digests if digest else ())]
+        into = _delivery("back", whole, welcome_back(bodies, tr), now, chat_id) if bodies else None
+        if alone:
+            await self._store.gatherings.release(alone)
+        try:
+            obsolete = [*looked.obsolete, *gone]
+            await self._store.gatherings.welcome(chat_id, whole, into, now, obsolete=obsolete, digest=moved)
+        except VersionMoved:
+            _log.info("a digest's wish changed under way", chat=chat_id)
+        else:
+            _log.info("a chat is back", chat=chat_id, missed=len(bodies))
+
+    async def _looked_at(self, held: Sequence[Delivery], now: datetime) -> _Looked:
+        whole, bodies, obsolete = [], [], []
+        for one in sorted(held, key=lambda delivery: (delivery.priority, delivery.id)):
+            renewed = await self._renewed(one, now) if one.grounds is not None else one.body
+            if isinstance(renewed, Settlement):
+                obsolete.append(renewed)
+            elif renewed is not None:
+                whole.append(one)
+                bodies.append(renewed)
+        return _Looked(whole, bodies, obsolete)
+
+    async def _digest(
+        self, chat_id: int, held: Sequence[Delivery], now: datetime
+    ) -> tuple[DigestMoved | None, Mapping[str, Any] | None]:
+        wish = await self._store.digests.wish(chat_id)
+        if wish is None:
+            return None, None
+        since = min([wish.covered_until, *(covered_from(one) for one in held)])
+        digest = await self._digests.digest(replace(wish, covered_until=since), now)
+        if digest is None:
+            return None, None
+        next_at = next_moment(wish.at, ZoneInfo(wish.zone), now)
+        return DigestMoved(wish, now, next_at), digest.body
+
+    async def _speaking(self, chat_id: int) -> Translator:
+        user = await self._store.people.known(chat_id)
+        return self._catalogues.of(user.language if user else "ru")
+
+
+def _closed(digest: Delivery, reason: str) -> Settlement:
+    return Settlement(digest, DeliveryState.CANCELLED, reason)
+
+
+def _delivery(
+    occasion: str, held: Sequence[Delivery], message: Message, now: datetime, chat_id: int | None = None
+) -> NewDelivery:
+    urgent = min((one.priority for one in held), default=Priority.DIGEST)
+    first = held[0] if held else None
+    return NewDelivery(
+        key=f"{occasion}:{chat_id or (first and first.chat_id)}:{now.isoformat()}",
+        chat_id=chat_id or (first.chat_id if first else 0),
+        kind=min((one.kind for one in held), key=_BY_IMPORTANCE.index, default=DeliveryKind.DIGEST),
+        priority=urgent,
+        body=message.body(),
+        not_before=now,
+        thread_id=first.thread_id if first else None,
+    )
+
+
+_BY_IMPORTANCE = (
+    DeliveryKind.ESCALATION,
+    DeliveryKind.REMINDER,
+    DeliveryKind.NOTICE,
+    DeliveryKind.DIGEST,
+    DeliveryKind.BROADCAST,
+)
