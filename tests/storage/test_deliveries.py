@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -228,7 +229,7 @@ async def test_next_due_is_when_taking_will_succeed(store: Store, now: datetime)
 
 async def test_a_body_is_stored_once(store: Store, now: datetime) -> None:
     """However many read the same message, and however often it is written, its words are kept once."""
-    body = {"text": "Всем", "entities": [], "keyboard": None}
+    body: dict[str, Any] = {"text": "Всем", "entities": [], "keyboard": None}
     many = [NewDelivery(f"{n}", n, DeliveryKind.BROADCAST, Priority.BROADCAST, body, now) for n in range(5)]
     await store.deliveries.add(many, now)
     await store.deliveries.add([replace(many[0], key="again", chat_id=9)], now)

@@ -29,7 +29,11 @@ def test_the_ledger_is_not_read(question: Any, now: datetime) -> None:  # noqa: 
     assert "INDEX ix_deliveries_sending" in plan
     assert "INDEX ix_deliveries_put_back" in plan
     named = ("deliveries", "earlier", "under_way", "put_back", "edited")
-    reads = [line for line in plan.splitlines() if line.split()[:1] != ["LIST"] and line.split()[1:2] and line.split()[1] in named]
+    reads = [
+        line
+        for line in plan.splitlines()
+        if line.split()[:1] != ["LIST"] and line.split()[1:2] and line.split()[1] in named
+    ]
     assert all("ix_deliveries_" in line or "PRIMARY KEY" in line for line in reads), plan
     assert not any("ix_deliveries_chat_id" in line or "ix_deliveries_body_id" in line for line in reads), plan
 
