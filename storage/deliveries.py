@@ -108,7 +108,7 @@ class Deliveries:
         def take(connection: Connection) -> tuple[Taken, ...]:
             self._database.alone_on(connection, "outbox")
             if holder is not None:
-                _check_lease(connection, holder, now)
+                _check_lease(connection, holder)
             asked = {"now": now, "most": limit, "busy": list(busy)}
             rows = connection.execute(self._to_take, asked).all()
             if rows:
@@ -183,8 +183,8 @@ class Deliveries:
         return await self._database.write_whole(replace_it)
 
 
-def _check_lease(connection: Connection, holder: str, now: datetime) -> None:
-    if not is_held(connection, BOT, holder, now):
+def _check_lease(connection: Connection, holder: str) -> None:
+    if not is_held(connection, BOT, holder):
         raise LeaseLost(BOT)
 
 

@@ -14,8 +14,8 @@ from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.news.digest import next_moment
 from bot.plan.example import example_plan
-from bot.renewals import Renewals
 from bot.render.catalogue import load_catalogues
+from bot.renewals import Renewals
 from bot.starting import begin_counting
 from storage.records import ChatSeen, Delivery, DeliveryKind, Grant, Role, Sender, User
 from storage.register_records import Side

@@ -79,6 +79,18 @@ def test_a_talkative_chat_delays_its_own_half_a_minute_at_most() -> None:
     assert pace.busy(later(33.1)) == frozenset()
 
 
+def test_a_clock_set_back_holds_nobody_up() -> None:
+    """When the machine's clock is set back by an hour, nothing waits for the hour to come again."""
+    pace = Pace(28)
+    for chat in (1, -1):
+        pace.spend(chat, later(3_600))
+    assert pace.seconds_to_wait(NOW) == 0
+    assert pace.seconds_before_reply(NOW) == 0
+    assert pace.busy(NOW) == frozenset()
+    pace.spend(1, NOW)
+    assert pace.busy(NOW) == {1}
+
+
 def test_chats_long_free_are_forgotten() -> None:
     """What is remembered of chats does not grow with their number."""
     pace = Pace(1e6)

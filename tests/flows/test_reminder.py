@@ -105,5 +105,5 @@ async def test_a_blocked_official_is_not_written_to(filled_url: str) -> None:
         assert "Сёння" in (await yanka.read())["text"]
         await here.pass_time(DAY)
         rows = await here.app.store.ledger.of_chat(OFFICIAL, 10)
-        assert [row.state for row in rows] == [DeliveryState.DEAD]
+        assert [row.state for row in rows] == [DeliveryState.HELD]
         assert (await ivan.messages())[-1]["message_id"] < 100

@@ -296,14 +296,15 @@ async def test_the_whole_bot_waits_until_told(store: Store, now: datetime) -> No
 
 
 async def test_who_lost_the_lease_takes_nothing(store: Store, now: datetime) -> None:
-    """Rows are given only to the process that leads, and to none once its time is up."""
+    """Rows are given only to the process that leads; one that slept leads on until another has taken over."""
     await store.deliveries.add([message("k", now)], now)
     assert await store.leases.take(BOT, "me", now, MINUTE)
     with pytest.raises(LeaseLost):
         await store.deliveries.take(now, 1, holder="another")
+    assert len(await store.deliveries.take(now + 9 * MINUTE, 1, holder="me")) == 1
+    assert await store.leases.take(BOT, "another", now + 9 * MINUTE, MINUTE)
     with pytest.raises(LeaseLost):
-        await store.deliveries.take(now + MINUTE, 1, holder="me")
-    assert len(await store.deliveries.take(now, 1, holder="me")) == 1
+        await store.deliveries.take(now + 9 * MINUTE, 1, holder="me")
 
 
 async def test_an_edit_names_the_message_it_replaces(store: Store, now: datetime) -> None:
