@@ -220,11 +220,16 @@ class App:
 
 @asynccontextmanager
 async def building(
-    config: Config, clock: Clock, *, feeds: Callable[[], tuple[bytes, ...]] = tuple, example: bool = False
+    config: Config,
+    clock: Clock,
+    *,
+    pace: Pace | None = None,
+    feeds: Callable[[], tuple[bytes, ...]] = tuple,
+    example: bool = False,
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
-    ``feeds`` are read for news; ``example`` marks digests as made of examples (the demo). Raises the store's
+    ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples (the demo). Raises the store's
     errors when it cannot be opened.
     """
     async with AsyncExitStack() as stack:
@@ -236,7 +241,7 @@ async def building(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
         )
         stack.push_async_callback(session.close)
-        pace = Pace()
+        pace = pace or Pace()
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
         yield App(config, clock, store, bot, answering, pace=pace, feeds=feeds, example=example)

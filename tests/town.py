@@ -12,6 +12,7 @@ import aiohttp
 from bot.app import App, building
 from bot.clock import MovableClock
 from bot.config import Config
+from bot.delivery.pace import Pace
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
@@ -161,7 +162,7 @@ async def settled(
 ) -> AsyncIterator[App]:
     """Let the bot live beside a stand-in that is already there, until the block ends; then it stops politely."""
     configured = replace(config, telegram_api_url=sandbox.url)
-    async with building(configured, clock, feeds=feeds) as app, asyncio.TaskGroup() as living:
+    async with building(configured, clock, pace=Pace(1e6), feeds=feeds) as app, asyncio.TaskGroup() as living:
         living.create_task(app.run())
         try:
             yield app
