@@ -13,7 +13,6 @@ from typing import Final
 import structlog
 from aiogram import Bot
 from aiogram import Dispatcher as Updates
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     AiogramError,
@@ -29,6 +28,7 @@ from bot.config import Config
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pace import Pace
 from bot.delivery.patience import PatientBot
+from bot.delivery.session import JsonSession
 from bot.errors import TelegramRefusedToken
 from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
@@ -237,7 +237,7 @@ async def building(
         await fill_register(store, clock.now())
         await begin_counting(store, clock.now())
         await store.people.ensure_administrators(config.admin_ids, clock.now())
-        session = AiohttpSession(
+        session = JsonSession(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
         )
         stack.push_async_callback(session.close)

@@ -1,6 +1,6 @@
 """Cards and lists of the register, opened by a button, by a command or by a deep link."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
@@ -9,13 +9,14 @@ from bot import commands
 from bot.answers import Knowledge
 from bot.render.buttons import OpenCard, OpenList
 from bot.render.cards import card
-from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.catalogue import Catalogues, Translator
 from bot.render.links import entry_of_parameter
 from bot.render.lists import entry_list
 from bot.render.message import Message as Screen
 from bot.render.screens import SECTORS_LABEL, gone
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import Says, in_private
 from handlers.screen import answer, show
 from storage.register_records import EntryKind
 
@@ -32,10 +33,8 @@ def setup(catalogues: Catalogues) -> Router:
     """Return the router of cards and lists."""
     router = Router(name="cards")
     read = needs(Right.READ_REGISTER)
-    router.message.register(open_link, CommandStart(deep_link=True), F.chat.type == "private", flags=read)
-    router.message.register(
-        list_sectors, F.chat.type == "private", F.text.in_(spoken_as(catalogues, SECTORS_LABEL)), flags=read
-    )
+    router.message.register(open_link, CommandStart(deep_link=True), in_private, flags=read)
+    router.message.register(list_sectors, in_private, Says(catalogues, SECTORS_LABEL), flags=read)
     router.message.register(list_entries, Command(*_LISTS), flags=read)
     router.callback_query.register(open_card, OpenCard.filter(), flags=read)
     router.callback_query.register(open_list, OpenList.filter(), flags=read)

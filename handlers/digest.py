@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
@@ -10,11 +10,12 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot import commands
 from bot.news.digest import next_moment
 from bot.render.buttons import DigestAction, DigestChoice
-from bot.render.catalogue import Catalogues, spoken_as
+from bot.render.catalogue import Catalogues
 from bot.render.screens import DIGEST_LABEL, digest_screen, gone
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import Says, in_private
 from handlers.screen import answer, show
 from storage.records import DigestWish, User
 from storage.store import Store
@@ -25,10 +26,10 @@ _FIRST_COVERS = timedelta(days=7)
 def setup(catalogues: Catalogues) -> Router:
     """Return the router of the digest's settings; in private chats for now."""
     router = Router(name="digest")
-    router.message.filter(F.chat.type == "private")
+    router.message.filter(in_private)
     wish = needs(Right.GET_DIGEST)
     router.message.register(tell_digest, Command(commands.DIGEST.name), flags=wish)
-    router.message.register(tell_digest, F.text.in_(spoken_as(catalogues, DIGEST_LABEL)), flags=wish)
+    router.message.register(tell_digest, Says(catalogues, DIGEST_LABEL), flags=wish)
     router.callback_query.register(choose_digest, DigestChoice.filter(), flags=wish)
     return router
 

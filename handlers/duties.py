@@ -1,19 +1,20 @@
 """/my: what the official's organisation owes; a commitment's card; why a message came."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import OpenCommitment, OpenOwed, WhyThis
-from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.catalogue import Catalogues, Translator
 from bot.render.message import Message as Screen
 from bot.render.plan import commitment_card, owed_screen
 from bot.render.screens import DUTIES_LABEL, gone, why_this
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import Says, in_private
 from handlers.screen import answer, show
 from storage.records import User
 
@@ -21,10 +22,10 @@ from storage.records import User
 def setup(catalogues: Catalogues) -> Router:
     """Return the router of an official's own duties; in private chats only."""
     router = Router(name="duties")
-    router.message.filter(F.chat.type == "private")
+    router.message.filter(in_private)
     own = needs(Right.SEE_OWN_DUTIES)
     router.message.register(tell_owed, Command(commands.MY.name), flags=own)
-    router.message.register(tell_owed, F.text.in_(spoken_as(catalogues, DUTIES_LABEL)), flags=own)
+    router.message.register(tell_owed, Says(catalogues, DUTIES_LABEL), flags=own)
     router.callback_query.register(show_owed, OpenOwed.filter(), flags=own)
     router.callback_query.register(open_commitment, OpenCommitment.filter(), flags=needs(Right.READ_PLAN))
     router.callback_query.register(tell_why, WhyThis.filter(), flags=needs(Right.ENTER))

@@ -1,18 +1,19 @@
 """Getting in: the greeting, the help, the language."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import ChooseLanguage
-from bot.render.catalogue import Catalogues, Translator, spoken_as
+from bot.render.catalogue import Catalogues, Translator
 from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen, settings_screen
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
 from handlers.digest import translate_digest
+from handlers.filters import Says, in_private
 from handlers.screen import answer, show
 from storage.records import User
 
@@ -20,13 +21,13 @@ from storage.records import User
 def setup(catalogues: Catalogues) -> Router:
     """Return the router of what everyone may do."""
     router = Router(name="entrance")
-    enter, private = needs(Right.ENTER), F.chat.type == "private"
-    router.message.register(greet, CommandStart(), private, flags=enter)
+    enter = needs(Right.ENTER)
+    router.message.register(greet, CommandStart(), in_private, flags=enter)
     router.message.register(tell_commands, CommandStart(), flags=enter)
     router.message.register(tell_commands, Command(commands.HELP.name), flags=enter)
-    router.message.register(tell_commands, private, F.text.in_(spoken_as(catalogues, HELP_LABEL)), flags=enter)
+    router.message.register(tell_commands, in_private, Says(catalogues, HELP_LABEL), flags=enter)
     router.message.register(tell_settings, Command(commands.SETTINGS.name), flags=enter)
-    router.message.register(tell_settings, private, F.text.in_(spoken_as(catalogues, SETTINGS_LABEL)), flags=enter)
+    router.message.register(tell_settings, in_private, Says(catalogues, SETTINGS_LABEL), flags=enter)
     router.callback_query.register(choose_language, ChooseLanguage.filter(), flags=enter)
     return router
 

@@ -1,6 +1,6 @@
 """What nothing else answers: old and forged buttons, stickers, commands that don't exist."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
@@ -8,37 +8,42 @@ from bot.render.catalogue import Translator
 from bot.render.screens import gone, only_text, unknown_command
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import in_private, is_command
 from handlers.screen import answer
 
 # Telegram's notes about a chat itself: nobody waits for an answer to them.
 _SERVICE = (
-    F.new_chat_members
-    | F.left_chat_member
-    | F.pinned_message
-    | F.new_chat_title
-    | F.new_chat_photo
-    | F.delete_chat_photo
-    | F.group_chat_created
-    | F.supergroup_chat_created
-    | F.channel_chat_created
-    | F.message_auto_delete_timer_changed
+    "new_chat_members",
+    "left_chat_member",
+    "pinned_message",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "message_auto_delete_timer_changed",
 )
 
 
 def commands() -> Router:
-    """Return the router of commands that nobody knows; it stands before questions, for a command is none."""
+    """Return the router of commands that nobody knows, the last of the menu."""
     router = Router(name="unknown commands")
-    command = F.text.startswith("/") | F.caption.startswith("/")
-    router.message.register(say_command_unknown, F.chat.type == "private", command, flags=needs(Right.ENTER))
+    router.message.register(say_command_unknown, in_private, is_command, flags=needs(Right.ENTER))
     return router
 
 
 def setup() -> Router:
     """Return the last router."""
     router = Router(name="fallback")
-    router.message.register(say_only_text, F.chat.type == "private", ~_SERVICE, flags=needs(Right.ENTER))
+    router.message.register(say_only_text, in_private, from_person, flags=needs(Right.ENTER))
     router.callback_query.register(say_gone, flags=needs(Right.ENTER))
     return router
+
+
+async def from_person(message: Message) -> bool:
+    """Pass what a person has sent, whatever it is."""
+    return not any(getattr(message, note) for note in _SERVICE)
 
 
 async def say_command_unknown(message: Message, tr: Translator) -> None:

@@ -1,7 +1,7 @@
 """Chats that come and go: blocked and unblocked, a group that became a supergroup."""
 
 import structlog
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.clock import Clock
@@ -18,9 +18,19 @@ def setup() -> Router:
     router = Router(name="membership")
     enter = needs(Right.ENTER)
     router.my_chat_member.register(follow_membership, flags=enter)
-    router.message.register(follow_migration, F.migrate_to_chat_id, flags=enter)
-    router.message.register(ignore, F.migrate_from_chat_id, flags=enter)
+    router.message.register(follow_migration, became_supergroup, flags=enter)
+    router.message.register(ignore, was_group, flags=enter)
     return router
+
+
+async def became_supergroup(message: Message) -> bool:
+    """Pass the last word of a group, which says what its number is from now on."""
+    return message.migrate_to_chat_id is not None
+
+
+async def was_group(message: Message) -> bool:
+    """Pass the first word of the supergroup."""
+    return message.migrate_from_chat_id is not None
 
 
 async def follow_membership(update: ChatMemberUpdated, store: Store, clock: Clock) -> None:

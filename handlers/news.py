@@ -1,19 +1,20 @@
 """/news: the latest stories and their cards."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import OpenNews, OpenStory
-from bot.render.catalogue import Catalogues, spoken_as
+from bot.render.catalogue import Catalogues
 from bot.render.message import Message as Screen
 from bot.render.news import latest_news, story_card
 from bot.render.screens import NEWS_LABEL, gone
 from bot.replies import LATEST, Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import Says, in_private
 from handlers.screen import answer, show
 
 
@@ -22,9 +23,7 @@ def setup(catalogues: Catalogues) -> Router:
     router = Router(name="news")
     read = needs(Right.READ_NEWS)
     router.message.register(tell_news, Command(commands.NEWS.name), flags=read)
-    router.message.register(
-        tell_news, F.chat.type == "private", F.text.in_(spoken_as(catalogues, NEWS_LABEL)), flags=read
-    )
+    router.message.register(tell_news, in_private, Says(catalogues, NEWS_LABEL), flags=read)
     router.callback_query.register(show_news, OpenNews.filter(), flags=read)
     router.callback_query.register(open_story, OpenStory.filter(), flags=read)
     return router

@@ -2,13 +2,14 @@
 
 from re import IGNORECASE, escape, sub
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import BaseFilter
 from aiogram.types import Message
 
 from bot.replies import Asker, reply_to
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import in_private
 from handlers.screen import answer
 
 
@@ -38,8 +39,7 @@ def setup() -> Router:
     router = Router(name="questions")
     router.message.register(reply_to_question, Addressed(), flags=needs(Right.READ_REGISTER))
     # Someone who mends a slip in a question waits for the answer to what it says now.
-    private = F.chat.type == "private"
-    router.edited_message.register(reply_to_question, private, Addressed(), flags=needs(Right.READ_REGISTER))
+    router.edited_message.register(reply_to_question, in_private, Addressed(), flags=needs(Right.READ_REGISTER))
     return router
 
 

@@ -1,6 +1,6 @@
 """«Сообщить об ошибке» on a card: a question, an answer to it, a notice to every administrator."""
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
@@ -12,6 +12,7 @@ from bot.render.screens import gone
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.filters import in_private
 from handlers.screen import answer
 from storage.records import DeliveryKind, NewDelivery, Priority, User
 from storage.register_records import AnyEntry, EntryKind
@@ -34,7 +35,7 @@ def setup() -> Router:
     """Return the router of reports; in private chats only."""
     router = Router(name="reports")
     read = needs(Right.READ_REGISTER)
-    router.message.register(pass_on, F.chat.type == "private", ReportsError(), flags=read)
+    router.message.register(pass_on, in_private, ReportsError(), flags=read)
     router.callback_query.register(ask_what_is_wrong, ReportError.filter(), flags=read)
     return router
 

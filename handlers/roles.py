@@ -1,6 +1,6 @@
 """/assign: an administrator gives or takes a role."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
@@ -10,6 +10,7 @@ from bot.people import AssignFault, Assignment, read_assignment
 from bot.render.screens import assign_usage, assigned
 from bot.replies import Asker
 from handlers.access import needs
+from handlers.filters import in_private
 from handlers.screen import answer
 from storage.records import User
 from storage.register_records import EntryKind, Organisation
@@ -21,7 +22,7 @@ _SHOWN = 5
 def setup() -> Router:
     """Return the router of roles; in private chats only."""
     router = Router(name="roles")
-    router.message.filter(F.chat.type == "private")
+    router.message.filter(in_private)
     router.message.register(assign, Command(commands.ASSIGN.name), flags=needs(commands.ASSIGN.right))
     return router
 

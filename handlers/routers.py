@@ -21,25 +21,36 @@ from handlers import (
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
+from handlers.filters import FromMenu
 
 
 def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     """Return the routers, made anew."""
     return (
+        _menu(catalogues),
+        reports.setup(),
+        questions.setup(),
+        inline.setup(),
         membership.setup(),
+        fallback.setup(),
+    )
+
+
+def _menu(catalogues: Catalogues) -> Router:
+    """Return what commands and the keyboard do. A question, which most messages are, passes it by in one step."""
+    router = Router(name="menu")
+    router.message.filter(FromMenu(catalogues))
+    router.include_routers(
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
         news.setup(catalogues),
         duties.setup(catalogues),
         roles.setup(),
-        reports.setup(),
         search.setup(),
-        inline.setup(),
         fallback.commands(),
-        questions.setup(),
-        fallback.setup(),
     )
+    return router
 
 
 def set_up(dispatcher: Dispatcher, arrivals: Arrivals, catalogues: Catalogues) -> None:

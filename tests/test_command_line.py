@@ -1,6 +1,7 @@
 """The command line: what each command prints, and how it ends."""
 
 import asyncio
+import gc
 import json
 import socket
 from collections.abc import Iterator
@@ -156,6 +157,18 @@ def test_a_token_that_telegram_does_not_know(
     assert "Telegram не знает такого токена: проверьте BOT_TOKEN." in said.err
     assert "Traceback" not in said.err
     assert "another-secret" not in said.err + said.out
+
+
+def test_what_stays_is_not_searched_for_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`run` puts what it has loaded out of the collector's reach, and leaves the collector at work."""
+    monkeypatch.setenv("BOT_TOKEN", "")
+    gc.unfreeze()
+    try:
+        assert main(["run"]) == 2
+        assert gc.get_freeze_count() > len(gc.get_objects())
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
 
 
 def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

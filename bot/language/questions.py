@@ -6,7 +6,7 @@ about everything here («Беларусь», «сотрудничество») a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -76,20 +76,21 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of a question that an answer must be about: a name with its bearers, or a word."""
+    """A part of a question that an answer must be about: a name with its bearers, or a word.
+
+    ``keys`` are those of the words that count, prepositions aside; ``year`` is the year that the unit is. Both are
+    taken from the words once: every entry that may be meant is weighed by them.
+    """
 
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...] = ()
+    keys: tuple[str, ...] = field(init=False)
+    year: int | None = field(init=False)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the words that count, prepositions aside."""
-        return tuple(word.key for word in self.words if word.key not in PREPOSITIONS)
-
-    @property
-    def year(self) -> int | None:
-        """Return the year that the unit is."""
-        return year_of(self.words[0].key) if len(self.words) == 1 else None
+    def __post_init__(self) -> None:
+        """Read the words."""
+        object.__setattr__(self, "keys", tuple(word.key for word in self.words if word.key not in PREPOSITIONS))
+        object.__setattr__(self, "year", year_of(self.words[0].key) if len(self.words) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)

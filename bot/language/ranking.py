@@ -68,6 +68,10 @@ class Candidate:
     years: float = 0.0
     missed_names: float = 0.0
 
+    def raised(self, by: float) -> "Candidate":
+        """Return the same with a better score; most are not raised at all, and a copy costs more than the sum."""
+        return replace(self, score=self.score + by) if by else self
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -229,4 +233,4 @@ def _with_likeness(candidate: Candidate, keys: frozenset[str]) -> Candidate:
     """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant."""
     likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
     whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
-    return replace(candidate, score=candidate.score + whole)
+    return candidate.raised(whole)

@@ -273,8 +273,7 @@ class Judge:
     def _favoured(self, ranking: Ranking, today: date) -> Ranking:
         """Prefer, between equals, what is in force and the newest figure."""
         favoured = [
-            replace(each, score=each.score + self._favour(self._register.find(*each.subject.ref), today))
-            for each in ranking.candidates
+            each.raised(self._favour(self._register.find(*each.subject.ref), today)) for each in ranking.candidates
         ]
         return Ranking(tuple(sorted(favoured, key=by_score)), ranking.foreign)
 

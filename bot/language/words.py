@@ -7,7 +7,7 @@ and then the head of its family (``families.py``), which joins what no lemmatise
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ _DOUBTFUL = re.compile(r"[A-Za-zІ]")
 _LATIN_BUT_LOOKALIKE = re.compile(r"[DFGIJLNQRSUVWYZbdfghjklmnqrstuvwz]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЎў]")
 _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_MARK = re.compile(r"[\u0300-\u036f]")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)-(?:о?го|о?му|[оы]?[йм]|ы?[ех]|[ая]?я|[оы]?е|у?ю|th|st|nd|rd|ы|і)", re.IGNORECASE)
@@ -31,6 +32,7 @@ _GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
+_TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_ENDING = 7  # авіябуд|аванне
@@ -78,8 +80,11 @@ def _in_one_alphabet(part: re.Match[str]) -> str:
     return letters.translate(_LOOKALIKES)
 
 
-def _with_places(text: str) -> tuple[str, list[int]]:
+def _with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the plain text and, for each of its letters, the place in ``text`` that it came from."""
+    plain = text.translate(_PLAIN)
+    if len(plain) == len(text) and not _MARK.search(text) and unicodedata.is_normalized("NFC", text):
+        return _PART.sub(_in_one_alphabet, plain), range(len(text) + 1)
     composed: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
@@ -105,6 +110,8 @@ class Words:
         self._stemmer = Stemmer.Stemmer("russian")
         self._keys = lru_cache(maxsize=cache_size)(self._keys_of)
         self.grammar = lru_cache(maxsize=cache_size)(self._grammar_of)
+        # A question is read, then read once more for its slips.
+        self.words = lru_cache(maxsize=_TEXTS)(self._words_of)
 
     def key(self, word: str) -> str:
         """Return the key that a query asks for."""
@@ -126,7 +133,7 @@ class Words:
             _PROPER & parse.tag.grammemes for parse in self._dictionary.parse(normalised(word))
         )
 
-    def words(self, text: str) -> tuple[Word, ...]:
+    def _words_of(self, text: str) -> tuple[Word, ...]:
         """Return the words of a text in order."""
         plain, places = _with_places(text)
         return tuple(

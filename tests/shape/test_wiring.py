@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from aiogram import Router
-from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 
 from bot import commands
 from bot.render.catalogue import load_catalogues
@@ -47,6 +47,21 @@ def test_a_handler_asks_only_for_what_there_is(handler: HandlerObject) -> None:
 def test_a_handler_names_its_right(handler: HandlerObject) -> None:
     """Deny by default: a handler without a right could be reached by nobody, so none is without."""
     assert isinstance(handler.flags.get("right"), Right)
+
+
+def _filters(router: Router) -> Iterator[FilterObject]:
+    for observer in router.observers.values():
+        for handler in (observer._handler, *observer.handlers):  # noqa: SLF001 - aiogram keeps a router's own filters there
+            yield from handler.filters or ()
+    for inner in router.sub_routers:
+        yield from _filters(inner)
+
+
+def test_nothing_of_ours_runs_in_a_thread() -> None:
+    """Aiogram hands each filter and handler that is no coroutine to a thread, a bare ``F`` too: none of them is."""
+    filters = [each for router in all_routers(load_catalogues()) for each in _filters(router)]
+    assert len(filters) > len(_all()) / 2  # they were found at all
+    assert [each.callback for each in (*_all(), *filters) if not each.awaitable] == []
 
 
 def test_every_command_has_its_handler() -> None:

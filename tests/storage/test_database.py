@@ -1,14 +1,16 @@
 """The database: its transactions, its settings, and what cannot be opened."""
 
 import asyncio
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, Engine, event, select, text
 
 from storage.database import Database, open_database
-from storage.errors import StoreBusy, StoreError, StoreUnavailable
+from storage.errors import StoreBusy, StoreError, StoreRefused, StoreUnavailable
 from storage.schema import settings
 from storage.store import open_store
 
@@ -59,6 +61,84 @@ async def test_a_cancelled_transaction_is_undone(store_url: str) -> None:
         async with database.writing() as connection:
             await connection.execute(settings.insert().values(name="kept", value=1))
         assert await names(database) == ["kept"]
+
+
+@pytest.fixture
+def commits() -> Iterator[list[Connection]]:
+    """Collect a connection for each commit that any engine makes."""
+    made: list[Connection] = []
+    note = made.append  # each reading of it is another object, and the same one must be removed
+    event.listen(Engine, "commit", note)
+    yield made
+    event.remove(Engine, "commit", note)
+
+
+def put(name: str, *, twice: bool = False) -> Callable[[Connection], str]:
+    """Return work that stores a setting, and fails afterwards when the same is to be stored ``twice``."""
+
+    def work(connection: Connection) -> str:
+        for _ in range(2 if twice else 1):
+            connection.execute(settings.insert().values(name=name, value=1))
+        return name
+
+    return work
+
+
+async def test_whole_works_of_one_moment_are_committed_together(sqlite_url: str, commits: list[Connection]) -> None:
+    """Whoever comes while another is at work goes with all who wait then: one write to the disk, not one each."""
+    async with open_database(sqlite_url) as database:
+        asked = [str(number) for number in range(20)]
+        assert await asyncio.gather(*(database.write_whole(put(name)) for name in asked)) == asked
+        assert len(commits) < len(asked) / 2
+        assert sorted(await names(database)) == sorted(asked)
+
+
+async def test_a_whole_work_that_fails_spoils_no_other(store_url: str) -> None:
+    """It is undone alone and its caller alone is told; those committed with it are kept."""
+    async with open_database(store_url) as database:
+        works = (database.write_whole(put(str(number), twice=number == 3)) for number in range(6))
+        answers = await asyncio.gather(*works, return_exceptions=True)
+        assert isinstance(answers.pop(3), StoreRefused)
+        assert answers == sorted(await names(database)) == ["0", "1", "2", "4", "5"]
+
+
+async def test_whole_works_under_a_lock_are_all_busy(sqlite_url: str) -> None:
+    """Nothing is told as done that was not committed, and the next one works."""
+    async with open_database(sqlite_url, lock_wait=timedelta(milliseconds=50)) as database:
+        async with database.writing():
+            works = (database.write_whole(put(str(number))) for number in range(4))
+            answers = await asyncio.gather(*works, return_exceptions=True)
+            assert [type(answer) for answer in answers] == [StoreBusy] * 4
+        async with open_database(sqlite_url) as other, other.writing():
+            works = (database.write_whole(put(str(number))) for number in range(4))
+            answers = await asyncio.gather(*works, return_exceptions=True)
+            assert [type(answer) for answer in answers] == [StoreBusy] * 4
+        assert await names(database) == []
+        assert await database.write_whole(put("kept")) == "kept"
+
+
+async def test_who_is_cancelled_takes_no_other_along(sqlite_url: str) -> None:
+    """The thread's work is waited for: what went with the cancelled one is done, and so is what came after."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hang(_: Connection) -> None:
+        reached.set()
+        go_on.wait(10)
+
+    async with open_database(sqlite_url) as database:
+        first = asyncio.ensure_future(database.write_whole(hang))
+        others = [asyncio.ensure_future(database.write_whole(put(name))) for name in ("with it", "given up")]
+        await asyncio.to_thread(reached.wait, 10)
+        later = asyncio.ensure_future(database.write_whole(put("later")))
+        await asyncio.sleep(0)
+        first.cancel()
+        others[1].cancel()
+        await asyncio.sleep(0)
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        assert [await others[0], await later] == ["with it", "later"]
+        assert "given up" not in await names(database)
 
 
 async def test_reading_sees_one_moment(store_url: str) -> None:
