@@ -1,6 +1,7 @@
 """The command line: ``python -m bot run | demo | ask | check | load-register``.
 
-Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
+Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used;
+3 another installation uses the token; 4 another process of this installation leads now; 70 the event loop hung.
 """
 
 import argparse
@@ -14,13 +15,16 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.config import Config, read_config, read_environment
-from bot.errors import SettingsWrong, TelegramRefusedToken
+from bot.errors import SettingsWrong, TelegramRefusedToken, TokenInUse
 from bot.logs import logging_to_stderr
-from storage.errors import BadRegister, StoreError
+from bot.watchdog import watched
+from storage.errors import BadRegister, LeaseLost, StoreError
 
 _DONE: Final = 0
 _TROUBLE: Final = 1
 _UNUSABLE: Final = 2
+_TOKEN_IN_USE: Final = 3
+_LEASE_LOST: Final = 4
 
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
@@ -35,6 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say("Настройки не годятся:", *wrong.faults, code=_UNUSABLE)
     except TelegramRefusedToken:
         return _say("Telegram не знает такого токена: проверьте BOT_TOKEN.", code=_UNUSABLE)
+    except TokenInUse:
+        return _say(
+            "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather.",
+            code=_TOKEN_IN_USE,
+        )
+    except LeaseLost:
+        return _say(
+            "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове.", code=_LEASE_LOST
+        )
     except BadRegister as bad:
         return _say(
             "Файл реестра не загружен, ничего не изменено:",
@@ -90,7 +103,7 @@ async def _run(_options: argparse.Namespace) -> int:
     config = _config(token_needed=True)
     secrets = (config.bot_token, config.webhook_secret)
     with logging_to_stderr(style=config.log_format, level=config.log_level, secrets=secrets):
-        async with building(config, SystemClock()) as app:
+        async with watched(), building(config, SystemClock()) as app:
             await app.run()
     return _DONE
 

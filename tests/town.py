@@ -126,6 +126,7 @@ class Town:
     async def pass_time(self, by: timedelta) -> None:
         """Move the clock, let every job run and every delivery that is due be sent."""
         await self.clock.move(by)
+        assert await self.app.leadership.renewed()
         await self.app.jobs.tick()
         while await self.app.dispatcher.send_due():
             pass
