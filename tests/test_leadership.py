@@ -30,7 +30,7 @@ class Sleepers(MovableClock):
         self.sleeps += 1
         await super().sleep(seconds)
 
-    async def wake(self, sleeper: "asyncio.Future[object]") -> None:
+    async def wake(self, sleeper: "asyncio.Future[bool] | asyncio.Future[None]") -> None:
         """Move by five seconds and return once the ``sleeper`` has done its work and sleeps again, or is done."""
         before = self.sleeps
         await self.move(timedelta(seconds=5))
