@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.config import Config, read_config, read_environment
-from bot.errors import SettingsWrong, TelegramRefusedToken, TokenInUse
+from bot.errors import BotError, SettingsWrong, TelegramRefusedToken, TokenInUse
 from bot.logs import logging_to_stderr
 from bot.watchdog import watched
 from storage.errors import BadRegister, LeaseLost, StoreError
@@ -35,34 +35,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return asyncio.run(command(options))
-    except SettingsWrong as wrong:
-        return _say("Настройки не годятся:", *wrong.faults, code=_UNUSABLE)
-    except TelegramRefusedToken:
-        return _say("Telegram не знает такого токена: проверьте BOT_TOKEN.", code=_UNUSABLE)
-    except TokenInUse:
-        return _say(
-            "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather.",
-            code=_TOKEN_IN_USE,
-        )
-    except LeaseLost:
-        return _say(
-            "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове.", code=_LEASE_LOST
-        )
-    except BadRegister as bad:
-        return _say(
-            "Файл реестра не загружен, ничего не изменено:",
-            *(f"строка {one.line}, {one.path}: {one.wrong}" for one in bad.faults),
-            code=_TROUBLE,
-        )
-    except (StoreError, OSError) as trouble:
-        return _say(f"Не получилось: {trouble}", code=_TROUBLE)
+    except (BotError, StoreError, OSError) as trouble:
+        code, *sentences = ending(trouble)
+        sys.stderr.write("\n".join(sentences) + "\n")
+        return code
     except KeyboardInterrupt:
         return _DONE
 
 
-def _say(*sentences: str, code: int) -> int:
-    sys.stderr.write("\n".join(sentences) + "\n")
-    return code
+def ending(trouble: Exception) -> tuple[int, *tuple[str, ...]]:
+    """Return the exit code for what ended a command, and the sentences that say it."""
+    match trouble:
+        case SettingsWrong():
+            return _UNUSABLE, "Настройки не годятся:", *trouble.faults
+        case TelegramRefusedToken():
+            return _UNUSABLE, "Telegram не знает такого токена: проверьте BOT_TOKEN."
+        case TokenInUse():
+            return (
+                _TOKEN_IN_USE,
+                "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather.",
+            )
+        case LeaseLost():
+            return (
+                _LEASE_LOST,
+                "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове.",
+            )
+        case BadRegister():
+            faults = (f"строка {one.line}, {one.path}: {one.wrong}" for one in trouble.faults)
+            return _TROUBLE, "Файл реестра не загружен, ничего не изменено:", *faults
+        case _:
+            return _TROUBLE, f"Не получилось: {trouble}"
 
 
 def _parser() -> argparse.ArgumentParser:
