@@ -36,35 +36,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return asyncio.run(command(options))
     except (BotError, StoreError, OSError) as trouble:
-        code, *sentences = ending(trouble)
+        code, sentences = ending(trouble)
         sys.stderr.write("\n".join(sentences) + "\n")
         return code
     except KeyboardInterrupt:
         return _DONE
 
 
-def ending(trouble: Exception) -> tuple[int, *tuple[str, ...]]:
+def ending(trouble: Exception) -> tuple[int, tuple[str, ...]]:
     """Return the exit code for what ended a command, and the sentences that say it."""
     match trouble:
         case SettingsWrong():
-            return _UNUSABLE, "Настройки не годятся:", *trouble.faults
+            return _UNUSABLE, ("Настройки не годятся:", *trouble.faults)
         case TelegramRefusedToken():
-            return _UNUSABLE, "Telegram не знает такого токена: проверьте BOT_TOKEN."
+            return _UNUSABLE, ("Telegram не знает такого токена: проверьте BOT_TOKEN.",)
         case TokenInUse():
-            return (
-                _TOKEN_IN_USE,
-                "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather.",
-            )
+            said = "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather."
+            return _TOKEN_IN_USE, (said,)
         case LeaseLost():
-            return (
-                _LEASE_LOST,
-                "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове.",
-            )
+            said = "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове."
+            return _LEASE_LOST, (said,)
         case BadRegister():
             faults = (f"строка {one.line}, {one.path}: {one.wrong}" for one in trouble.faults)
-            return _TROUBLE, "Файл реестра не загружен, ничего не изменено:", *faults
+            return _TROUBLE, ("Файл реестра не загружен, ничего не изменено:", *faults)
         case _:
-            return _TROUBLE, f"Не получилось: {trouble}"
+            return _TROUBLE, (f"Не получилось: {trouble}",)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -164,7 +164,7 @@ def test_a_token_that_telegram_does_not_know(
 
 def test_another_installation_has_a_code_of_its_own() -> None:
     """Whoever supervises the process can tell a token used elsewhere from any other trouble, and is told what to do."""
-    code, *sentences = ending(TokenInUse())
+    code, sentences = ending(TokenInUse())
     assert code == 3
     assert "ещё одна установка" in sentences[0]
 
