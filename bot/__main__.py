@@ -1,6 +1,7 @@
 """The command line: ``python -m bot run | demo | ask | check | load-register``.
 
-Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
+Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used;
+3 another installation uses the token; 4 another process of this installation leads now; 70 the event loop hung.
 """
 
 import argparse
@@ -15,13 +16,16 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.config import Config, read_config, read_environment
-from bot.errors import SettingsWrong, TelegramRefusedToken
+from bot.errors import BotError, SettingsWrong, TelegramRefusedToken, TokenInUse
 from bot.logs import logging_to_stderr
-from storage.errors import BadRegister, StoreError
+from bot.watchdog import watched
+from storage.errors import BadRegister, LeaseLost, StoreError
 
 _DONE: Final = 0
 _TROUBLE: Final = 1
 _UNUSABLE: Final = 2
+_TOKEN_IN_USE: Final = 3
+_LEASE_LOST: Final = 4
 
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
@@ -32,25 +36,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return asyncio.run(command(options))
-    except SettingsWrong as wrong:
-        return _say("Настройки не годятся:", *wrong.faults, code=_UNUSABLE)
-    except TelegramRefusedToken:
-        return _say("Telegram не знает такого токена: проверьте BOT_TOKEN.", code=_UNUSABLE)
-    except BadRegister as bad:
-        return _say(
-            "Файл реестра не загружен, ничего не изменено:",
-            *(f"строка {one.line}, {one.path}: {one.wrong}" for one in bad.faults),
-            code=_TROUBLE,
-        )
-    except (StoreError, OSError) as trouble:
-        return _say(f"Не получилось: {trouble}", code=_TROUBLE)
+    except (BotError, StoreError, OSError) as trouble:
+        code, sentences = ending(trouble)
+        sys.stderr.write("\n".join(sentences) + "\n")
+        return code
     except KeyboardInterrupt:
         return _DONE
 
 
-def _say(*sentences: str, code: int) -> int:
-    sys.stderr.write("\n".join(sentences) + "\n")
-    return code
+def ending(trouble: Exception) -> tuple[int, tuple[str, ...]]:
+    """Return the exit code for what ended a command, and the sentences that say it."""
+    match trouble:
+        case SettingsWrong():
+            return _UNUSABLE, ("Настройки не годятся:", *trouble.faults)
+        case TelegramRefusedToken():
+            return _UNUSABLE, ("Telegram не знает такого токена: проверьте BOT_TOKEN.",)
+        case TokenInUse():
+            said = "Токеном этого бота пользуется ещё одна установка: остановите её или смените токен у @BotFather."
+            return _TOKEN_IN_USE, (said,)
+        case LeaseLost():
+            said = "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове."
+            return _LEASE_LOST, (said,)
+        case BadRegister():
+            faults = (f"строка {one.line}, {one.path}: {one.wrong}" for one in trouble.faults)
+            return _TROUBLE, ("Файл реестра не загружен, ничего не изменено:", *faults)
+        case _:
+            return _TROUBLE, (f"Не получилось: {trouble}",)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,7 +118,7 @@ async def _run(_options: argparse.Namespace) -> int:
     config = _config(token_needed=True)
     secrets = (config.bot_token, config.webhook_secret)
     with logging_to_stderr(style=config.log_format, level=config.log_level, secrets=secrets):
-        async with building(config, SystemClock()) as app:
+        async with watched(), building(config, SystemClock()) as app:
             await app.run()
     return _DONE
 

@@ -6,8 +6,9 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from typing import Final
 
 import structlog
@@ -26,6 +27,7 @@ from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.hearing import Hearing
 from bot.delivery.pace import Pace
 from bot.delivery.patience import PatientBot
 from bot.delivery.session import JsonSession
@@ -33,14 +35,17 @@ from bot.errors import TelegramRefusedToken
 from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
+from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
 from bot.rights import rights_of
+from bot.rival import Rival
 from bot.starting import begin_counting, fill_register
-from bot.web import WEBHOOK_PATH, serving
+from bot.web import WEBHOOK_PATH, Door, serving
 from handlers.arrivals import Arrivals
 from handlers.intake import Intake
 from handlers.routers import set_up
+from storage.errors import LeaseLost
 from storage.store import Store, open_store
 
 _FIRST_WAIT: Final = 1.0
@@ -61,6 +66,8 @@ class App:
         answering: Bot,
         *,
         pace: Pace,
+        pulse: Pulse,
+        holder: str,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
     ) -> None:
@@ -70,7 +77,8 @@ class App:
         self.store = store
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
-        self.leadership = Leadership(store, clock, name_of_this_process())
+        self.pulse = pulse
+        self.leadership = Leadership(store, clock, holder)
         self.dispatcher = Dispatcher(
             bot,
             store,
@@ -78,18 +86,12 @@ class App:
             pace=pace,
             zone=config.timezone,
             renewed=Renewals(store, self.catalogues, config.timezone),
-            holder=self.leadership.holder,
+            holder=holder,
+            pulse=pulse,
         )
-        self.updates = Updates(
-            disable_fsm=True,
-            store=store,
-            clock=clock,
-            config=config,
-            catalogues=self.catalogues,
-            known=self.knowledge,
-        )
-        set_up(self.updates, Arrivals(store, clock, config, self.catalogues, self.knowledge), self.catalogues)
-        self.intake = Intake(bot, answering, self.updates, clock)
+        self.updates = self._updates()
+        rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
+        self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
             store,
             clock,
@@ -99,14 +101,36 @@ class App:
             config.timezone,
             feeds=feeds,
             example=example,
+            pulse=pulse,
         )
         self._bot = bot
         self._stopped = asyncio.Event()
+        self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
+
+    def _updates(self) -> Updates:
+        """Return aiogram's dispatcher with everything that handlers ask for."""
+        updates = Updates(
+            disable_fsm=True,
+            store=self.store,
+            clock=self.clock,
+            config=self.config,
+            catalogues=self.catalogues,
+            known=self.knowledge,
+            pulse=self.pulse,
+        )
+        arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
+        set_up(updates, arrivals, self.catalogues)
+        return updates
 
     def stop(self) -> None:
         """Stop politely: what is under way is finished, nothing new is begun."""
         self._stopped.set()
+
+    def end(self, reason: Exception) -> None:
+        """Stop politely and let :meth:`run` raise the first ``reason`` that was given."""
+        self._ended_by = self._ended_by or reason
+        self.stop()
 
     def tick_soon(self) -> None:
         """Run every job now instead of at its time: the clock was moved, or the bot has just started."""
@@ -116,17 +140,24 @@ class App:
         """Live until :meth:`stop`, SIGTERM or SIGINT.
 
         Health is served, and the webhook's door open, before Telegram is told of it. Raises
-        :class:`TelegramRefusedToken`, and :class:`OSError` when the port is taken.
+        :class:`TelegramRefusedToken`, :class:`~bot.errors.TokenInUse` when another installation has the token,
+        :class:`~storage.errors.LeaseLost` when another process leads now, and :class:`OSError` when the port is
+        taken; in all cases what was under way is finished first.
         """
+        work = partial(self.intake.work, comes_again=True)
         with self._stopping_on_signals():
-            async with serving(self.config, self.intake.work, self.store):
+            async with serving(self.config, Door(self.config, work, self.store, self.clock, self.pulse)):
                 if await self._introduced():
                     await self._live()
+        if self._ended_by is not None:
+            raise self._ended_by
         _log.info("stopped")
 
     async def _live(self) -> None:
+        self.pulse.becomes(Part.STANDBY, self.clock.now())
         if not await self.leadership.gained(self._stopped):
             return
+        self.pulse.becomes(Part.LEADER, self.clock.now())
         _log.info("this process leads")
         try:
             await self._lead()
@@ -140,8 +171,8 @@ class App:
         try:
             async with asyncio.TaskGroup() as living:
                 ticking = living.create_task(self._tick_when_wanted())
-                keeping = living.create_task(self.leadership.keep(self._stopped))
-                living.create_task(self.dispatcher.run())
+                keeping = living.create_task(self._while_leading(self.leadership.keep(self._stopped)))
+                living.create_task(self._while_leading(self.dispatcher.run()))
                 living.create_task(self._take_updates())
                 await self._stopped.wait()
                 self.intake.stop()
@@ -151,6 +182,13 @@ class App:
                 await keeping
         finally:
             scheduler.shutdown(wait=False)
+
+    async def _while_leading(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except LeaseLost as lost:
+            _log.error("another process leads now, this one ends")
+            self.end(lost)
 
     async def _take_updates(self) -> None:
         if not self.config.webhook_url:
@@ -226,11 +264,13 @@ async def building(
     pace: Pace | None = None,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     example: bool = False,
+    holder: str | None = None,
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
-    ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples (the demo). Raises the store's
-    errors when it cannot be opened.
+    ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
+    (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own. Raises the
+    store's errors when it cannot be opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
@@ -241,7 +281,19 @@ async def building(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
         )
         stack.push_async_callback(session.close)
-        pace = pace or Pace()
+        pace, pulse = pace or Pace(), Pulse(clock.now())
+        session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
-        yield App(config, clock, store, bot, answering, pace=pace, feeds=feeds, example=example)
+        yield App(
+            config,
+            clock,
+            store,
+            bot,
+            answering,
+            pace=pace,
+            pulse=pulse,
+            holder=holder or name_of_this_process(),
+            feeds=feeds,
+            example=example,
+        )

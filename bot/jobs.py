@@ -31,6 +31,7 @@ from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
 from bot.plan.reminders import HORIZON, REMINDERS, Reminder, reminders
+from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues
 from bot.render.plan import reminder_message
 from bot.renewals import Renewals, reminder_grounds
@@ -71,8 +72,9 @@ class Jobs:
         *,
         feeds: Callable[[], tuple[bytes, ...]] = tuple,
         example: bool = False,
+        pulse: Pulse | None = None,
     ) -> None:
-        """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's."""
+        """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's; ``pulse`` is told of each end."""
         self._store = store
         self._clock = clock
         self._knowledge = knowledge
@@ -82,6 +84,7 @@ class Jobs:
         self._feeds = feeds
         self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
+        self._pulse = pulse or Pulse(clock.now())
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -131,6 +134,7 @@ class Jobs:
             except Exception:  # noqa: BLE001 - see below
                 # The last wall: whatever one job does, the others are still run and people are still answered.
                 _log.exception("a job failed", job=job.name)
+            self._pulse.ticked(self._clock.now())
 
     async def take_in_news(self) -> None:
         """Read the feeds and store what is new."""

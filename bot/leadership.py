@@ -73,10 +73,11 @@ class Leadership:
         """
         while not stopped.is_set():
             await sleep_unless(stopped, self._clock, _RENEW_EVERY)
-            if not await self._renewed():
+            if not await self.renewed():
                 raise LeaseLost(BOT)
 
-    async def _renewed(self) -> bool:
+    async def renewed(self) -> bool:
+        """Renew the lease, even one whose time is up, unless another has taken it: then false."""
         try:
             return await self._store.leases.take(BOT, self.holder, self._clock.now(), LEASE)
         except StoreError as trouble:

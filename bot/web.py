@@ -1,4 +1,4 @@
-"""The bot's own HTTP: health for whoever watches it, and the webhook when updates come that way."""
+"""The bot's own HTTP: health and figures for whoever watches it, and the webhook when updates come that way."""
 
 import hmac
 import json
@@ -9,8 +9,10 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
+from bot.clock import Clock
 from bot.config import Config
-from storage.errors import StoreError
+from bot.health import judged, outbox_in
+from bot.pulse import Pulse
 from storage.store import Store
 
 WEBHOOK_PATH: Final = "/telegram"
@@ -18,16 +20,61 @@ _SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the na
 _LARGEST_UPDATE: Final = 2**20
 _log = structlog.get_logger(__name__)
 
-Work = Callable[[Mapping[str, Any]], Awaitable[None]]
+Work = Callable[[Mapping[str, Any]], Awaitable[bool]]
+"""Works an update; false when it could not be remembered and must be brought again."""
+
+
+class Door:
+    """What this process answers over HTTP."""
+
+    def __init__(self, config: Config, work: Work, store: Store, clock: Clock, pulse: Pulse) -> None:
+        """Answer from ``store`` and ``pulse``, and give ``work`` what Telegram posts."""
+        self._config = config
+        self._work = work
+        self._store = store
+        self._clock = clock
+        self._pulse = pulse
+
+    def application(self) -> web.Application:
+        """Return the routes; the webhook only when it is used."""
+        application = web.Application(client_max_size=_LARGEST_UPDATE)
+        application.router.add_get("/health", self._health)
+        application.router.add_get("/metrics", self._metrics)
+        if self._config.webhook_url:
+            application.router.add_post(WEBHOOK_PATH, self._webhook)
+        return application
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        now = self._clock.now()
+        outbox = await outbox_in(self._store, now)
+        health = judged(self._pulse, outbox, now, polls=not self._config.webhook_url)
+        return web.json_response(health.as_json(), status=200 if health.well else 503)
+
+    async def _metrics(self, _request: web.Request) -> web.Response:
+        from bot.metrics import CONTENT_TYPE, Exposition, reading_of  # noqa: PLC0415 - loaded when somebody asks
+
+        reading = await reading_of(self._store, self._clock.now())
+        return web.Response(body=Exposition(self._pulse, reading).text(), headers={"Content-Type": CONTENT_TYPE})
+
+    async def _webhook(self, request: web.Request) -> web.Response:
+        """Answer once the update is safely in the store and worked; 500 asks Telegram to bring it again."""
+        given = request.headers.get(_SECRET_HEADER, "")
+        # A header from a stranger may hold any bytes; aiohttp gives those that are no text as surrogates.
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._config.webhook_secret.encode()):
+            return web.Response(status=403)
+        update = _update_in(await request.read())
+        if update is None:
+            return web.Response(status=400)
+        return web.Response(status=200 if await self._work(update) else 500)
 
 
 @asynccontextmanager
-async def serving(config: Config, work: Work, store: Store) -> AsyncIterator[None]:
+async def serving(config: Config, door: Door) -> AsyncIterator[None]:
     """Serve on HTTP_HOST:HTTP_PORT for the length of the block; nothing at all when no port is set."""
     if config.http_port is None:
         yield
         return
-    runner = web.AppRunner(_application(config, work, store), access_log=None)
+    runner = web.AppRunner(door.application(), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, config.http_host, config.http_port).start()
@@ -35,32 +82,6 @@ async def serving(config: Config, work: Work, store: Store) -> AsyncIterator[Non
         yield
     finally:
         await runner.cleanup()
-
-
-def _application(config: Config, work: Work, store: Store) -> web.Application:
-    async def health(_request: web.Request) -> web.Response:
-        try:
-            waiting = await store.ledger.counts()
-        except StoreError as trouble:
-            return web.json_response({"ok": False, "store": str(trouble)}, status=503)
-        return web.json_response({"ok": True, "deliveries": {str(state): n for state, n in waiting.items()}})
-
-    async def webhook(request: web.Request) -> web.Response:
-        given = request.headers.get(_SECRET_HEADER, "")
-        # A header from a stranger may hold any bytes; aiohttp gives those that are no text as surrogates.
-        if not hmac.compare_digest(given.encode(errors="surrogateescape"), config.webhook_secret.encode()):
-            return web.Response(status=403)
-        update = _update_in(await request.read())
-        if update is None:
-            return web.Response(status=400)
-        await work(update)
-        return web.Response()
-
-    application = web.Application(client_max_size=_LARGEST_UPDATE)
-    application.router.add_get("/health", health)
-    if config.webhook_url:
-        application.router.add_post(WEBHOOK_PATH, webhook)
-    return application
 
 
 def _update_in(body: bytes) -> Mapping[str, Any] | None:

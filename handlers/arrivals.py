@@ -6,9 +6,11 @@ reply does not repeat it.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from aiogram import BaseMiddleware
 from aiogram.types import Chat, TelegramObject, Update
 from aiogram.types import User as TelegramUser
@@ -16,11 +18,23 @@ from aiogram.types import User as TelegramUser
 from bot.clock import Clock
 from bot.config import Config
 from bot.knowledge import CurrentKnowledge
+from bot.pulse import Pulse
 from bot.render.catalogue import LANGUAGES, Catalogues
 from bot.replies import Asker
 from bot.rights import rights_of
-from storage.records import ChatSeen, Sender, User
+from storage.errors import StoreError
+from storage.records import Arrival, ChatSeen, Sender, User
 from storage.store import Store
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What becomes of one update at the door: ``lost`` when it could not be remembered and ``comes_again``."""
+
+    comes_again: bool
+    lost: bool = False
 
 
 class Arrivals(BaseMiddleware):
@@ -45,19 +59,32 @@ class Arrivals(BaseMiddleware):
         """Remember the update, then let it through; a known one and one of another bot's making stop here."""
         if not isinstance(event, Update) or _by_other_bot(event):
             return None
-        arrival = await self._store.people.arrive(
+        try:
+            arrival = await self._remembered(event, data)
+        except StoreError as trouble:
+            receipt: Receipt | None = data.get("receipt")
+            if receipt is None or not receipt.comes_again:
+                raise
+            receipt.lost = True
+            _log.warning("an update is left to Telegram to bring again", update=event.update_id, reason=str(trouble))
+            return None
+        if arrival is None:
+            return None
+        pulse: Pulse = data["pulse"]
+        pulse.updates += 1
+        user = arrival.user
+        asker = await self._asker(user, data.get("event_chat"), arrival.register_revision)
+        data |= {"user": user, "asker": asker, "tr": asker.tr, "rights": asker.rights, "knowledge": asker.knowledge}
+        return await handler(event, data)
+
+    async def _remembered(self, event: Update, data: dict[str, Any]) -> Arrival | None:
+        return await self._store.people.arrive(
             bot_id=data["bot"].id,
             update_id=event.update_id,
             sender=_sender(data.get("event_from_user")),
             chat=_chat(data.get("event_chat")),
             now=self._clock.now(),
         )
-        if arrival is None:
-            return None
-        user = arrival.user
-        asker = await self._asker(user, data.get("event_chat"), arrival.register_revision)
-        data |= {"user": user, "asker": asker, "tr": asker.tr, "rights": asker.rights, "knowledge": asker.knowledge}
-        return await handler(event, data)
 
     async def _asker(self, user: User | None, chat: Chat | None, revision: int) -> Asker:
         return Asker(

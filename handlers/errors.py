@@ -10,6 +10,7 @@ from aiogram.exceptions import (
 from aiogram.types import ErrorEvent, InaccessibleMessage, Message
 
 from bot.clock import Clock
+from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.message import Message as Screen
 from bot.render.screens import busy, failure
@@ -22,7 +23,7 @@ _log = structlog.get_logger(__name__)
 
 
 async def on_error(
-    error: ErrorEvent, store: Store, clock: Clock, catalogues: Catalogues, tr: Translator | None = None
+    error: ErrorEvent, store: Store, clock: Clock, catalogues: Catalogues, pulse: Pulse, tr: Translator | None = None
 ) -> None:
     """Turn an error into a state of the store, a reply or a line in the log.
 
@@ -37,6 +38,7 @@ async def on_error(
         case TelegramBadRequest() as refusal if any(sign in refusal.message for sign in _TOO_LATE):
             _log.info("too late to answer", update=error.update.update_id)
         case AiogramError() as refusal:
+            pulse.replies_failed += 1
             _log.warning("Telegram did not take a reply", update=error.update.update_id, reason=str(refusal))
         case StoreError() as trouble:
             _log.warning("the store failed", update=error.update.update_id, reason=str(trouble))

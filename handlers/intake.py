@@ -8,26 +8,28 @@ under way finish.
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramConflictError
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.clock import Clock
+from handlers.arrivals import Receipt
 
 _POLL_SECONDS: Final = 30
 _AT_ONCE: Final = 64
 _TO_FINISH: Final = 25.0
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 30.0
+_AFTER_CONFLICT: Final = 3.0
 _NUMBERS_END: Final = 2**63
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _log = structlog.get_logger(__name__)
@@ -47,12 +49,23 @@ class RawUpdates(TelegramMethod[list[Any]]):
 class Intake:
     """The one reader of updates of this process."""
 
-    def __init__(self, polling: Bot, answering: Bot, dispatcher: Dispatcher, clock: Clock) -> None:
-        """Ask through ``polling``; handlers answer through ``answering``."""
+    def __init__(
+        self,
+        polling: Bot,
+        answering: Bot,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        on_conflict: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Ask through ``polling``; handlers answer through ``answering``.
+
+        ``on_conflict`` is told of every time that Telegram refused updates because another asks for them.
+        """
         self._polling = polling
         self._answering = answering
         self._dispatcher = dispatcher
         self._clock = clock
+        self._on_conflict = on_conflict
         self._stopped = asyncio.Event()
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._order = ChatOrder()
@@ -77,6 +90,9 @@ class Intake:
         while not self._stopped.is_set():
             try:
                 batch = await self._unless_stopped(request)
+            except TelegramConflictError as conflict:
+                await self._give_way(conflict)
+                continue
             except AiogramError as refusal:
                 _log.warning("Telegram gives no updates", reason=str(refusal), again_in=wait)
                 await self._pause(wait)
@@ -93,6 +109,17 @@ class Intake:
             wait = _FIRST_WAIT
             if batch:
                 request = request.model_copy(update={"offset": numbers[-1] + 1})
+
+    async def _give_way(self, conflict: TelegramConflictError) -> None:
+        _log.warning("Telegram gives no updates", reason=str(conflict), again_in=_AFTER_CONFLICT)
+        if "webhook" in conflict.message.lower():
+            try:
+                await self._polling.delete_webhook()
+            except AiogramError as refusal:
+                _log.warning("Telegram did not take the webhook away", reason=str(refusal))
+        if self._on_conflict is not None:
+            await self._on_conflict()
+        await self._pause(_AFTER_CONFLICT)
 
     async def _unless_stopped(self, request: RawUpdates) -> list[Any]:
         asking = asyncio.ensure_future(self._polling(request, request_timeout=_POLL_SECONDS * 2))
@@ -119,18 +146,24 @@ class Intake:
         finally:
             self._slots.release()
 
-    async def work(self, raw: object) -> None:
-        """Work one update as Telegram wrote it; one that cannot be read is logged by its number and let go."""
+    async def work(self, raw: object, *, comes_again: bool = False) -> bool:
+        """Work one update as Telegram wrote it; one that cannot be read is logged by its number and let go.
+
+        False when the store could not remember it and Telegram, told so, will bring it again (``comes_again``):
+        then nothing was done and nobody was told anything.
+        """
         update = self._readable(raw)
         if update is None:
-            return
+            return True
+        receipt = Receipt(comes_again=comes_again)
         place = UserContextMiddleware.resolve_event_context(update)
         async with self._order.of(place.chat_id or place.user_id or update.update_id):
             try:
-                await self._dispatcher.feed_update(self._answering, update)
+                await self._dispatcher.feed_update(self._answering, update, receipt=receipt)
             except Exception:  # noqa: BLE001 - see below
                 # The last wall, behind the error handler itself: whatever one update does, the others are still taken.
                 _log.exception("an update was not worked", update=update.update_id)
+        return not receipt.lost
 
     def _readable(self, raw: object) -> Update | None:
         try:

@@ -21,8 +21,9 @@ from bot.config import DEFAULTS, Config
 from bot.errors import TelegramRefusedToken
 from bot.sandbox.server import Sandbox
 from storage.records import Role
+from tests.delivery.post import lock
 from tests.quiet_log import quiet_log
-from tests.town import ADMINISTRATOR, AFTERNOON, INHABITANTS, SUBSCRIBER, TOKEN, town
+from tests.town import ADMINISTRATOR, AFTERNOON, INHABITANTS, SUBSCRIBER, TOKEN, nothing_said, town
 from tests.waiting import until
 
 PROJECT = Path(__file__).parents[1]
@@ -139,6 +140,32 @@ async def test_updates_come_by_webhook_too(filled_url: str) -> None:
             assert answer.status == 403
         async with here.session.get(f"{url}/health") as answer:
             assert (await answer.json())["ok"]
+
+
+async def test_an_update_that_the_store_did_not_take_is_brought_again(filled_url: str) -> None:
+    """While the store fails a posted update is refused and nobody is told anything; later it is answered, once."""
+    port = unused_port()
+    config = Config(http_port=port, webhook_url=f"http://127.0.0.1:{port}", webhook_secret="s" * 20)
+    async with town(filled_url, config=config) as here:
+        anna = await here.newcomer(SUBSCRIBER)
+        with capture_logs() as log:
+            await _renamed(filled_url, "updates", "away")  # fails at once, where a lock would be waited for
+            await anna.send("/help")
+            await until(lambda: any("bring again" in line["event"] for line in log))
+            await _renamed(filled_url, "away", "updates")
+            assert (await anna.messages())[-1]["from"]["id"] == SUBSCRIBER
+            for _ in range(3):
+                await here.clock.move(timedelta(seconds=2))
+            assert "/start" in (await anna.read())["text"]
+            await nothing_said(anna)
+    assert not any(line["event"] == "the store failed" for line in log)
+
+
+async def _renamed(url: str, table: str, name: str) -> None:
+    other = await asyncio.to_thread(lock, url)
+    other.execute(f"ALTER TABLE {table} RENAME TO {name}")
+    other.execute("COMMIT")
+    other.close()
 
 
 async def test_polling_takes_back_what_a_webhook_left(filled_url: str) -> None:

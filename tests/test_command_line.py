@@ -4,17 +4,21 @@ import asyncio
 import gc
 import json
 import socket
+import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 import structlog
+from sqlalchemy import make_url
 
-from bot.__main__ import main
+from bot.__main__ import ending, main
 from bot.clock import SystemClock
 from bot.config import DEFAULTS
+from bot.errors import TokenInUse
 from bot.sandbox.server import Sandbox
 from storage.starter import starter_register
 
@@ -169,6 +173,43 @@ def test_what_stays_is_not_searched_for_garbage(monkeypatch: pytest.MonkeyPatch)
         assert gc.isenabled()
     finally:
         gc.unfreeze()
+
+
+def test_another_installation_has_a_code_of_its_own() -> None:
+    """Whoever supervises the process can tell a token used elsewhere from any other trouble, and is told what to do."""
+    code, sentences = ending(TokenInUse())
+    assert code == 3
+    assert "ещё одна установка" in sentences[0]
+
+
+def test_a_process_that_leads_no_more(
+    filled_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`run` ends with 4 and a sentence when another process has taken the lease, and leaves it to that one."""
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    usurped = Thread(target=_usurp, args=[make_url(filled_url).database or ""])
+    with telegram() as sandbox:
+        monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+        usurped.start()
+        assert main(["run"]) == 4
+    usurped.join()
+    said = capsys.readouterr()
+    assert said.err.endswith("Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове.\n")
+    assert "Traceback" not in said.err
+    assert _holder(make_url(filled_url).database or "") == "elsewhere"
+
+
+def _usurp(path: str) -> None:
+    while _holder(path) in {None, "elsewhere"}:
+        threading.Event().wait(0.01)
+    with closing(sqlite3.connect(path, timeout=30)) as store, store:
+        store.execute("UPDATE leases SET holder = 'elsewhere'")
+
+
+def _holder(path: str) -> str | None:
+    with closing(sqlite3.connect(path, timeout=30)) as store:
+        found = store.execute("SELECT holder FROM leases").fetchone()
+    return found[0] if found else None
 
 
 def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

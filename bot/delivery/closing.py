@@ -8,8 +8,9 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock, sleep_unless
+from bot.pulse import Pulse
 from storage.errors import StoreError
-from storage.outbox_records import Settlement
+from storage.outbox_records import FINAL, Settlement
 from storage.store import Store
 
 _AFTER_STORE_FAILURE: Final = 5.0
@@ -19,12 +20,18 @@ _log = structlog.get_logger(__name__)
 class Closing:
     """The one writer of outcomes; ``on_closed`` is told how many rows have left what is under way."""
 
-    def __init__(self, store: Store, clock: Clock, stopped: asyncio.Event, on_closed: Callable[[int], None]) -> None:
-        """Write to ``store``; once ``stopped``, what cannot be written at once is left to the next start."""
+    def __init__(
+        self, store: Store, clock: Clock, stopped: asyncio.Event, on_closed: Callable[[int], None], pulse: Pulse
+    ) -> None:
+        """Write to ``store``; once ``stopped``, what cannot be written at once is left to the next start.
+
+        ``pulse`` counts what came to its end.
+        """
         self._store = store
         self._clock = clock
         self._stopped = stopped
         self._on_closed = on_closed
+        self._pulse = pulse
         self._waiting: list[Settlement] = []
         self._woken = asyncio.Event()
 
@@ -45,6 +52,7 @@ class Closing:
 
     async def _settle(self, batch: Sequence[Settlement]) -> None:
         await self._store.deliveries.settle(batch, self._clock.now())
+        self._pulse.closed.update((one.delivery.kind, one.state) for one in batch if one.state in FINAL)
 
     async def patiently(self, write: Callable[[], Awaitable[object]]) -> None:
         """Write, however often the store fails; a stop leaves the rows as they are, to be recovered."""

@@ -26,6 +26,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.pace import Pace
 from bot.delivery.quiet import quiet_until
 from bot.delivery.worth import still_worth
+from bot.pulse import Pulse
 from storage.errors import LeaseLost, StoreError
 from storage.outbox_records import Settlement, Taken
 from storage.records import Delivery, DeliveryState
@@ -61,12 +62,13 @@ class Dispatcher:
         zone: ZoneInfo | None = None,
         renewed: Renewal = _as_written,
         holder: str | None = None,
+        pulse: Pulse | None = None,
         to_finish: float = _TO_FINISH,
     ) -> None:
         """Send through ``bot`` what stands in ``store``.
 
-        ``zone`` is the programme's; ``holder`` is whose lease is looked at; ``to_finish`` are the real seconds a stop
-        may take.
+        ``zone`` is the programme's; ``holder`` is whose lease is looked at; ``pulse`` is told what was closed;
+        ``to_finish`` are the real seconds a stop may take.
         """
         self._store = store
         self._clock = clock
@@ -82,7 +84,7 @@ class Dispatcher:
         self._woken = asyncio.Event()
         self._stopped = asyncio.Event()
         self._taking = asyncio.Lock()
-        self._closing = Closing(store, clock, self._stopped, self._closed)
+        self._closing = Closing(store, clock, self._stopped, self._closed, pulse or Pulse(clock.now()))
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
