@@ -16,7 +16,9 @@ from storage.errors import StoreBusy
 from storage.records import (
     Article,
     ChatSeen,
+    Delivery,
     DeliveryKind,
+    DeliveryState,
     DigestWish,
     Grant,
     NewDelivery,
@@ -96,6 +98,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
 def reads(store: Store, now: datetime) -> dict[str, Call]:
     """Return a call of every method that only reads."""
     day = date(2026, 3, 2)
+    entry = Delivery(1, "k", 7, None, DeliveryKind.NOTICE, Priority.URGENT, {}, DeliveryState.SENT, 1, now, now)
     return {
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
@@ -121,6 +124,10 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.counts": store.ledger.counts,
         "deliveries.get": lambda: store.ledger.get(1),
         "deliveries.of_chat": lambda: store.ledger.of_chat(7, 1),
+        "ledger.held_for": store.ledger.held_for,
+        "ledger.failures": lambda: store.ledger.failures(now, now),
+        "ledger.addressees": lambda: store.ledger.addressees([7]),
+        "ledger.related": lambda: store.ledger.related(entry, 1),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),
         "settings.get": lambda: store.settings.get("x"),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
