@@ -77,6 +77,7 @@ class App:
             clock,
             pace=pace,
             zone=config.timezone,
+            catalogues=self.catalogues,
             renewed=Renewals(store, self.catalogues, config.timezone),
             holder=self.leadership.holder,
         )

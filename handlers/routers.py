@@ -6,6 +6,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     cards,
+    deliveries,
     digest,
     duties,
     entrance,
@@ -33,6 +34,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         news.setup(catalogues),
         duties.setup(catalogues),
         roles.setup(),
+        deliveries.setup(),
         reports.setup(),
         search.setup(),
         inline.setup(),

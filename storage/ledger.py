@@ -152,16 +152,6 @@ class Ledger:
         async with self._database.reading() as connection:
             return deliveries_of((await connection.execute(query.limit(limit).offset(skip))).all())
 
-    async def closed_since(
-        self, states: Sequence[DeliveryState], after: datetime, until: datetime
-    ) -> Mapping[tuple[DeliveryKind, DeliveryState], int]:
-        """Return how many of these states were closed after ``after`` and not after ``until``, by kind and state."""
-        within = and_(deliveries.c.closed_at > after, deliveries.c.closed_at <= until)
-        columns = (deliveries.c.kind, deliveries.c.state)
-        query = select(*columns, func.count()).where(within, deliveries.c.state.in_(states)).group_by(*columns)
-        async with self._database.reading() as connection:
-            return {(row[0], row[1]): row[2] for row in (await connection.execute(query)).all()}
-
     async def oldest_due(self, now: datetime) -> datetime | None:
         """Return since when the longest waiting of what may go has been allowed to; ``None``: nothing is due.
 

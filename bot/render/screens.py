@@ -10,7 +10,7 @@ from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines
 from bot.render.message import Message
 from bot.render.roles import assign_usage, assigned
-from bot.render.subscription import digest_screen, why_this
+from bot.render.subscription import digest_screen
 from bot.render.typography import quoted
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "only_text",
     "settings_screen",
     "unknown_command",
-    "why_this",
 ]
 
 NAME_LIMIT = 64
