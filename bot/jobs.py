@@ -8,6 +8,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
+    report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
 """
@@ -26,6 +27,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.digests import DigestWriter
+from bot.failures import report_failures
 from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
@@ -92,6 +94,7 @@ class Jobs:
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
+            Job("report failures", 300, self.report_failures),
             Job("index", 60, self.index),
             Job("tidy", 3600, self.tidy),
         )
@@ -181,6 +184,11 @@ class Jobs:
             not_before=now,
             grounds=reminder_grounds(reminder),
         )
+
+    async def report_failures(self) -> None:
+        """Tell administrators what could not be sent."""
+        if await report_failures(self._store, self._catalogues, self._clock.now(), self._zone):
+            self._dispatcher.wake()
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.render.buttons import button, columns, keyboard
+from bot.render.buttons import Cause, button, columns, keyboard, why_button
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import local_day, moment
 from bot.render.layout import blocks, lines, section
@@ -138,6 +138,21 @@ def _lists(view: LedgerView, tr: Translator) -> list[InlineKeyboardButton]:
     }
     parts = [button(f"{tr.plain(_TITLES[part])}: {number}", OpenPart(part=part)) for part, number in numbers.items()]
     return [*parts, button(tr.plain("Paused chats: {n}", n=view.paused), OpenPaused())]
+
+
+def failures_notice(failures: Sequence[Failure], since: datetime, zone: ZoneInfo, tr: Translator) -> Message:
+    """Return what an administrator is told of deliveries that came to nothing, with a button to each list."""
+    number = sum(one.count for one in failures)
+    title = tr.plural("{n} message could not be delivered", "{n} messages could not be delivered", number)
+    since_when = tr.text("Since {moment}", moment=moment(since, zone, tr))
+    states = {Part.FAILED: DeliveryState.DEAD, Part.UNKNOWN: DeliveryState.UNKNOWN}
+    buttons = [
+        button(f"{tr.plain(_TITLES[part])}: {count}", OpenPart(part=part))
+        for part, state in states.items()
+        if (count := sum(one.count for one in failures if one.state is state))
+    ]
+    text = blocks(lines(Bold(title), since_when), lines(*(Text("• ", row) for row in _reasons(failures, tr))))
+    return Message(fitted(text), keyboard(*columns(buttons), [why_button(Cause.NOTICE, tr)]))
 
 
 def part_screen(  # noqa: PLR0913 - a page: of what, what stands on it, whose, where it leads
