@@ -22,6 +22,7 @@ from bot.render.buttons import (
     keyboard,
 )
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
+from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from storage.register_records import EntryKind
 
 LONGEST_SLUG = "x" * 48
@@ -35,6 +36,9 @@ LONGEST: list[CallbackData] = [
     ChooseLanguage(language=Language.BE),
     DigestChoice(action=DigestAction.HOUR, hour=23),
     WhyThis(cause=Cause.REMINDER),
+    ChooseQuiet(hours=QuietHours.NONE),
+    ChooseEscalations(wait=True),
+    ChooseZone(zone=Zone.MINSK),
     OpenLedger(),
     OpenPart(part=Part.UNKNOWN, page=999),
     OpenPaused(page=999),
@@ -62,6 +66,9 @@ def test_prefixes_and_codes_are_never_changed() -> None:
         "lang:be",
         "d:hour:23",
         "why:reminder",
+        "q:n",
+        "qe:1",
+        "z:m",
         "dl",
         "dp:u:999",
         "dc:999",
