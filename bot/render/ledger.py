@@ -23,6 +23,7 @@ from storage.ledger import Addressee, Failure, HeldFor, PausedChat
 from storage.outbox_records import Delivery, DeliveryKind, DeliveryState
 
 PAGE_SIZE: Final = 8
+LAST_PAGE: Final = 999  # what a button can carry
 FAILED_WITHIN_DAYS: Final = 7
 _REASONS_SHOWN: Final = 8
 _NAME: Final = 60
@@ -245,7 +246,7 @@ def paused_screen(
 def turns(turned: Turned, page: int, tr: Translator, *, more: bool) -> list[InlineKeyboardButton]:
     """Return the buttons to the page before and the page after."""
     before = [button(f"‹ {tr.plain(PAGE, n=page)}", turned(page - 1))] if page > 0 else []
-    after = [button(f"{tr.plain(PAGE, n=page + 2)} ›", turned(page + 1))] if more else []
+    after = [button(f"{tr.plain(PAGE, n=page + 2)} ›", turned(page + 1))] if more and page < LAST_PAGE else []
     return [*before, *after]
 
 
