@@ -16,6 +16,7 @@ _REPLIES_AHEAD: Final = timedelta(seconds=1)  # so far beyond the pace replies m
 _CHAT_DEBT: Final = timedelta(seconds=30)  # a talkative chat delays what is sent there unasked no longer than this
 _PRIVATE_GAP: Final = timedelta(seconds=1.02)
 _GROUP_GAP: Final = timedelta(seconds=3.05)
+_LONGEST: Final = timedelta(seconds=60)  # beyond this the clock was set back, and what was noted is not believed
 _REMEMBERED: Final = 2_000
 
 
@@ -30,7 +31,7 @@ class Pace:
     def spend(self, chat_id: int, now: datetime) -> None:
         """Note that a message leaves for this chat now."""
         gap = timedelta(seconds=1 / self.per_second)
-        self._next = max(self._next, now - _CATCHING_UP) + gap
+        self._next = max(self._believed(now), now - _CATCHING_UP) + gap
         owed = min(max(self._free_at.get(chat_id, now), now), now + _CHAT_DEBT)
         self._free_at[chat_id] = owed + (_PRIVATE_GAP if chat_id > 0 else _GROUP_GAP)
         if len(self._free_at) > _REMEMBERED:
@@ -38,16 +39,20 @@ class Pace:
 
     def seconds_to_wait(self, now: datetime) -> float:
         """Return how long what is sent unasked waits for its turn; 0 when it may go now."""
-        return max(0.0, (self._next - now).total_seconds())
+        return max(0.0, (self._believed(now) - now).total_seconds())
 
     def seconds_before_reply(self, now: datetime) -> float:
         """Return how long a reply waits: not at all, but for a crowd that asks all at once."""
-        return max(0.0, (self._next - now - _REPLIES_AHEAD).total_seconds())
+        return max(0.0, (self._believed(now) - now - _REPLIES_AHEAD).total_seconds())
+
+    def _believed(self, now: datetime) -> datetime:
+        return self._next if self._next - now < _LONGEST else now
 
     def busy(self, now: datetime) -> frozenset[int]:
         """Return the chats that have had their message and may not have the next one yet."""
-        return frozenset(chat for chat, moment in self._free_at.items() if moment > now)
+        return frozenset(chat for chat, moment in self._free_at.items() if now < moment < now + _LONGEST)
 
     def next_free(self, now: datetime) -> float | None:
         """Return in how many seconds the first busy chat is free again; ``None``: no chat is busy."""
-        return min(((moment - now).total_seconds() for moment in self._free_at.values() if moment > now), default=None)
+        soon = (moment for moment in self._free_at.values() if now < moment < now + _LONGEST)
+        return min(((moment - now).total_seconds() for moment in soon), default=None)

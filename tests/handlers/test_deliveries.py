@@ -1,5 +1,7 @@
 """/deliveries: how things stand, the lists behind it, one delivery's whole story; for administrators alone."""
 
+from typing import Any
+
 import pytest
 
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
@@ -18,7 +20,7 @@ _FORGED = (
 
 async def _closed(here: Town, chat: int, key: str, state: DeliveryState, why: str = "") -> int:
     store, now = here.app.store, here.clock.now()
-    body = {"text": f"Пример: {key}", "entities": [], "keyboard": None}
+    body: dict[str, Any] = {"text": f"Пример: {key}", "entities": [], "keyboard": None}
     await store.deliveries.add([NewDelivery(key, chat, DeliveryKind.NOTICE, Priority.URGENT, body, now)], now)
     (written,) = await store.ledger.of_chat(chat, 1)
     await store.deliveries.settle([Settlement(written, state, why)], now)
@@ -102,7 +104,7 @@ async def test_why_names_the_moment_of_the_decision(here: Town) -> None:
     """Under what was sent unasked the alert says the rule and when it was decided; the button is there by itself."""
     anna = await here.passer_by(language_code="be")
     now = here.clock.now()
-    body = {"text": "Пример", "entities": [], "keyboard": None}
+    body: dict[str, Any] = {"text": "Пример", "entities": [], "keyboard": None}
     new = NewDelivery("why", anna.telegram_id, DeliveryKind.BROADCAST, Priority.URGENT, body, now)
     await here.app.store.deliveries.add([new], now)
 
