@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register``.
+"""The command line: ``python -m bot run | demo | ask | check | load-register | deliveries | dry-run``.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used;
 3 another installation uses the token; 4 another process of this installation leads now; 70 the event loop hung.
@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ _TROUBLE: Final = 1
 _UNUSABLE: Final = 2
 _TOKEN_IN_USE: Final = 3
 _LEASE_LOST: Final = 4
+_DAYS_AHEAD: Final = 92
 
 Command = Callable[[argparse.Namespace], Coroutine[Any, Any, int]]
 
@@ -76,7 +78,34 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, "проверить настройки, хранилище и связь с Telegram, ничего не запуская")
     load = _add(commands, "load-register", _load_register, "привести реестр к файлу")
     load.add_argument("file", type=Path, help="файл YAML")
+    _add_deliveries(commands)
+    dry = _add(commands, "dry-run", _dry_run, "сказать, что, кому и когда ушло бы; ничего не отправляя")
+    dry.add_argument("--days", type=_days, default=7, help="на сколько дней вперёд, от 1 до 92 (по умолчанию 7)")
+    dry.add_argument("--json", action="store_true", help="для машин: now, until, deliveries, digests_without_news")
     return parser
+
+
+def _add_deliveries(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ledger = _add(commands, "deliveries", _deliveries, "журнал отправлений: счёт по видам или выгрузка в файл")
+    ledger.add_argument("--since", type=_day, required=True, help="с какого дня, например 2026-11-01")
+    ledger.add_argument("--until", type=_day, help="по какой день включительно (по умолчанию до этой минуты)")
+    ledger.add_argument("--csv", type=Path, metavar="ФАЙЛ", help="выгрузить построчно в файл CSV")
+    ledger.add_argument("--separator", choices=[",", ";"], default=",", help="разделитель; русский Excel ждёт «;»")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        msg = f"не дата вида 2026-11-01: {written!r}"
+        raise argparse.ArgumentTypeError(msg) from None
+
+
+def _days(written: str) -> int:
+    if written.isascii() and written.isdigit() and 1 <= int(written[:4]) <= _DAYS_AHEAD:
+        return int(written)
+    msg = f"не число от 1 до {_DAYS_AHEAD}: {written!r}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def _add(
@@ -166,6 +195,31 @@ async def _load_register(options: argparse.Namespace) -> int:
     with _quietly():
         told = await load_register(options.file.read_bytes(), _config(token_needed=False), SystemClock())
     sys.stdout.write(f"{told}\n")
+    return _DONE
+
+
+async def _deliveries(options: argparse.Namespace) -> int:
+    from bot.looking import deliveries  # noqa: PLC0415
+
+    if options.until is not None and options.until < options.since:
+        sys.stderr.write("--until раньше, чем --since.\n")
+        return _UNUSABLE
+    config = _config(token_needed=False)
+    with _quietly():
+        told = await deliveries(config, SystemClock(), options.since, options.until, options.csv, options.separator)
+    sys.stdout.write(f"{told}\n")
+    return _DONE
+
+
+async def _dry_run(options: argparse.Namespace) -> int:
+    from bot.looking import forecast  # noqa: PLC0415
+    from bot.render.console_outbox import forecast_as_json, forecast_told  # noqa: PLC0415
+
+    config = _config(token_needed=False)
+    with _quietly():
+        found = await forecast(config, SystemClock(), options.days)
+    as_json = json.dumps(forecast_as_json(found), ensure_ascii=False) if options.json else ""
+    sys.stdout.write((as_json or forecast_told(found, config.timezone)) + "\n")
     return _DONE
 
 

@@ -85,6 +85,7 @@ class App:
             clock,
             pace=pace,
             zone=config.timezone,
+            catalogues=self.catalogues,
             renewed=Renewals(store, self.catalogues, config.timezone),
             holder=holder,
             pulse=pulse,

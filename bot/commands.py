@@ -30,8 +30,9 @@ SEARCH = Command("search", "Search in everything that is known", Right.READ_REGI
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
-SETTINGS = Command("settings", "Language of the interface", Right.ENTER)
+SETTINGS = Command("settings", "Language, time zone, quiet hours", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
+DELIVERIES = Command("deliveries", "What was sent, what waits, what failed", Right.READ_DELIVERIES)
 
 COMMANDS = (
     START,
@@ -47,6 +48,7 @@ COMMANDS = (
     MY,
     SETTINGS,
     ASSIGN,
+    DELIVERIES,
 )
 
 

@@ -8,6 +8,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
+    report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
 """
@@ -16,7 +17,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,18 +27,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.digests import DigestWriter
+from bot.failures import report_failures
 from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
-from bot.plan.reminders import HORIZON, REMINDERS, Reminder, reminders
+from bot.plan.reminders import REMINDERS
 from bot.pulse import Pulse
+from bot.reminding import ReminderWriter
 from bot.render.catalogue import Catalogues
-from bot.render.plan import reminder_message
-from bot.renewals import Renewals, reminder_grounds
+from bot.renewals import Renewals
 from bot.search.upkeep import bring_index_up
 from storage.errors import StoreError
-from storage.records import DeliveryKind, NewDelivery, Priority
 from storage.store import Store
 
 _log = structlog.get_logger(__name__)
@@ -45,7 +46,6 @@ _log = structlog.get_logger(__name__)
 _TO_FINISH: Final = 25.0
 _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
-_LONGEST_OVERDUE: Final = timedelta(days=366)
 _LEDGER_KEPT: Final = timedelta(days=366)
 
 
@@ -85,6 +85,7 @@ class Jobs:
         self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
         self._pulse = pulse or Pulse(clock.now())
+        self._reminders = ReminderWriter(store, catalogues, zone)
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -95,6 +96,7 @@ class Jobs:
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
+            Job("report failures", 300, self.report_failures),
             Job("index", 60, self.index),
             Job("tidy", 3600, self.tidy),
         )
@@ -165,26 +167,14 @@ class Jobs:
         """Write the reminders of every morning since the last tick to the outbox, and move the tick."""
         now = self._clock.now()
         last = await self._store.deliveries.last_tick(REMINDERS) or now
-        today = now.astimezone(self._zone).date()
-        commitments = await self._store.plan.due_between(today - _LONGEST_OVERDUE, today + HORIZON)
-        bodies = {one.organisation for each in commitments for one in each.responsible if one.organisation}
-        people = await self._store.people.officials_of(bodies)
-        due = reminders(last, now, commitments, people, self._zone)
-        written = [self._reminder(reminder, now) for reminder in due]
+        written = [self._reminders.delivery(one, now) for one in await self._reminders.due(last, now)]
         await self._store.deliveries.add(written, now, tick=(REMINDERS, now))
         self._dispatcher.wake()
 
-    def _reminder(self, reminder: Reminder, now: datetime) -> NewDelivery:
-        tr = self._catalogues.of(reminder.user.language)
-        return NewDelivery(
-            key=reminder.key,
-            chat_id=reminder.user.telegram_id,
-            kind=DeliveryKind.REMINDER,
-            priority=Priority.URGENT,
-            body=reminder_message(reminder.items, tr, reminder.morning).body(),
-            not_before=now,
-            grounds=reminder_grounds(reminder),
-        )
+    async def report_failures(self) -> None:
+        """Tell administrators what could not be sent."""
+        if await report_failures(self._store, self._catalogues, self._clock.now(), self._zone):
+            self._dispatcher.wake()
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

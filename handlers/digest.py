@@ -1,6 +1,7 @@
 """/digest: whether and at what hour the news come by themselves."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -75,5 +76,19 @@ async def translate_digest(store: Store, chat_id: int, language: str) -> None:
             zone=wish.zone,
             language=language,
             next_at=wish.next_at,
+            covered_until=wish.covered_until,
+        )
+
+
+async def rezone_digest(store: Store, chat_id: int, zone: ZoneInfo, now: datetime) -> None:
+    """Let the digest of this chat, if there is one, come at its hour by the clocks of ``zone`` from now on."""
+    wish = await store.digests.wish(chat_id)
+    if wish is not None:
+        await store.digests.subscribe(
+            chat_id=chat_id,
+            at=wish.at,
+            zone=zone.key,
+            language=wish.language,
+            next_at=next_moment(wish.at, zone, now),
             covered_until=wish.covered_until,
         )

@@ -7,10 +7,11 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import OpenCommitment, OpenOwed, WhyThis
-from bot.render.catalogue import Catalogues, Translator
+from bot.render.catalogue import Catalogues
 from bot.render.message import Message as Screen
 from bot.render.plan import commitment_card, owed_screen
-from bot.render.screens import DUTIES_LABEL, gone, why_this
+from bot.render.screens import DUTIES_LABEL, gone
+from bot.render.why import why_this
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
@@ -60,10 +61,13 @@ async def open_commitment(
 
 
 async def tell_why(
-    _callback: CallbackQuery, callback_data: WhyThis, callback_answer: CallbackAnswer, tr: Translator
+    callback: CallbackQuery, callback_data: WhyThis, callback_answer: CallbackAnswer, asker: Asker
 ) -> None:
-    """Say by which rule a message came and how to change it."""
-    callback_answer.text = why_this(callback_data.cause, tr)
+    """Say by which rule a message came, when that was decided, and how to change it."""
+    shown = callback.message
+    delivery = await asker.store.ledger.of_message(shown.chat.id, shown.message_id) if shown is not None else None
+    decided_at = delivery.created_at if delivery is not None else None
+    callback_answer.text = why_this(callback_data.cause, asker.tr, decided_at, asker.zone)
     callback_answer.show_alert = True
 
 

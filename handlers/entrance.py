@@ -1,5 +1,7 @@
 """Getting in: the greeting, the help, the language."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
@@ -8,12 +10,13 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot import commands
 from bot.render.buttons import ChooseLanguage
 from bot.render.catalogue import Catalogues, Translator
-from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen, settings_screen
+from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
 from handlers.digest import translate_digest
 from handlers.filters import Says, in_private
+from handlers.quiet import settings_of
 from handlers.screen import answer, show
 from storage.records import User
 
@@ -42,9 +45,9 @@ async def tell_commands(message: Message, rights: frozenset[Right], tr: Translat
     await answer(message, help_screen(tr, [(one.name, one.description) for one in commands.allowed(rights)]))
 
 
-async def tell_settings(message: Message, tr: Translator) -> None:
-    """Show the languages to choose from."""
-    await answer(message, settings_screen(tr))
+async def tell_settings(message: Message, user: User, asker: Asker) -> None:
+    """Show what there is to choose: the language, in private also quiet hours and the time zone."""
+    await answer(message, await settings_of(user, asker))
 
 
 async def choose_language(
@@ -59,6 +62,6 @@ async def choose_language(
     tr = catalogues.of(callback_data.language)
     await asker.store.people.set_language(user.id, tr.language)
     await translate_digest(asker.store, user.telegram_id, tr.language)
-    await show(callback, settings_screen(tr), callback_answer)
+    await show(callback, await settings_of(user, replace(asker, tr=tr)), callback_answer)
     if isinstance(callback.message, Message) and not asker.public:
         await answer(callback.message, greeting(tr, official=Right.SEE_OWN_DUTIES in asker.rights))

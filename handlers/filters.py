@@ -1,7 +1,7 @@
 """What a message must be for a handler to take it. A filter is a coroutine: aiogram runs anything else in a thread."""
 
 from aiogram.filters import BaseFilter
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.render.catalogue import Catalogues, spoken_as
 from bot.render.screens import main_keyboard
@@ -12,6 +12,11 @@ _COMMAND_MARK = "/"
 async def in_private(message: Message) -> bool:
     """Pass what is written to the bot alone."""
     return message.chat.type == "private"
+
+
+async def tapped_in_private(callback: CallbackQuery) -> bool:
+    """Pass a tap under a message that the bot wrote to the tapper alone."""
+    return callback.message is not None and callback.message.chat.type == "private"
 
 
 async def is_command(message: Message) -> bool:

@@ -6,6 +6,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     cards,
+    deliveries,
     digest,
     duties,
     entrance,
@@ -15,6 +16,7 @@ from handlers import (
     membership,
     news,
     questions,
+    quiet,
     reports,
     roles,
     search,
@@ -44,9 +46,11 @@ def _menu(catalogues: Catalogues) -> Router:
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
+        quiet.setup(),
         news.setup(catalogues),
         duties.setup(catalogues),
         roles.setup(),
+        deliveries.setup(),
         search.setup(),
         fallback.commands(),
     )

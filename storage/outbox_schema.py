@@ -102,7 +102,7 @@ deliveries = Table(
     Index(None, "chat_id"),  # Ledger.of_chat
     Index(None, "body_id"),  # Ledger.prune
     Index(None, "broadcast_id", "state"),  # Broadcasts.progress
-    Index(None, "closed_at"),  # Ledger.closed_since
+    Index(None, "closed_at"),  # Ledger.failures, tally
     sqlite_autoincrement=True,
 )
 # The ledger grows for ever, what is still to do is a handful: Deliveries.take, recover, Gatherings.held.

@@ -10,7 +10,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
 from bot.errors import AttachmentGone
+from bot.render.buttons import Cause
+from bot.render.catalogue import LANGUAGES, Catalogues
 from bot.render.message import call_of_body, caption_of_body
+from bot.render.why import explained
 from storage.attachments import Attachment, AttachmentSort
 from storage.outbox_records import Taken
 from storage.store import Store
@@ -27,17 +30,20 @@ _FILE_FORGOTTEN: Final = (
 class Calls:
     """Gives deliveries to Telegram. A file goes up once, and by Telegram's own number from then on."""
 
-    def __init__(self, bot: Bot, store: Store) -> None:
-        """Speak through ``bot``; files are in ``store``."""
+    def __init__(self, bot: Bot, store: Store, catalogues: Catalogues) -> None:
+        """Speak through ``bot`` in the languages of ``catalogues``; files are in ``store``."""
         self._bot = bot
         self._store = store
+        self._catalogues = catalogues
         self._going_up: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def give(self, taken: Taken, body: Mapping[str, Any], *, plain: bool = False) -> int:
         """Send ``body``, or edit what was sent before into it; return the number of the message.
 
+        Whatever is sent unasked says why when it is asked: a message that has no such button is given one.
         ``plain`` leaves markup out. Raises what aiogram raises.
         """
+        body = explained(body, Cause(taken.delivery.kind), self._catalogues.of(taken.language or LANGUAGES[0]))
         if taken.edits_message is not None:
             return await self._edit(taken, body, plain=plain)
         if "copy" in body:

@@ -27,6 +27,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.quiet import quiet_until
 from bot.delivery.worth import still_worth
 from bot.pulse import Pulse
+from bot.render.catalogue import Catalogues, load_catalogues
 from storage.errors import LeaseLost, StoreError
 from storage.outbox_records import Settlement, Taken
 from storage.records import Delivery, DeliveryState
@@ -60,6 +61,7 @@ class Dispatcher:
         *,
         pace: Pace | None = None,
         zone: ZoneInfo | None = None,
+        catalogues: Catalogues | None = None,
         renewed: Renewal = _as_written,
         holder: str | None = None,
         pulse: Pulse | None = None,
@@ -77,7 +79,7 @@ class Dispatcher:
         self._renewed = renewed
         self._holder = holder
         self._to_finish = to_finish
-        self._calls = Calls(bot, store)
+        self._calls = Calls(bot, store, catalogues or load_catalogues())
         self._limits = Limits()
         self._waits_until: datetime | None = None
         self.unknown_wait = UNKNOWN_WAIT

@@ -9,9 +9,11 @@ from bot.render.buttons import ChooseLanguage, Language, button, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines
 from bot.render.message import Message
+from bot.render.quiet import quiet_lines, quiet_rows
 from bot.render.roles import assign_usage, assigned
-from bot.render.subscription import digest_screen, why_this
+from bot.render.subscription import digest_screen
 from bot.render.typography import quoted
+from storage.outbox_records import Quiet
 
 __all__ = [
     "DIGEST_LABEL",
@@ -34,7 +36,6 @@ __all__ = [
     "only_text",
     "settings_screen",
     "unknown_command",
-    "why_this",
 ]
 
 NAME_LIMIT = 64
@@ -87,14 +88,16 @@ def help_screen(tr: Translator, commands: Sequence[tuple[str, str]]) -> Message:
     return Message(text)
 
 
-def settings_screen(tr: Translator) -> Message:
-    """Return the settings: the language of the interface, the present one ticked."""
+def settings_screen(tr: Translator, quiet: Quiet | None = None, zone: str = "") -> Message:
+    """Return the settings, the present ones ticked: the language, and of a chat its quiet hours and its zone."""
     text = lines(
         Bold(tr.plain("Settings")),
         tr.text("Language of the interface: {language}", language=LANGUAGE_NAMES[Language(tr.language)]),
         tr.text("Facts of the register are in Russian in every language of the interface."),
+        quiet_lines(quiet, zone, tr) if quiet is not None else None,
     )
-    return Message(text, keyboard([_language(each, tr) for each in Language]))
+    more = quiet_rows(quiet, zone, tr) if quiet is not None else ()
+    return Message(text, keyboard([_language(each, tr) for each in Language], *more))
 
 
 def _language(language: Language, tr: Translator) -> InlineKeyboardButton:

@@ -1,11 +1,11 @@
-"""The screen of the digest's settings, and why messages come by themselves."""
+"""The screen of the digest's settings."""
 
 from collections.abc import Iterator
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.render.buttons import DIGEST_HOURS, Cause, DigestAction, DigestChoice, button, keyboard
+from bot.render.buttons import DIGEST_HOURS, DigestAction, DigestChoice, button, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.layout import lines
 from bot.render.message import Message
@@ -53,26 +53,3 @@ def _chosen(wish: DigestWish | None, hour: int) -> bool:
 
 def _off(wish: DigestWish | None, tr: Translator) -> list[InlineKeyboardButton]:
     return [button(tr.plain("Turn off"), DigestChoice(action=DigestAction.OFF))] if wish else []
-
-
-def why_this(cause: Cause, tr: Translator) -> str:
-    """Return why a message came, in the 200 characters of an alert."""
-    return tr.plain(_RULES[cause])
-
-
-_RULES = {
-    Cause.DIGEST: mark(
-        "You turned the digest on: it comes daily at the hour you chose. To change or turn it off: /digest"
-    ),
-    Cause.REMINDER: mark(
-        "Your organisation is responsible for these items of the plan. Reminders come on working days: /my"
-    ),
-    Cause.ESCALATION: mark("A deadline of your side is long overdue; the rule is in the plan’s reminders: /my"),
-    Cause.NOTICE: mark(
-        "A notice to you in particular: something happened that you are responsible for. It cannot be turned off."
-    ),
-    Cause.BROADCAST: mark("An administrator of the programme wrote to all whom this concerns, you among them."),
-    Cause.GATHERED: mark(
-        "It waited while your chat was quiet or closed, and came as one message. Quiet hours: /settings"
-    ),
-}

@@ -21,6 +21,8 @@ from bot.render.buttons import (
     columns,
     keyboard,
 )
+from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
+from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from storage.register_records import EntryKind
 
 LONGEST_SLUG = "x" * 48
@@ -34,6 +36,14 @@ LONGEST: list[CallbackData] = [
     ChooseLanguage(language=Language.BE),
     DigestChoice(action=DigestAction.HOUR, hour=23),
     WhyThis(cause=Cause.REMINDER),
+    ChooseQuiet(hours=QuietHours.NONE),
+    ChooseEscalations(wait=True),
+    ChooseZone(zone=Zone.MINSK),
+    OpenLedger(),
+    OpenPart(part=Part.UNKNOWN, page=999),
+    OpenPaused(page=999),
+    OpenChat(chat_id=-(2**63) + 1),
+    OpenDelivery(delivery_id=2**63 - 1, part=Part.FAILED, page=999),
 ]
 
 
@@ -56,6 +66,14 @@ def test_prefixes_and_codes_are_never_changed() -> None:
         "lang:be",
         "d:hour:23",
         "why:reminder",
+        "q:n",
+        "qe:1",
+        "z:m",
+        "dl",
+        "dp:u:999",
+        "dc:999",
+        "dt:-9223372036854775807",
+        "dv:9223372036854775807:f:999",
     ]
     assert "".join(KindCode) == "saopeihtdx"
 

@@ -16,12 +16,17 @@ from bot.plan.reminders import Due
 from bot.render.answers import answer_screen
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
+from bot.render.delivery_card import delivery_card
+from bot.render.ledger import LedgerView, ledger_screen
+from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
 from bot.render.news import digest_message, latest_news, story_card
 from bot.render.plan import commitment_card, owed_screen, reminder_message
 from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
-from storage.records import DigestWish, Grant, Role, User
+from storage.ledger import Addressee, Failure, HeldFor
+from storage.outbox_records import Quiet
+from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
 from storage.register_records import EntryKind, Register, Side
 from tests.render.notation import shown
 from tests.render.samples import TODAY, ULYANOVSK, commitment, story
@@ -68,6 +73,28 @@ DUES = [
 ]
 STORIES = [story(1, "torgovlya"), story(2, "aviastroenie", "torgovlya", organisations=("aviastar",)), story(3)]
 MORNING = datetime(2026, 11, 25, 5, tzinfo=UTC)
+NAMES = {5: Addressee(5, "Пример Примерович", active=True)}
+DELIVERY = Delivery(
+    17, "digest:5:2026-11-25", 5, None, DeliveryKind.DIGEST, Priority.DIGEST, {"text": "ПРИМЕР. Дайджест"},
+    DeliveryState.DEAD, 2, MORNING, MORNING, "message is too long", closed_at=MORNING + timedelta(minutes=2),
+    story=({"at": MORNING.isoformat(), "what": "not connected"},),
+)  # fmt: skip
+LEDGER = LedgerView(
+    now=MORNING,
+    zone=ULYANOVSK,
+    today={
+        (DeliveryKind.DIGEST, DeliveryState.SENT): 1200,
+        (DeliveryKind.DIGEST, DeliveryState.DEAD): 2,
+        (DeliveryKind.REMINDER, DeliveryState.WAITING): 12,
+    },
+    held={HeldFor.QUIET: 3, HeldFor.CHAT: 1, HeldFor.BROADCAST: 0},
+    failures=[
+        Failure(DeliveryKind.DIGEST, DeliveryState.DEAD, "message is too long", 2),
+        Failure(DeliveryKind.NOTICE, DeliveryState.UNKNOWN, "outcome unknown", 1),
+    ],
+    paused=4,
+    oldest_due=MORNING - timedelta(minutes=3),
+)
 
 
 def _digest(register: Register, tr: Translator) -> Message:
@@ -99,6 +126,9 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "greeting": lambda _, tr: greeting(tr, official=True, name="Пример"),
     "help": lambda _, tr: help_screen(tr, [("sectors", "Sectors of cooperation"), ("help", "What the bot can do")]),
     "settings": lambda _, tr: settings_screen(tr),
+    "settings of a chat": lambda _, tr: settings_screen(tr, Quiet(), "Europe/Minsk"),
+    "ledger": lambda _, tr: ledger_screen(LEDGER, tr),
+    "ledger delivery": lambda _, tr: delivery_card(DELIVERY, NAMES, [], tr, ULYANOVSK, part=Part.FAILED),
     "digest off": lambda _, tr: digest_screen(None, tr),
     "digest on": lambda _, tr: digest_screen(WISH, tr),
     "sectors": sectors_screen,
@@ -118,7 +148,18 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "assign usage": lambda _, tr: assign_usage(AssignFault.ORGANISATION, [PERSON], tr),
     "assigned": lambda register, tr: assigned(PERSON, Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK), register, tr),
 }
-IN_ALL_LANGUAGES = {"greeting", "help", "settings", "digest on", "nothing found", "digest", "reminder", "commitment"}
+IN_ALL_LANGUAGES = {
+    "greeting",
+    "help",
+    "settings of a chat",
+    "ledger",
+    "settings",
+    "digest on",
+    "nothing found",
+    "digest",
+    "reminder",
+    "commitment",
+}
 SCREEN_CASES = [
     f"{language} screen {name}"
     for name in SCREENS

@@ -13,6 +13,7 @@ from bot.render import screens
 from bot.render.buttons import Cause
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator, spoken_as
 from bot.render.message import Message
+from bot.render.why import why_this
 from storage.records import DigestWish, Grant, Role, User
 from storage.register_records import Register, Side
 from tests.render.notation import flaws
@@ -107,7 +108,7 @@ def test_the_digest_says_whether_and_when_it_comes(
 def test_what_is_said_in_an_alert_fits_it(language: str, catalogues: Catalogues) -> None:
     """Refusals and reasons are within the 200 characters of an alert, and differ from one another."""
     tr = catalogues.of(language)
-    said = [*(refusal(tr).plain() for refusal in REFUSALS), *(screens.why_this(cause, tr) for cause in Cause)]
+    said = [*(refusal(tr).plain() for refusal in REFUSALS), *(why_this(cause, tr) for cause in Cause)]
     assert all(0 < len(words) <= 200 for words in said)
     assert len(set(said)) == len(said)
 

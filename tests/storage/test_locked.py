@@ -114,6 +114,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
 def reads(store: Store, now: datetime) -> dict[str, Call]:
     """Return a call of every method that only reads."""
     day = date(2026, 3, 2)
+    entry = Delivery(1, "k", 7, None, DeliveryKind.NOTICE, Priority.URGENT, {}, DeliveryState.SENT, 1, now, now)
     return {
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
@@ -148,9 +149,12 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "ledger.of_message": lambda: store.ledger.of_message(7, 1),
         "ledger.of_chat": lambda: store.ledger.of_chat(7, 1),
         "ledger.in_states": lambda: store.ledger.in_states([DeliveryState.DEAD], 1),
-        "ledger.closed_since": lambda: store.ledger.closed_since([DeliveryState.DEAD], now, now),
         "ledger.oldest_due": lambda: store.ledger.oldest_due(now),
         "ledger.paused_chats": lambda: store.ledger.paused_chats(1),
+        "ledger.held_for": store.ledger.held_for,
+        "ledger.failures": lambda: store.ledger.failures(now, now),
+        "ledger.addressees": lambda: store.ledger.addressees([7]),
+        "ledger.related": lambda: store.ledger.related(entry, 1),
         "attachments.get": lambda: store.attachments.get(1, bot_id=1),
         "leases.holder": lambda: store.leases.holder("x"),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),

@@ -1,0 +1,63 @@
+"""What the guide shows of an administrator's desk and of quiet hours, followed in a browser.
+
+With ``PICTURES=docs`` in the environment the pictures of the documents are taken anew (`make pictures`).
+"""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.demo import ADMINISTRATOR, demo
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
+
+_CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not _CHROMIUM.exists(), reason="there is no /usr/bin/chromium to run the page in")
+_PHONE = ViewportSize(width=390, height=1000)
+_PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+              "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+async def _picture(page: Page, words: str, name: str) -> None:
+    """Take a picture of the newest message in which these words stand, from its first line."""
+    if os.environ.get("PICTURES") == "docs":
+        await _said(page, words).evaluate("message => message.scrollIntoView({block: 'start'})")
+        await page.wait_for_timeout(400)  # a picture waits for the page's own movements to end
+        await page.screenshot(path=_PICTURES / f"{name}.png")
+
+
+async def _write(page: Page, words: str) -> None:
+    await page.get_by_test_id("composer").fill(words)
+    await page.get_by_test_id("send").click()
+
+
+def _said(page: Page, words: str) -> Locator:
+    return page.locator("[data-testid^=message-]").filter(has_text=words).last
+
+
+async def test_an_administrator_sees_the_ledger_and_chooses_quiet_hours() -> None:
+    """After a morning the ledger says how many left; the settings show the quiet hours and take others."""
+    async with demo(port=0) as (sandbox, app), asyncio.TaskGroup() as living, async_playwright() as playwright:
+        living.create_task(app.run())
+        browser = await playwright.chromium.launch(executable_path=str(_CHROMIUM), args=_ARGUMENTS)
+        page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
+        desk = await browser.new_page()
+        await desk.goto(f"{sandbox.url}/#as=1002&chat=1002")
+        await desk.get_by_test_id("next-morning").click()
+        await expect(_said(desk, "Через 3 дня")).to_be_visible(timeout=20_000)
+
+        await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
+        await _write(page, "/deliveries")
+        await expect(_said(page, "Отправлено сегодня: 3")).to_be_visible()
+        await _picture(page, "Отправлено сегодня", "deliveries")
+        await _write(page, "/settings")
+        await expect(_said(page, "Тихие часы: 22:00–08:00")).to_be_visible()
+        await _picture(page, "Тихие часы", "quiet")
+        await page.get_by_text("21:00–07:00").last.click()
+        await expect(_said(page, "Тихие часы: 21:00–07:00")).to_be_visible()
+        await browser.close()
+        app.stop()
