@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register``.
+"""The command line: ``python -m bot run | demo | ask | check | load-register | import-plan``.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
 """
@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +65,26 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, "проверить настройки, хранилище и связь с Telegram, ничего не запуская")
     load = _add(commands, "load-register", _load_register, "привести реестр к файлу")
     load.add_argument("file", type=Path, help="файл YAML")
+    _add_import(commands)
     return parser
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = _add(commands, "import-plan", _import_plan, "прочитать план из файла XLSX, DOCX или CSV и записать его")
+    plan.add_argument("file", type=Path, help="файл плана")
+    plan.add_argument("--from", dest="first", type=_day, default=date(2025, 1, 1), help="начало плана, 2025-01-01")
+    plan.add_argument("--to", dest="last", type=_day, default=date(2026, 12, 31), help="конец плана, 2026-12-31")
+    plan.add_argument("--title", default="", help="название плана (иначе — из файла)")
+    plan.add_argument("--dry-run", action="store_true", help="только проверить: ничего не записывать")
+    plan.add_argument("--json", action="store_true", help="для машин: rows, problems")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as wrong:
+        message = f"дата пишется так: 2026-12-31, а не {written!r}"
+        raise argparse.ArgumentTypeError(message) from wrong
 
 
 def _add(
@@ -137,6 +157,34 @@ async def _load_register(options: argparse.Namespace) -> int:
 
     with _quietly():
         told = await load_register(options.file.read_bytes(), _config(token_needed=False), SystemClock())
+    sys.stdout.write(f"{told}\n")
+    return _DONE
+
+
+async def _import_plan(options: argparse.Namespace) -> int:
+    from bot.importing import import_plan  # noqa: PLC0415
+    from bot.plan.phrase_reading import PlanPeriod  # noqa: PLC0415
+    from bot.plan.table import FileUnreadable  # noqa: PLC0415
+    from bot.render.catalogue import load_catalogues  # noqa: PLC0415
+    from bot.render.plan_faults import file_fault_said  # noqa: PLC0415
+    from bot.render.plan_import import plan_as_json, summary_told  # noqa: PLC0415
+
+    if options.first > options.last:
+        return _say("План кончается раньше, чем начинается: проверьте --from и --to.", code=_UNUSABLE)
+    period, tr = PlanPeriod(options.first, options.last), load_catalogues().of("ru")
+    config = _config(token_needed=False)
+    with _quietly():
+        try:
+            made = await import_plan(
+                options.file, period, config, SystemClock(), title=options.title, store_it=not options.dry_run
+            )
+        except FileUnreadable as unreadable:
+            return _say(file_fault_said(unreadable.fault, tr), code=_TROUBLE)
+    told = (
+        json.dumps(plan_as_json(made.read, tr), ensure_ascii=False)
+        if options.json
+        else summary_told(made.read, made.changes, tr, stored=made.stored)
+    )
     sys.stdout.write(f"{told}\n")
     return _DONE
 
