@@ -37,6 +37,8 @@ _LEGAL: Final = re.compile(
     r"\b(?:(?:[ОЗПН]?АО|ООО|ОДО|ЗАТ|ААТ|ТАА|ГК|АНО|ИП|[РКЧ]?УП|РУП|ГУ|ГБУ|ГАУ|ОГКУ|ОГБУ|ОГАУ|ФГБОУ|ФГУП|НИИ|УО|ВО|ВПО|филиал)"
     r"(?:\s+ВО)?)(?!\w)"
 )
+_MANAGING: Final = re.compile(r"[–—-]\s+управляющая компания.*", re.IGNORECASE | re.DOTALL)
+_OF_ZONE: Final = re.compile(r"\b[Аа]дминистраци[яию](?=\s+(?:П?ОЭЗ|СЭЗ)\b)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _TAIL: Final = re.compile(
     r"(?:ульяновской области|республики беларусь|рэспублікі беларусь|российской федерации|россии|беларуси|беларусі"
@@ -53,6 +55,9 @@ _BODY: Final = re.compile(
     r"|центр|цэнтр|корпораци|союз|саюз|палат|фонд|концерн|холдинг|посольств|аппарат|главн|ассоциаци|торгов|облисполком"
     r"|горисполком|мингорисполком|губернатор)", re.IGNORECASE
 )  # fmt: skip
+_AND_ANOTHER: Final = re.compile(
+    r"\s(?:и|і)\s(?=[А-ЯЁІЎ«])(?!(?:Республик|Рэспублік|Ульяновской|Ульянаўск|Российской|Росси|Беларус|Белорусси|[А-ЯЁ][а-яё]+ской\s))(?![^«]*»)"
+)
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•·*]|\d{1,2}[.)])\s*")
 _EDGE: Final = " \t\n,;.–—-"
 _SMALL_WORDS: Final = frozenset(
@@ -76,11 +81,15 @@ class Bodies:
         """Know the names of the register."""
         self._names = names
 
-    def responsible(self, owing: Iterable[Owing]) -> tuple[Responsible, ...]:
-        """Return those responsible in the order written, each once, with the side where it can be told."""
+    def responsible(self, owing: Iterable[Owing], side: str = "") -> tuple[Responsible, ...]:
+        """Return those responsible in the order written, each once, with the side where it can be told.
+
+        ``side`` is what another column says of it; it counts when it names one side.
+        """
+        told = _sides_named(side)
         found: dict[tuple[str | None, str], Responsible] = {}
         for cell in owing:
-            for piece in _pieces(cell.text, _SIDE_OF.get(cell.column), self._count):
+            for piece in _pieces(cell.text, _SIDE_OF.get(cell.column, told), self._count):
                 for one in self._linked(piece):
                     found.setdefault((one.organisation, "" if one.organisation else one.name.casefold()), one)
         return tuple(found.values())
@@ -101,6 +110,7 @@ class Bodies:
 
     def _covering(self, text: str, side: Side | None) -> tuple[str, ...]:
         """Return the bodies whose names leave nothing of a text over; none when a name may be of several."""
+        text = _OF_ZONE.sub(lambda found: " " * len(found[0]), text)
         mentions = [one for one in self._names.mentions(text) if one.kind is EntryKind.ORGANISATION]
         by_place: dict[tuple[int, int], list[Mention]] = {}
         for one in mentions:
@@ -121,13 +131,18 @@ def _left_over(text: str, places: Iterable[tuple[int, int]]) -> bool:
     rest = text
     for start, end in sorted(places, reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"
-    rest = _BRACKETS.sub(" ", _LEGAL.sub(" ", rest))
+    rest = _BRACKETS.sub(" ", _LEGAL.sub(" ", _MANAGING.sub(" ", rest)))
     words = re.findall(r"\w+", rest)
     return any(word.lower() not in _SMALL_WORDS for word in words)
 
 
 def _side_of(name: str) -> Side | None:
     return next((side for side, words in _BELONGS if words.search(name)), None)
+
+
+def _sides_named(text: str) -> Side | None:
+    named = [side for side, words in (*_LABELS, *_BELONGS) if words.search(text)]
+    return named[0] if len(set(named)) == 1 else None
 
 
 def _pieces(text: str, side: Side | None, count: _Count) -> Iterator[_Piece]:
@@ -183,7 +198,7 @@ def _open(text: str) -> bool:
 
 def _parts(line: str, count: _Count) -> Iterator[str]:
     """Split a line at the commas between names; a comma within one is followed by a small letter, or by no body."""
-    parts = _at_commas(line)
+    parts = [part for one in _at_commas(line) for part in _AND_ANOTHER.split(one)]
     joined = ""
     for part in parts:
         word = part.strip()

@@ -181,7 +181,7 @@ class _Rows:
     def read(self, row: PlanRow, place: Place) -> tuple[ReadRow, list[Fault]]:
         """Return a row as understood, and its faults."""
         reading = read_phrase(row.deadline, self._period)
-        responsible = self._bodies.responsible(row.owing)
+        responsible = self._bodies.responsible(row.owing, row.side)
         faults = [*_of_deadline(row, reading, place)] if Column.DEADLINE in self._held else []
         faults.extend(Fault(*kind, place=place) for kind in self._faults(row, bool(responsible)))
         made = ReadRow(

@@ -11,17 +11,20 @@ from typing import Final
 
 from bot.plan.headings import Column, Headings, is_row_of_column_numbers, same_heading
 from bot.plan.row_numbers import is_roman, is_within, row_number
-from bot.plan.table import Table, TableRow
+from bot.plan.table import Cell, Table, TableRow
 
 _TOTAL: Final = re.compile(r"\s*(?:итого|всего|усяго|разам|промежуточный итог)\b", re.IGNORECASE)
 _NOTE: Final = re.compile(
-    r"\s*(?:\*|примечани|заўваг|сноск|согласован|узгоднен|утвержд|зацверджан|подпис"
+    r"\s*(?:\*|примечани|заўваг|сноск|согласовано|узгоднена|утвержда|утвержден[оа]\b|зацвярджа|подпис"
     r"|список сокращ|сокращени|исп\.|м\.\s?п\.)",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(r"\s*(?:раздел|раздзел|подраздел|направлени|блок|глава|часть|этап|сфера)\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"\s*((?:\d{1,3}|[IVXLІ]{1,5})(?:\.\d{1,3})*)[.)]\s+\S")
 _SMALL: Final = re.compile(r"\s*[а-яёіў(,;]")
+_DITTO: Final = re.compile(r"""[-–—]*\s*(?://|["«»“”„'']{1,2}|то же|тое ж)\s*[-–—.]*""", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_MARKED: Final = re.compile(r"[+xхv✓✔*•]+", re.IGNORECASE)
 _RESPONSIBLE: Final = (Column.RESPONSIBLE, Column.ULYANOVSK, Column.BELARUS, Column.FEDERAL)
 
 
@@ -45,6 +48,7 @@ class PlanRow:
     deadline: str
     owing: list[Owing] = field(default_factory=list)
     uncounted: tuple[Column, ...] = ()
+    side: str = ""
 
 
 def plan_rows(table: Table, headings: Headings, section: str = "") -> list[PlanRow]:
@@ -60,6 +64,8 @@ class _Layout:
         self._section = section
         self._rows: list[PlanRow] = []
         self._seen = False  # whether anything has come after the last row of the plan
+        self._strays: list[PlanRow] = []  # rows with neither number nor deadline: a signature, unless rows follow
+        self._above: dict[int, Cell] = {}
 
     def rows(self) -> list[PlanRow]:
         """Go through the rows below the heading."""
@@ -72,9 +78,29 @@ class _Layout:
                 self._section = title
                 self._seen = True
             elif not self._goes_on(row):
-                self._rows.append(self._row(row))
-                self._seen = False
+                self._take(self._row(self._filled_down(row)))
         return self._rows
+
+    def _take(self, row: PlanRow) -> None:
+        """Take a row; one with neither number nor deadline waits, for it may be a signature below the plan."""
+        if not (row.number or row.deadline or row.uncounted) and self._headings.places(Column.NUMBER):
+            self._strays.append(row)
+            return
+        self._rows.extend((*self._strays, row))
+        self._strays = []
+        self._seen = False
+
+    def _filled_down(self, row: TableRow) -> TableRow:
+        """Return a row with the deadline and the bodies of the cells that are merged down into it, or «то же»."""
+        cells = list(row.cells)
+        for place in self._headings.places(Column.DEADLINE, Column.SIDE, Column.SECTION, *_RESPONSIBLE):
+            if place >= len(cells):
+                continue
+            cell = cells[place]
+            if (cell.from_above and not cell.from_left) or _DITTO.fullmatch(cell.text):
+                cells[place] = self._above.get(place, cell)
+            self._above[place] = cells[place]
+        return TableRow(row.number, tuple(cells))
 
     def _passed_over(self, row: TableRow) -> bool:
         if not row.filled() or is_row_of_column_numbers(row) or same_heading(row, self._heading):
@@ -148,6 +174,7 @@ class _Layout:
             deadline=self._text(row, Column.DEADLINE),
             owing=list(self._owing(row)),
             uncounted=tuple(self._uncounted(row)),
+            side=self._text(row, Column.SIDE),
         )
 
     def _number(self, row: TableRow) -> str:
@@ -162,9 +189,21 @@ class _Layout:
 
     def _text(self, row: TableRow, column: Column) -> str:
         places = self._headings.places(column)
-        texts = [row.cells[place].text for place in places if place < len(row.cells) and row.cells[place].text]
+        texts = [
+            self._under_heading(row, place) for place in places if place < len(row.cells) and row.cells[place].text
+        ]
         joined = "\n".join(texts)
         return joined if column in {Column.DEADLINE, *_RESPONSIBLE} else " ".join(joined.split())
+
+    def _under_heading(self, row: TableRow, place: int) -> str:
+        """Return a cell's text; under «2025 год», one of several columns of deadlines, «II квартал» is of that year."""
+        text = row.cells[place].text
+        if self._headings.columns.get(place) is not Column.DEADLINE or _YEAR.search(text):
+            return text
+        years = _YEAR.findall(self._headings.texts.get(place, ""))
+        if len(years) != 1 or len(self._headings.places(Column.DEADLINE)) == 1:
+            return text
+        return f"{years[0]} год" if _MARKED.fullmatch(text) else f"{text} {years[0]} года"
 
     def _owing(self, row: TableRow) -> Iterator[Owing]:
         for place in self._headings.places(*_RESPONSIBLE):

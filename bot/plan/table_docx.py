@@ -126,5 +126,5 @@ def _spoken(element: "_Element") -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SPOKEN:
             yield _SPOKEN[child.tag]
-        elif child.tag not in _DROPPED:
+        elif child.tag not in _DROPPED and not str(child.tag).endswith("}Fallback"):  # the same words once more
             yield from _spoken(child)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from bot.plan.headings import Column
+from bot.plan.headings import Column, heading_of
 from bot.plan.plan_file import RowFault, title_of
 from bot.plan.table import FileFault, FileUnreadable
 from tests.plan.office_files import (
@@ -391,3 +391,107 @@ def test_sectors_follow_from_words_and_bodies() -> None:
         ("3", "Подписать протокол снова", "2026 год", "Авиастар; УАЗ"),
     ]
     assert [row.sectors for row in read(workbook(rows)).rows] == [("stankostroenie",), ("aviastroenie",), ()]
+
+
+def test_cells_merged_down_are_of_every_row_they_cover() -> None:
+    """A deadline or a body merged over several commitments is of each; «то же» is what stands above."""
+    plan = read(
+        workbook(
+            [
+                HEADING,
+                ("1", "Первое", "II квартал 2026 г.", "УАЗ"),
+                ("2", "Второе", None, None),
+                ("3", "Третье", "то же", "-//-"),
+                (None, "Начальник (пример)", None, "П. П. Примеров"),
+            ],
+            merged=["C2:C3", "D2:D3"],
+        )
+    )
+    assert [row_of(row)[3] for row in plan.rows] == ["2026-06-30"] * 3
+    assert [bodies_of(row) for row in plan.rows] == [[("ulyanovsk", "uaz")]] * 3
+    assert plan.faults == ()
+
+
+def test_of_beginning_and_end_the_end_is_the_deadline() -> None:
+    """Two columns under «Срок»: when it begins is not when it is due."""
+    rows: Rows = [
+        ("№", "Мероприятие", "Срок", None, "Исполнитель"),
+        (None, None, "начало", "окончание", None),
+        (1, "Первое", date(2026, 3, 1), date(2026, 6, 1), "УАЗ"),
+    ]
+    plan = read(workbook(rows, merged=["C1:D1", "A1:A2", "B1:B2", "E1:E2"]))
+    assert [row_of(row)[3] for row in plan.rows] == ["2026-06-01"]
+
+
+def test_columns_of_years_give_their_year() -> None:
+    """Under «2026 год», «III квартал» is of 2026, and a mark means the year."""
+    rows: Rows = [
+        ("№", "Мероприятие", "Срок", None, "Исполнитель"),
+        (None, None, "2025 год", "2026 год", None),
+        (1, "Первое", None, "III квартал", "УАЗ"),
+        (2, "Второе", "+", None, "УАЗ"),
+    ]
+    plan = read(workbook(rows, merged=["C1:D1", "A1:A2", "B1:B2", "E1:E2"]))
+    assert [row_of(row)[3] for row in plan.rows] == ["2026-09-30", "2025-12-31"]
+
+
+def test_three_storeys() -> None:
+    """«Ответственные» over the sides over «орган» and «ФИО»."""
+    rows: Rows = [
+        ("№\nп/п", "Содержание мероприятия", "Срок", "Ответственные исполнители", None, None, None),
+        (None, None, None, "Российская сторона", None, "Белорусская сторона", None),
+        (None, None, None, "орган", "ФИО", "орган", "ФИО"),
+        (1, 2, 3, 4, 5, 6, 7),
+        ("1.", "Первое", "2026", "Завод (пример)", "П. П. Примеров", "МАЗ", "О. О. Образцов"),
+    ]
+    plan = read(workbook(rows, merged=["D1:G1", "D2:E2", "F2:G2", "A1:A3", "B1:B3", "C1:C3"]))
+    assert [bodies_of(row) for row in plan.rows] == [[("ulyanovsk", "Завод (пример)"), ("belarus", "maz")]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("№ п/п", Column.NUMBER),
+        ("N", Column.NUMBER),
+        ("Наименование мероприятия по сотрудничеству с Республикой Беларусь", Column.TEXT),
+        ("Наименование", Column.TEXT),
+        ("Мероприятие, ожидаемый результат", Column.TEXT),
+        ("Ожидаемый результат мероприятия", Column.OTHER),
+        ("Отметка о выполнении мероприятия", Column.OTHER),
+        ("Примечание (срок)", Column.OTHER),
+        ("Сроки исполнения мероприятия", Column.DEADLINE),
+        ("Дата проведения", Column.DEADLINE),
+        ("Тэрмін выканання", Column.DEADLINE),
+        ("Наименование ответственного исполнителя", Column.RESPONSIBLE),
+        ("Ответственные (Ульяновская область / Республика Беларусь)", Column.RESPONSIBLE),
+        ("Исполнитель от Республики Беларусь", Column.BELARUS),
+        ("Российская сторона", Column.ULYANOVSK),
+        ("Федеральные органы исполнительной власти Российской Федерации", Column.FEDERAL),
+        ("Стороны", Column.SIDE),
+        ("Раздел плана", Column.SECTION),
+        ("Код", None),
+        ("", None),
+        ("Мероприятие " * 30, None),
+    ],
+)
+def test_what_a_heading_says(heading: str, column: Column | None) -> None:
+    """Of several things named the first counts; a side beside a commitment is part of its name."""
+    assert heading_of(heading) is column
+
+
+def test_a_column_of_sides_and_one_of_sections() -> None:
+    """«Сторона» beside a body puts it on its side; a column of sections names them in each row."""
+    rows: Rows = [
+        ("Раздел", "№", "Мероприятие", "Срок", "Сторона", "Ответственный"),
+        ("Наука", "1", "Первое", "2026 год", "Беларусь", "Комитет (пример)"),
+    ]
+    plan = read(text_file(rows))
+    assert plan.rows[0].section == "Наука"
+    assert bodies_of(plan.rows[0]) == [("belarus", "Комитет (пример)")]
+
+
+def test_commitments_under_another_word_are_found_and_to_be_confirmed() -> None:
+    """«Инициатива» is the column of commitments when nothing else can be, and a person is asked."""
+    plan = read(text_file([("№", "Инициатива", "Срок", "Ответственный"), ("1", "Первое", "2026 год", "УАЗ")]))
+    assert row_of(plan.rows[0])[1] == "Первое"
+    assert [one.fault for one in plan.faults] == [RowFault.GUESSED_COLUMNS]
