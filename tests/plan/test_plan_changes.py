@@ -45,7 +45,7 @@ def version(known: list[Commitment], *rows: NewCommitment, faulty: tuple[NewComm
 
 def known_ids(made: PlanVersion) -> list[int | None]:
     """Return which stored commitment each row is."""
-    return [one.known and one.known.id for one in made.rows]
+    return [one.known.id if one.known else None for one in made.rows]
 
 
 MEET, AGREE, TEACH = "Провести встречу предприятий", "Согласовать перечень товаров", "Обменяться студентами"
