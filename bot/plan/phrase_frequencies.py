@@ -100,14 +100,15 @@ class Frequencies(Stretches):
         if self._take(Kind.LAST):
             found = self._take(Kind.UNIT_MONTH)
             self._take(Kind.EACH, Kind.REPORTED)
-            return Month.LAST if found and self._take(Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.PERIOD) else None
+            period = self._take(Kind.QUARTER, Kind.HALF, Kind.YEAR, Kind.PERIOD)
+            self._said.month_of = MONTHS_OF.get(period.kind) if period else None
+            return Month.LAST if found and period else None
         if nth := self._attempt(self._nth_month):
             return nth
         follows = self._take(Kind.NEXT)
         if not self._take(Kind.UNIT_MONTH):
-            if follows and self._reported() and self._take(Kind.UNIT_MONTH):
-                return Month.NEXT
-            return None
+            month = follows and self._reported() and (self._take(Kind.UNIT_MONTH) or self._tokens[self._at - 1])
+            return Month.NEXT if month and month.kind is Kind.UNIT_MONTH else None
         if follows:
             self._attempt(self._reported)
             return Month.NEXT
@@ -124,6 +125,7 @@ class Frequencies(Stretches):
         self._take(Kind.EACH, Kind.REPORTED)
         if not self._take(Kind.QUARTER):
             return None
+        self._said.month_of = MONTHS_OF[Kind.QUARTER]
         return {(3, False): Month.LAST, (1, True): Month.NEXT}.get((nth.value, follows is not None))
 
     def _after_reported(self) -> Month | None:

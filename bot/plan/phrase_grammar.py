@@ -130,7 +130,7 @@ class Grammar(Frequencies):
             if self._attempt(self._particulars):
                 continue
             token = self._tokens[self._at]
-            if token.text in {";", "("}:
+            if token.text in {";", "(", ")"}:
                 return True
             if token.kind in TIMED:
                 return self._back_to_mark()

@@ -147,6 +147,8 @@ class _Recurrence:
         return [self._day_of(one, day) for day in said.days] or [one.last]
 
     def _day_of(self, one: _Round, day: int) -> date:
+        if self._said.month_of not in {None, self._every}:
+            raise Unreadable(Doubt.AMBIGUOUS)
         match self._said.month:
             case Month.NEXT:
                 month = one.last + timedelta(days=1)

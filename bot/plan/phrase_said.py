@@ -57,6 +57,7 @@ class Said:
     every: list[int] = field(default_factory=list)  # months of the period, 0 for weeks, -1 for days
     days: list[int] = field(default_factory=list)  # of a month, for each period
     month: Month | None = None
+    month_of: int | None = None  # months of the period whose last or first month that is
     year_follows: bool = False
     then: int | None = None  # where «далее» stands
     idioms: list[Idiom] = field(default_factory=list)
