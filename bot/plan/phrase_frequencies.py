@@ -73,13 +73,18 @@ class Frequencies(Stretches):
 
     def _day_of_each(self) -> bool:
         """«до 10 числа месяца, следующего за отчётным»."""
-        self._preposition()
+        if not self._attempt(self._from_day):
+            self._preposition()
         days = self._attempt(self._last_day) or self._attempt(self._numbered_days)
         if not days:
             return False
         self._said.month = self._attempt(self._of_which_month) or self._said.month or Month.OWN
         self._said.days.extend(days)
         return True
+
+    def _from_day(self) -> bool:
+        """«с 1 по» before the last day of a range."""
+        return bool(self._take(Kind.FROM) and self._take(Kind.NUMBER) and self._take(Kind.THROUGH))
 
     def _last_day(self) -> list[int] | None:
         if self._take(Kind.LAST):

@@ -50,7 +50,7 @@ _ROMAN_LETTERS: Final = str.maketrans(
 _ROMAN_LIKE: Final = re.compile(r"[IVXІіl|1ХУШП!]{1,4}")
 _SUFFIX: Final = "ый|ий|ой|ого|его|ому|ему|ым|им|ом|ем|ая|яя|ое|ее|ые|ые|го|га|му|мя|й|я|е|ю|ы|і|х|м|ых|іх"
 _PIECE: Final = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+    r"(?P<iso>\d{4}(?P<part>[-.])\d{2}(?P=part)\d{2})(?!\d)"
     r"|(?P<dmy>\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2}))(?!\d)"
     r"|(?P<my>\d{1,2}\.\d{4})(?!\d)"
     r"|(?P<dm>\d{1,2}\.\d{1,2})(?![\d])"
@@ -112,7 +112,7 @@ def _tokens(found: re.Match[str]) -> Iterator[Token]:
     text = found[0]
     match found.lastgroup:
         case "iso":
-            year, month, day = map(int, text.split("-"))
+            year, month, day = map(int, re.split(r"[-.]", text))
             yield Token(Kind.DATE, 3, text, (day, month, year))
         case "dmy":
             day, month, year = map(int, re.split(r"[./]", text))
