@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register | deliveries | dry-run``.
+"""The command line: ``python -m bot run | demo | ask | check | load-register | import-plan | deliveries | dry-run``.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used;
 3 another installation uses the token; 4 another process of this installation leads now; 70 the event loop hung.
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     dry = _add(commands, "dry-run", _dry_run, "сказать, что, кому и когда ушло бы; ничего не отправляя")
     dry.add_argument("--days", type=_days, default=7, help="на сколько дней вперёд, от 1 до 92 (по умолчанию 7)")
     dry.add_argument("--json", action="store_true", help="для машин: now, until, deliveries, digests_without_news")
+    _add_import(commands)
     return parser
 
 
@@ -91,6 +92,16 @@ def _add_deliveries(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     ledger.add_argument("--until", type=_day, help="по какой день включительно (по умолчанию до этой минуты)")
     ledger.add_argument("--csv", type=Path, metavar="ФАЙЛ", help="выгрузить построчно в файл CSV")
     ledger.add_argument("--separator", choices=[",", ";"], default=",", help="разделитель; русский Excel ждёт «;»")
+
+
+def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = _add(commands, "import-plan", _import_plan, "прочитать план из файла XLSX, DOCX или CSV и записать его")
+    plan.add_argument("file", type=Path, help="файл плана")
+    plan.add_argument("--from", dest="first", type=_day, default=date(2025, 1, 1), help="начало плана, 2025-01-01")
+    plan.add_argument("--to", dest="last", type=_day, default=date(2026, 12, 31), help="конец плана, 2026-12-31")
+    plan.add_argument("--title", default="", help="название плана (иначе — из файла)")
+    plan.add_argument("--dry-run", action="store_true", help="только проверить: ничего не записывать")
+    plan.add_argument("--json", action="store_true", help="для машин: rows, problems")
 
 
 def _day(written: str) -> date:
@@ -114,6 +125,11 @@ def _add(
     parser = commands.add_parser(name, help=about, description=about)
     parser.set_defaults(command=command)
     return parser
+
+
+def _told(sentence: str, code: int) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return code
 
 
 def _config(*, token_needed: bool) -> Config:
@@ -202,11 +218,38 @@ async def _deliveries(options: argparse.Namespace) -> int:
     from bot.looking import deliveries  # noqa: PLC0415
 
     if options.until is not None and options.until < options.since:
-        sys.stderr.write("--until раньше, чем --since.\n")
-        return _UNUSABLE
+        return _told("--until раньше, чем --since.", _UNUSABLE)
     config = _config(token_needed=False)
     with _quietly():
         told = await deliveries(config, SystemClock(), options.since, options.until, options.csv, options.separator)
+    sys.stdout.write(f"{told}\n")
+    return _DONE
+
+
+async def _import_plan(options: argparse.Namespace) -> int:
+    from bot.importing import import_plan  # noqa: PLC0415
+    from bot.plan.phrase_reading import PlanPeriod  # noqa: PLC0415
+    from bot.plan.table import FileUnreadable  # noqa: PLC0415
+    from bot.render.catalogue import load_catalogues  # noqa: PLC0415
+    from bot.render.plan_faults import file_fault_said  # noqa: PLC0415
+    from bot.render.plan_import import plan_as_json, summary_told  # noqa: PLC0415
+
+    if options.first > options.last:
+        return _told("План кончается раньше, чем начинается: проверьте --from и --to.", _UNUSABLE)
+    period, tr = PlanPeriod(options.first, options.last), load_catalogues().of("ru")
+    config = _config(token_needed=False)
+    with _quietly():
+        try:
+            made = await import_plan(
+                options.file, period, config, SystemClock(), title=options.title, store_it=not options.dry_run
+            )
+        except FileUnreadable as unreadable:
+            return _told(file_fault_said(unreadable.fault, tr), _TROUBLE)
+    told = (
+        json.dumps(plan_as_json(made.read, tr), ensure_ascii=False)
+        if options.json
+        else summary_told(made.read, made.changes, tr, stored=made.stored)
+    )
     sys.stdout.write(f"{told}\n")
     return _DONE
 

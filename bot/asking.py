@@ -20,7 +20,7 @@ from storage.store import Store, open_store
 
 async def ask(question: str, config: Config, clock: Clock) -> Reply:
     """Answer as the bot would answer an administrator: whoever may run the command may read the store."""
-    async with _store(config, clock) as store:
+    async with opened_store(config, clock) as store:
         asker = Asker(
             store=store,
             knowledge=await CurrentKnowledge(store).newest(),
@@ -38,7 +38,7 @@ async def load_register(written: bytes, config: Config, clock: Clock) -> str:
     Raises :class:`~storage.errors.BadRegister` with every fault; then nothing is stored.
     """
     entries = read_register(_decoded(written), starter_additions())
-    async with _store(config, clock) as store:
+    async with opened_store(config, clock) as store:
         return changes_told(await store.register.bring_to(entries, clock.now()))
 
 
@@ -51,7 +51,8 @@ def _decoded(written: bytes) -> str:
 
 
 @asynccontextmanager
-async def _store(config: Config, clock: Clock) -> AsyncIterator[Store]:
+async def opened_store(config: Config, clock: Clock) -> AsyncIterator[Store]:
+    """Open the store of the settings, filled with the register when it is new."""
     async with open_store(config.database_url) as store:
         await fill_register(store, clock.now())
         yield store

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, func, select
 
 from storage.database import Database
 from storage.plan_rows import write_plan
-from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, Responsible
+from storage.plan_versions import write_version
+from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, PlanVersion, Responsible
 from storage.schema import commitments, deadlines, plans, responsibles
 
 _STANDING = commitments.c.state.in_((CommitmentState.OPEN, CommitmentState.IN_WORK))
@@ -26,6 +27,20 @@ class PlanFacts:
         """Store a whole plan or nothing of it; false, and nothing changed, when its slug is there."""
         async with self._database.writing() as connection:
             return await write_plan(connection, self._database, plan, now)
+
+    async def bring_plan_to(self, version: PlanVersion, now: datetime) -> None:
+        """Bring a stored plan, or one not stored yet, to a new version, wholly or not at all.
+
+        Rows that stay keep their ids, their state and the first dates of their deadlines; rows that are gone stay,
+        too. Raises :class:`~storage.errors.VersionMoved` when any commitment of the plan is not as it was when the
+        version was decided on.
+        """
+        async with self._database.writing() as connection:
+            await write_version(connection, self._database, version, now)
+
+    async def commitments_of(self, plan_slug: str) -> tuple[Commitment, ...]:
+        """Return the commitments of one plan, in whatever state, the nearest due first."""
+        return await self._read(commitments.c.plan_slug == plan_slug)
 
     async def commitment(self, commitment_id: int) -> Commitment | None:
         """Return one commitment, in whatever state."""

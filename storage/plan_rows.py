@@ -1,6 +1,6 @@
 """How a plan is written: a plan row, then its commitments, their deadlines and those responsible, in chunks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,22 +20,33 @@ async def write_plan(connection: AsyncConnection, database: Database, plan: NewP
     written = await connection.execute(new, _plan_row(plan, now))
     if written.rowcount == 0:
         return False
-    if plan.commitments:
-        ids = await _write_commitments(connection, plan)
-        owing = list(zip(ids, plan.commitments, strict=True))
-        await _write(connection, deadlines, [row for pair in owing for row in _deadline_rows(*pair)])
-        await _write(connection, responsibles, [row for pair in owing for row in _responsible_rows(*pair)])
+    await write_commitments(connection, plan.slug, list(enumerate(plan.commitments)))
     return True
 
 
-async def _write_commitments(connection: AsyncConnection, plan: NewPlan) -> list[int]:
-    rows = [_commitment_row(plan.slug, place, one) for place, one in enumerate(plan.commitments)]
+async def write_commitments(
+    connection: AsyncConnection, plan_slug: str, placed: Sequence[tuple[int, NewCommitment]]
+) -> None:
+    """Write new commitments of a plan at their places, with their deadlines and those responsible."""
+    if not placed:
+        return
+    ids = await _write_commitments(connection, plan_slug, placed)
+    owing = [(identity, one) for identity, (_, one) in zip(ids, placed, strict=True)]
+    await write(connection, deadlines, [row for pair in owing for row in _deadline_rows(*pair)])
+    await write(connection, responsibles, [row for pair in owing for row in responsible_rows(*pair)])
+
+
+async def _write_commitments(
+    connection: AsyncConnection, plan_slug: str, placed: Sequence[tuple[int, NewCommitment]]
+) -> list[int]:
+    rows = [_commitment_row(plan_slug, place, one) for place, one in placed]
     # sorted: a database may give back the ids of one INSERT in any order
     new = commitments.insert().returning(commitments.c.id, sort_by_parameter_order=True)
     return list((await connection.execute(new, rows)).scalars())
 
 
-async def _write(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
+async def write(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, if there are any."""
     if rows:
         await connection.execute(table.insert(), rows)
 
@@ -72,7 +83,8 @@ def _deadline_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[di
         yield {"commitment_id": commitment_id, "due": due, "first_due": due}
 
 
-def _responsible_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
+def responsible_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
+    """Yield the rows of those responsible, in the order written."""
     for position, responsible in enumerate(commitment.responsible):
         yield {
             "commitment_id": commitment_id,

@@ -11,6 +11,7 @@ from storage.register_records import Side, Visibility
 __all__ = [
     "Arrival",
     "Article",
+    "BroughtCommitment",
     "ChatSeen",
     "Commitment",
     "CommitmentState",
@@ -25,6 +26,7 @@ __all__ = [
     "NewPlan",
     "NewStory",
     "PlanSummary",
+    "PlanVersion",
     "Priority",
     "Responsible",
     "Role",
@@ -235,6 +237,26 @@ class Commitment:
     responsible: tuple[Responsible, ...]
     sectors: tuple[str, ...] = ()
     visibility: Visibility = Visibility.PROGRAMME
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtCommitment:
+    """A row of a plan's new version; ``known`` is the commitment that it is, ``None`` for a new one."""
+
+    row: NewCommitment
+    known: Commitment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A plan as a new file has it, decided on what was stored: its rows, and the commitments it has no more.
+
+    Those ``gone`` stay in the plan as they are, after its rows: only a coordinator closes a commitment.
+    """
+
+    plan: NewPlan
+    rows: tuple[BroughtCommitment, ...]
+    gone: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

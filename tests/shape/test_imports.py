@@ -16,7 +16,7 @@ _DECIDE = (
     "bot.news.parse",
     "bot.news.stories",
     "bot.news.digest",
-    "bot.plan.reminders",
+    "bot.plan",
     "bot.delivery.fate",
     "bot.language",
     "bot.answers",
