@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register``.
+"""The command line: ``python -m bot run | demo | ask | check | load-register | backup | restore | export | import``.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
 """
@@ -16,6 +16,7 @@ from bot.clock import SystemClock
 from bot.config import Config, read_config, read_environment
 from bot.errors import SettingsWrong, TelegramRefusedToken
 from bot.logs import logging_to_stderr
+from bot.render.console import trouble_told
 from storage.errors import BadRegister, StoreError
 
 _DONE: Final = 0
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code=_TROUBLE,
         )
     except (StoreError, OSError) as trouble:
-        return _say(f"Не получилось: {trouble}", code=_TROUBLE)
+        return _say(f"Не получилось: {trouble_told(trouble)}", code=_TROUBLE)
     except KeyboardInterrupt:
         return _DONE
 
@@ -64,6 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, "проверить настройки, хранилище и связь с Telegram, ничего не запуская")
     load = _add(commands, "load-register", _load_register, "привести реестр к файлу")
     load.add_argument("file", type=Path, help="файл YAML")
+    backup = _add(commands, "backup", _backup, "сделать копию хранилища на ходу и проверить её")
+    backup.add_argument("file", type=Path, nargs="?", help="куда; без этого — в папку backups рядом с хранилищем")
+    restore = _add(commands, "restore", _restore, "вернуть хранилище к копии; без --yes только скажет, что пропадёт")
+    restore.add_argument("file", type=Path, help="копия")
+    restore.add_argument("--yes", action="store_true", help="да, восстановить")
+    export = _add(commands, "export", _export, "выгрузить всё в файл JSON (docs/export.md)")
+    export.add_argument("file", type=Path, help="файл, которого ещё нет")
+    bring = _add(commands, "import", _import, "загрузить выгрузку в пустое хранилище")
+    bring.add_argument("file", type=Path, help="файл JSON")
     return parser
 
 
@@ -137,6 +147,42 @@ async def _load_register(options: argparse.Namespace) -> int:
 
     with _quietly():
         told = await load_register(options.file.read_bytes(), _config(token_needed=False), SystemClock())
+    sys.stdout.write(f"{told}\n")
+    return _DONE
+
+
+async def _backup(options: argparse.Namespace) -> int:
+    from bot.carrying import back_up  # noqa: PLC0415
+
+    return await _done(back_up(options.file, _config(token_needed=False), SystemClock()))
+
+
+async def _restore(options: argparse.Namespace) -> int:
+    from bot.carrying import bring_back  # noqa: PLC0415
+
+    with _quietly():
+        config = _config(token_needed=False)
+        told, done = await bring_back(options.file, config, SystemClock(), agreed=options.yes)
+    sys.stdout.write(f"{told}\n")
+    return _DONE if done else _TROUBLE
+
+
+async def _export(options: argparse.Namespace) -> int:
+    from bot.carrying import write_out  # noqa: PLC0415
+
+    return await _done(write_out(options.file, _config(token_needed=False), SystemClock()))
+
+
+async def _import(options: argparse.Namespace) -> int:
+    from bot.carrying import bring_in  # noqa: PLC0415
+
+    return await _done(bring_in(options.file, _config(token_needed=False)))
+
+
+async def _done(work: Coroutine[Any, Any, str]) -> int:
+    """Wait for work that says in words what it did."""
+    with _quietly():
+        told = await work
     sys.stdout.write(f"{told}\n")
     return _DONE
 

@@ -8,6 +8,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
     index          register, stories, commitments that changed -> word keys -> search rows
+    back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
     tidy           updates older than Telegram can repeat are forgotten
 """
 
@@ -28,6 +29,7 @@ from bot.knowledge import CurrentKnowledge
 from bot.news.digest import next_moment
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
+from bot.nightly import back_up
 from bot.plan.reminders import HORIZON, REMINDERS, Reminder, reminders
 from bot.render.catalogue import Catalogues
 from bot.render.news import digest_message
@@ -89,6 +91,7 @@ class Jobs:
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("index", 60, self.index),
+            Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
         )
 
@@ -209,6 +212,10 @@ class Jobs:
         moved = await bring_index_up(self._store, await self._knowledge.newest(), await self._knowledge.words())
         if moved:
             _log.info("the search index is brought up", rows=moved)
+
+    async def back_up(self) -> None:
+        """Back the store up when a night has come."""
+        await back_up(self._store, self._clock.now(), self._zone)
 
     async def tidy(self) -> None:
         """Forget updates so old that Telegram repeats them no more."""

@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.backups import Backups
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.migrating import migrate
+from storage.moving import Moving
 from storage.news import News
 from storage.people import People
 from storage.plan import PlanFacts
@@ -32,6 +34,8 @@ class Store:
     deliveries: Deliveries
     settings: Settings
     search: Search
+    moving: Moving
+    backups: Backups
 
 
 @asynccontextmanager
@@ -53,4 +57,6 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             deliveries=Deliveries(database),
             settings=Settings(database),
             search=Search(database),
+            moving=Moving(database),
+            backups=Backups(database),
         )

@@ -18,7 +18,7 @@ from tests.office import AFTERNOON, ANNA, IVAN, YANKA, Office, office
 DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
-JOBS = ("take in news", "send digests", "send reminders", "index", "tidy")
+JOBS = ("take in news", "send digests", "send reminders", "index", "back up", "tidy")
 
 
 def sample() -> tuple[bytes, ...]:
@@ -265,7 +265,7 @@ async def test_a_busy_store_is_logged_and_tried_again(filled_url: str) -> None:
             async with locked(filled_url):
                 await here.jobs.tick()
         waiting = [line["job"] for line in log if line["event"] == "a job waits for the store"]
-        assert waiting == ["take in news", "send reminders", "index", "tidy"]
+        assert waiting == ["take in news", "send reminders", "index", "back up", "tidy"]
         assert not [line for line in log if line["log_level"] == "error"]
         await here.jobs.tick()
         assert len(await here.written(IVAN, REMINDER)) == 1

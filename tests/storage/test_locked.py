@@ -4,15 +4,17 @@ import asyncio
 import inspect
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import make_url
 
-from storage.errors import StoreBusy
+from storage.errors import StoreBusy, StoreNotEmpty
 from storage.records import (
     Article,
     ChatSeen,
@@ -87,6 +89,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.bury": lambda: store.deliveries.bury(1, "", now),
         "deliveries.recover": lambda: store.deliveries.recover(now, now),
         "settings.put": lambda: store.settings.put("x", 1),
+        "moving.bring_in": lambda: _brought_in(store),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
         "search.set_key_rules": lambda: store.search.set_key_rules("1"),
@@ -123,6 +126,9 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.of_chat": lambda: store.deliveries.of_chat(7, 1),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),
         "settings.get": lambda: store.settings.get("x"),
+        "moving.write_out": lambda: store.moving.write_out(StringIO(), now),
+        "backups.take": lambda: store.backups.take(_somewhere(store, "one")),
+        "backups.take_nightly": lambda: store.backups.take_nightly(now, 1),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
@@ -131,6 +137,16 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "search.stories_after": lambda: store.search.stories_after(0, 1),
         "search.commitments_changed": store.search.commitments_changed,
     }
+
+
+async def _brought_in(store: Store) -> None:
+    with suppress(StoreNotEmpty):  # what it says of this store, once it may look
+        await store.moving.bring_in(StringIO())
+
+
+def _somewhere(store: Store, name: str) -> Path:
+    assert store.backups.folder is not None
+    return store.backups.folder / f"{name}{len(list(store.backups.folder.parent.rglob('*')))}.sqlite3"
 
 
 @contextmanager
