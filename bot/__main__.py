@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register | backup | restore | export | import``.
+"""The command line: ``python -m bot COMMAND``; ``--help`` lists the commands.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
 """
@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--yes", action="store_true", help="да, восстановить")
     export = _add(commands, "export", _export, "выгрузить всё в файл JSON (docs/export.md)")
     export.add_argument("file", type=Path, help="файл, которого ещё нет")
+    audit = _add(commands, "audit", _audit, "показать журнал изменений: кто, что, когда")
+    audit.add_argument("--since", type=date.fromisoformat, help="с этого дня (ГГГГ-ММ-ДД)")
+    audit.add_argument("--until", type=date.fromisoformat, help="по этот день включительно")
+    audit.add_argument("--person", type=int, help="номер человека: его изменения и изменения о нём")
+    audit.add_argument("--words", default="", help="часть того, что изменено, например setting или user:17")
+    audit.add_argument("--csv", type=Path, metavar="FILE", help="выгрузить в файл CSV, которого ещё нет")
     bring = _add(commands, "import", _import, "загрузить выгрузку в пустое хранилище")
     bring.add_argument("file", type=Path, help="файл JSON")
     return parser
@@ -177,6 +184,20 @@ async def _import(options: argparse.Namespace) -> int:
     from bot.carrying import bring_in  # noqa: PLC0415
 
     return await _done(bring_in(options.file, _config(token_needed=False)))
+
+
+async def _audit(options: argparse.Namespace) -> int:
+    from bot.auditing import Asked, tell_audit  # noqa: PLC0415
+
+    asked = Asked(options.since, options.until, options.person, options.words)
+    with _quietly():
+        if options.csv is None:
+            await tell_audit(asked, _config(token_needed=False), sys.stdout)
+            return _DONE
+        with options.csv.open("x", encoding="utf-8-sig", newline="") as file:
+            count = await tell_audit(asked, _config(token_needed=False), file, as_csv=True)
+    sys.stdout.write(f"Изменений выгружено: {count}\n")
+    return _DONE
 
 
 async def _done(work: Coroutine[Any, Any, str]) -> int:

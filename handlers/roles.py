@@ -36,7 +36,7 @@ async def assign(message: Message, command: CommandObject, user: User, asker: As
         await answer(message, assign_usage(fault, await people.recent(_SHOWN), asker.tr))
         return
     if wish.grant is None:
-        await people.revoke(person.id)
+        await people.revoke(person.id, by=user.id, now=asker.now)
     else:
         await people.assign(person.id, wish.grant, by=user.id, now=asker.now)
     await answer(message, assigned(person, wish.grant, asker.knowledge.register, asker.tr))

@@ -85,8 +85,12 @@ class Database:
         For decisions that read before they write, where READ COMMITTED would let two processes decide the
         same. SQLite has a single writer anyway.
         """
+        await connection.run_sync(self.alone_on, name)
+
+    def alone_on(self, connection: Connection, name: str) -> None:
+        """Do what :meth:`alone` does, on a connection that is not asynchronous."""
         if not self.is_sqlite:
-            await connection.execute(select(func.pg_advisory_xact_lock(crc32(name.encode()))))
+            connection.execute(select(func.pg_advisory_xact_lock(crc32(name.encode()))))
 
     def _my_turn(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else _within(self._turn, self._lock_wait)

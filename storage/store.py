@@ -5,13 +5,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.audit import Audit
 from storage.backups import Backups
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
+from storage.joining import Joining
 from storage.migrating import migrate
 from storage.moving import Moving
 from storage.news import News
+from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
 from storage.register import RegisterFacts
@@ -36,6 +39,9 @@ class Store:
     search: Search
     moving: Moving
     backups: Backups
+    audit: Audit
+    joining: Joining
+    parting: Parting
 
 
 @asynccontextmanager
@@ -59,4 +65,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             search=Search(database),
             moving=Moving(database),
             backups=Backups(database),
+            audit=Audit(database),
+            joining=Joining(database),
+            parting=Parting(database),
         )

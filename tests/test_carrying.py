@@ -20,7 +20,7 @@ def store(filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> s
 
 async def _put(url: str, name: str) -> None:
     async with open_store(url) as opened:
-        await opened.settings.put(name, 1)
+        await opened.settings.put(name, 1, by=None, now=AFTERNOON)
 
 
 async def _got(url: str, name: str) -> object:
@@ -121,7 +121,7 @@ def test_a_store_in_use_is_not_restored(store: str, capsys: pytest.CaptureFixtur
 
     async def while_it_is_open() -> int:
         async with open_store(store) as opened:
-            await opened.settings.put("x", AFTERNOON.isoformat())
+            await opened.settings.put("x", 1, by=None, now=AFTERNOON)
             return await asyncio.to_thread(main, ["restore", "copy.sqlite3", "--yes"])
 
     assert asyncio.run(while_it_is_open()) == 1

@@ -38,7 +38,7 @@ async def test_each_night_leaves_one_backup(filled_url: str) -> None:
     async with office(filled_url) as here:
         folder = here.store.backups.folder
         assert folder is not None
-        await here.store.settings.put(KEPT, 2)
+        await here.store.settings.put(KEPT, 2, by=None, now=here.clock.now())
         await here.jobs.back_up()
         assert not folder.exists()
         for _ in range(3):

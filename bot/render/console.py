@@ -1,9 +1,12 @@
 """What the command line says; in Russian, for the one who runs the bot."""
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
+from storage.audit import AuditEntry
 from storage.backups import Backup
 from storage.errors import BadBackup, BadExport, SchemaTooNew, StoreBusy, StoreNotEmpty
 from storage.register_records import Conflict, EntryKey, RegisterChanges
@@ -129,3 +132,10 @@ def trouble_told(trouble: Exception) -> str:
             return f"хранилище занято ({trouble}). Если бот запущен, остановите его."
         case _:
             return str(trouble)
+
+
+def change_told(entry: AuditEntry, zone: ZoneInfo) -> str:
+    """Return a change of the audit in one line."""
+    who = f"человек {entry.by_user}" if entry.by_user else entry.by_what
+    before, after = (json.dumps(value, ensure_ascii=False) for value in (entry.before, entry.after))
+    return f"{entry.at.astimezone(zone):%d.%m.%Y %H:%M} {who}: {entry.what} {entry.subject}: {before} → {after}"

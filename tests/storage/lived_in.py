@@ -32,9 +32,12 @@ async def live_in(store: Store) -> None:
     """Let people come, facts change, and messages be on their way."""
     await _people(store)
     await _facts(store)
+    await store.joining.invite([("hash", Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK))], by=2, now=NOW, until=NOW)
+    await store.joining.ask(3, Grant(Role.COORDINATOR), NOW)
+    await store.parting.suspend(2, by=1, now=NOW)
     await _deliveries(store)
     for name, value in {"шаги": [30, 7, 1.5], "нет": None, "Z": {"b": 1, "a": {"я": False}}, "a": "текст"}.items():
-        await store.settings.put(name, value)
+        await store.settings.put(name, value, by=1, now=NOW)
 
 
 async def _people(store: Store) -> None:

@@ -159,6 +159,7 @@ async def test_what_would_be_lost_is_said_by_table(sqlite_url: str, file: Path, 
         assert (await look(file, taken.path)).losses == {
             "users": Loss(1, 1, 0),
             "grants": Loss(1, 0, 0),
+            "audit": Loss(1, 0, 0),
             "digest_wishes": Loss(0, 0, 1),
             "deliveries": Loss(0, 1, 0),
             "ticks": Loss(0, 1, 0),

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from storage.records import (
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
+from tests.storage.lived_in import NOW
 
 Call = Callable[[], Awaitable[Any]]
 IMPATIENT = timedelta(milliseconds=20)
@@ -56,6 +58,7 @@ SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 def writes(store: Store, now: datetime) -> dict[str, Call]:
     """Return a call of every method that writes."""
     people, register, news, digests = store.people, store.register, store.news, store.digests
+    numbers, offer, later = count(), Grant(Role.COORDINATOR), now + timedelta(days=7)
     wish = DigestWish(7, time(8), "Europe/Minsk", "ru", now, now, 1)
     plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
     article = Article("i", "https://example.org", "Пример", "Пример", "", now)
@@ -67,7 +70,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "people.set_language": lambda: people.set_language(1, "be"),
         "people.set_zone": lambda: people.set_zone(1, "Europe/Minsk"),
         "people.assign": lambda: people.assign(1, Grant(Role.COORDINATOR), by=None, now=now),
-        "people.revoke": lambda: people.revoke(1),
+        "people.revoke": lambda: people.revoke(1, by=None, now=now),
         "people.ensure_administrators": lambda: people.ensure_administrators([7], now),
         "people.pause_chat": lambda: people.pause_chat(7, "blocked", now),
         "people.resume_chat": lambda: people.resume_chat(7),
@@ -88,7 +91,17 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "deliveries.put_back": lambda: store.deliveries.put_back(1, now, ""),
         "deliveries.bury": lambda: store.deliveries.bury(1, "", now),
         "deliveries.recover": lambda: store.deliveries.recover(now, now),
-        "settings.put": lambda: store.settings.put("x", 1),
+        "settings.put": lambda: store.settings.put("x", 2, by=None, now=now),
+        "joining.invite": lambda: store.joining.invite([(str(next(numbers)), offer)], by=1, now=now, until=later),
+        "joining.accept": lambda: store.joining.accept("none", 1, now),
+        "joining.withdraw": lambda: store.joining.withdraw(99, of=None, by=1, now=now),
+        "joining.ask": lambda: store.joining.ask(1, offer, now),
+        "joining.decide": lambda: store.joining.decide(99, granted=True, by=1, now=now),
+        "parting.suspend": lambda: store.parting.suspend(1, by=1, now=now),
+        "parting.resume": lambda: store.parting.resume(1, by=1, now=now),
+        "parting.leave": lambda: store.parting.leave(1, now, by=1),
+        "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
+        "parting.forget": lambda: store.parting.forget(99, now),
         "moving.bring_in": lambda: _brought_in(store),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
@@ -102,6 +115,13 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
     return {
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
+        "people.person": lambda: store.people.person(1),
+        "people.listed": lambda: store.people.listed(None, 1),
+        "joining.offered": lambda: store.joining.offered("x", now),
+        "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
+        "joining.request": lambda: store.joining.request(1),
+        "parting.is_suspended": lambda: store.parting.is_suspended(1),
+        "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
         "people.administrators": store.people.administrators,
         "people.officials_of": lambda: store.people.officials_of(["x"]),
@@ -129,6 +149,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "moving.write_out": lambda: store.moving.write_out(StringIO(), now),
         "backups.take": lambda: store.backups.take(_somewhere(store, "one")),
         "backups.take_nightly": lambda: store.backups.take_nightly(now, 1),
+        "audit.find": lambda: store.audit.find(1),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
@@ -196,7 +217,7 @@ async def test_a_store_cannot_be_made_under_a_lock(sqlite_url: str) -> None:
 
 async def test_many_writers_all_get_their_turn(store: Store) -> None:
     """Fifty writers at once, of one process, wait for each other and none is refused."""
-    await asyncio.gather(*(store.settings.put(f"name {number}", number) for number in range(50)))
+    await asyncio.gather(*(store.settings.put(f"name {number}", number, by=None, now=NOW) for number in range(50)))
     assert [await store.settings.get(f"name {number}") for number in (0, 49)] == [0, 49]
 
 
@@ -204,7 +225,9 @@ async def test_two_stores_on_one_database_write_in_turn(store_url: str) -> None:
     """Two processes that write at once wait for each other and lose nothing."""
     async with open_store(store_url) as one, open_store(store_url) as other:
         both = (one, other)
-        await asyncio.gather(*(both[number % 2].settings.put(f"name {number}", number) for number in range(40)))
+        await asyncio.gather(
+            *(both[number % 2].settings.put(f"name {number}", number, by=None, now=NOW) for number in range(40))
+        )
         assert [await one.settings.get(f"name {number}") for number in range(40)] == list(range(40))
 
 
@@ -212,7 +235,7 @@ async def test_a_writer_in_the_queue_does_not_wait_for_ever(sqlite_url: str) -> 
     """Under a lock, those who queue behind the first writer are busy, too, instead of adding up their waits."""
     async with open_store(sqlite_url, lock_wait=IMPATIENT) as store:
         with locked(sqlite_url):
-            asked = (store.settings.put("x", number) for number in range(5))
+            asked = (store.settings.put("x", number, by=None, now=NOW) for number in range(5))
             answers = await asyncio.gather(*asked, return_exceptions=True)
         assert [type(answer) for answer in answers] == [StoreBusy] * 5
-        await store.settings.put("x", 1)
+        await store.settings.put("x", 1, by=None, now=NOW)
