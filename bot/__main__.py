@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--yes", action="store_true", help="да, восстановить")
     export = _add(commands, "export", _export, "выгрузить всё в файл JSON (docs/export.md)")
     export.add_argument("file", type=Path, help="файл, которого ещё нет")
+    _add(commands, "rights", _rights, "напечатать таблицу прав (docs/rights.md)")
     audit = _add(commands, "audit", _audit, "показать журнал изменений: кто, что, когда")
     audit.add_argument("--since", type=date.fromisoformat, help="с этого дня (ГГГГ-ММ-ДД)")
     audit.add_argument("--until", type=date.fromisoformat, help="по этот день включительно")
@@ -184,6 +185,13 @@ async def _import(options: argparse.Namespace) -> int:
     from bot.carrying import bring_in  # noqa: PLC0415
 
     return await _done(bring_in(options.file, _config(token_needed=False)))
+
+
+async def _rights(_options: argparse.Namespace) -> int:
+    from bot.render.rights import rights_document  # noqa: PLC0415
+
+    sys.stdout.write(rights_document())
+    return _DONE
 
 
 async def _audit(options: argparse.Namespace) -> int:

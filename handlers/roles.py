@@ -5,14 +5,13 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot import commands
-from bot.answers import Knowledge
 from bot.people import AssignFault, Assignment, read_assignment
 from bot.render.screens import assign_usage, assigned
 from bot.replies import Asker
 from handlers.access import needs
+from handlers.naming import organisation_named
 from handlers.screen import answer
 from storage.records import User
-from storage.register_records import EntryKind, Organisation
 from storage.store import Store
 
 _SHOWN = 5
@@ -29,7 +28,7 @@ def setup() -> Router:
 async def assign(message: Message, command: CommandObject, user: User, asker: Asker) -> None:
     """Give the role that was typed, or say what is missing and who has written lately."""
     people = asker.store.people
-    wish = read_assignment(command.args or "", lambda name: _organisation(name, asker.knowledge))
+    wish = read_assignment(command.args or "", lambda name: organisation_named(name, asker.knowledge))
     person = await _person(wish, asker.store) if isinstance(wish, Assignment) else None
     if person is None or isinstance(wish, AssignFault):
         fault = wish if isinstance(wish, AssignFault) else AssignFault.PERSON
@@ -46,11 +45,3 @@ async def _person(wish: Assignment, store: Store) -> User | None:
     if isinstance(wish.person, int):
         return await store.people.known(wish.person)
     return await store.people.by_username(wish.person)
-
-
-def _organisation(name: str, knowledge: Knowledge) -> Organisation | None:
-    by_slug = knowledge.register.organisations.get(name.casefold())
-    if by_slug is not None:
-        return by_slug
-    named = [one.slug for one in knowledge.names.mentions(name) if one.kind is EntryKind.ORGANISATION]
-    return knowledge.register.organisations.get(named[0]) if len(named) == 1 else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, Select, and_, delete, select
 
 from storage.audit import Author, Change, grants_noted, note, subject_of
 from storage.people_rows import GRANT_COLUMNS, grants_of
@@ -13,7 +14,8 @@ from storage.schema import grants
 
 def granted(connection: Connection, user_id: int) -> tuple[Grant, ...]:
     """Return the roles a person has."""
-    return grants_of(connection.execute(select(*GRANT_COLUMNS).where(grants.c.user_id == user_id)).all())
+    mine: Select[Any] = select(*GRANT_COLUMNS).where(grants.c.user_id == user_id)
+    return grants_of(connection.execute(mine).all())
 
 
 def give(connection: Connection, user_id: int, given: Sequence[Grant], by: Author, now: datetime) -> None:

@@ -109,7 +109,7 @@ class Parting:
         What is left is a number, without a name, a Telegram id or anything that was said to them.
 
         Every row that is theirs goes (``user_id``, or the ``chat_id`` of their private chat), in whatever table it
-        stands; what they did to others keeps their number.
+        stands, and every notice about them to somebody else (:func:`about`); what they did keeps their number.
         """
 
         def write(connection: Connection) -> bool:
@@ -118,8 +118,10 @@ class Parting:
                 return False
             take_away(connection, user_id, user_id, now)
             for table in reversed(metadata.sorted_tables):
-                for column in _theirs(table):
-                    _erase(connection, table, column, user_id if column.name == "user_id" else chat)
+                for condition in _theirs(table, user_id, chat):
+                    _erase(connection, table, condition)
+                for column in _chats_named(table):
+                    connection.execute(update(table).where(column == chat).values({column: None}))
             nobody = {"telegram_id": None, "name": "", "username": None, "zone": None, "last_seen_at": None}
             connection.execute(update(users).where(users.c.id == user_id).values(nobody))
             note(connection, [Change("forgotten", subject_of(user_id), before=False, after=True)], user_id, now)
@@ -140,9 +142,22 @@ class Parting:
         return {name: rows for name, rows in found.items() if rows}
 
 
-def _theirs(table: Table) -> list[Column[Any]]:
-    """Return the columns that say whose a row is; a person's private chat has their Telegram id."""
-    return [column for column in table.columns if column.name in {"user_id", "chat_id"}]
+def about(user_id: int) -> str:
+    """Return how the key of a delivery begins that tells somebody else about this person, with their name in it."""
+    return f"about:{user_id}:"
+
+
+def _theirs(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[bool]]:
+    """Return which rows are a person's; their private chat has their Telegram id."""
+    whose = {"user_id": user_id, "chat_id": chat}
+    theirs: list[ColumnElement[bool]] = [table.c[name] == whose[name] for name in whose if name in table.c]
+    if table.name == "deliveries":
+        theirs += [table.c.key.startswith(about(user_id)), table.c.key.startswith(f"report:{chat}:")]
+    return theirs
+
+
+def _chats_named(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if "chat" in column.name and column.nullable]
 
 
 def _about(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[bool]]:
@@ -150,15 +165,15 @@ def _about(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[b
         return [users.c.id == user_id]
     if table is audit:
         return [audit.c.by_user == user_id, audit.c.subject == subject_of(user_id)]
-    return [column == (user_id if column.name == "user_id" else chat) for column in _theirs(table)]
+    return _theirs(table, user_id, chat)
 
 
-def _erase(connection: Connection, table: Table, column: Column[Any], value: int) -> None:
+def _erase(connection: Connection, table: Table, these: ColumnElement[bool]) -> None:
     for key in table.foreign_keys:  # rows of the table that point at these go on pointing at nothing
         if key.column.table is table:
-            gone = select(key.column).where(column == value)
+            gone = select(key.column).where(these)
             connection.execute(update(table).where(key.parent.in_(gone)).values({key.parent: None}))
-    connection.execute(delete(table).where(column == value))
+    connection.execute(delete(table).where(these))
 
 
 def _chat_of(connection: Connection, user_id: int) -> int | None:

@@ -61,14 +61,18 @@ class People:
         """Return the person with this number, unless they were forgotten."""
         return await self._one(people().where(users.c.id == user_id, users.c.telegram_id.is_not(None)))
 
-    async def listed(self, side: Side | None, limit: int, offset: int = 0) -> tuple[User, ...]:
+    async def listed(
+        self, limit: int, offset: int = 0, *, officials: bool = False, side: Side | None = None
+    ) -> tuple[User, ...]:
         """Return those who have a role, or had one that is suspended, by their numbers.
 
-        ``side``: only officials of this side (those who are suspended are left out: their roles are set aside).
+        ``officials``: only they, of one ``side`` or of all; the suspended are left out: their roles are set aside.
         """
-        officials = and_(grants.c.role == Role.OFFICIAL, grants.c.side == side)
-        having = select(grants.c.user_id) if side is None else select(grants.c.user_id).where(officials)
-        found = having if side is not None else having.union(select(suspensions.c.user_id))
+        having = select(grants.c.user_id)
+        if side is not None:
+            having = having.where(grants.c.side == side)
+        is_official = grants.c.role == Role.OFFICIAL
+        found = having.where(is_official) if officials else having.union(select(suspensions.c.user_id))
         query = select(users.c.id).where(users.c.id.in_(found), users.c.telegram_id.is_not(None))
         page = query.order_by(users.c.id).limit(limit).offset(offset)
         async with self._database.reading() as connection:

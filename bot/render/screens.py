@@ -9,7 +9,7 @@ from bot.render.buttons import ChooseLanguage, Language, button, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines
 from bot.render.message import Message
-from bot.render.roles import assign_usage, assigned
+from bot.render.roles import assign_fault, assign_usage, assigned
 from bot.render.subscription import digest_screen, why_this
 from bot.render.typography import quoted
 
@@ -20,6 +20,7 @@ __all__ = [
     "NEWS_LABEL",
     "SECTORS_LABEL",
     "SETTINGS_LABEL",
+    "assign_fault",
     "assign_usage",
     "assigned",
     "busy",

@@ -116,7 +116,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
         "people.person": lambda: store.people.person(1),
-        "people.listed": lambda: store.people.listed(None, 1),
+        "people.listed": lambda: store.people.listed(1),
         "joining.offered": lambda: store.joining.offered("x", now),
         "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
         "joining.request": lambda: store.joining.request(1),

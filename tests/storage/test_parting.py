@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from storage.parting import about
 from storage.records import ChatSeen, DeliveryKind, DeliveryState, Grant, NewDelivery, Priority, Role, Sender
 from storage.register_records import Side
 from storage.schema import metadata
@@ -17,6 +18,7 @@ OTHER = Grant(Role.OFFICIAL, "aviastar", Side.ULYANOVSK)
 ADMIN, ANNA, IVAN = 1, 2, 3
 CHATS = {ADMIN: 101, ANNA: 102, IVAN: 103}
 DAY = timedelta(days=1)
+KIND = DeliveryKind.NOTICE
 
 
 @pytest.fixture(autouse=True)
@@ -128,15 +130,19 @@ async def test_who_is_forgotten_is_a_number(store: Store) -> None:
     await write(store)
     await store.joining.ask(ANNA, OFFICIAL, NOW)
     await store.settings.put("x", 1, by=ANNA, now=NOW)
+    for key in (f"{about(ANNA)}left:x", f"report:{CHATS[ANNA]}:1:1"):
+        told = {"text": f"Пример {CHATS[ANNA]}"}
+        await store.deliveries.add([NewDelivery(key, CHATS[ADMIN], KIND, Priority.URGENT, told, NOW)], NOW)
     assert await store.parting.forget(ANNA, NOW)
     assert not await store.parting.forget(ANNA, NOW)
-    told = await _everything(store)
-    kept = {name: rows for name, rows in told.items() if name != "updates"}  # update ids of the test are chat numbers
+    everything = await _everything(store)
+    # The ids of updates are those of the chats in this test.
+    kept = {name: rows for name, rows in everything.items() if name != "updates"}
     assert "102" not in repr(kept)
-    assert [row["what"] for row in told["audit"] if row["by_user"] == ANNA] == ["setting", "role", "forgotten"]
+    assert [row["what"] for row in everything["audit"] if row["by_user"] == ANNA] == ["setting", "role", "forgotten"]
     assert await store.people.person(ANNA) is None
     assert await store.people.known(CHATS[ANNA]) is None
-    assert {row["user_id"] for row in told["grants"]} == {ADMIN}
+    assert {row["user_id"] for row in everything["grants"]} == {ADMIN}
 
 
 async def test_who_comes_back_is_somebody_new(store: Store) -> None:
@@ -163,10 +169,11 @@ async def test_all_that_is_kept_of_a_person_is_shown(store: Store) -> None:
 async def test_who_has_a_role_is_listed(store: Store) -> None:
     """All of them, the suspended too, or the officials of a side; page by page."""
     await store.people.assign(IVAN, Grant(Role.OFFICIAL, "mzga-407", Side.BELARUS), by=ADMIN, now=NOW)
-    assert [one.id for one in await store.people.listed(None, 10)] == [ADMIN, ANNA, IVAN]
-    assert [one.id for one in await store.people.listed(None, 1, 1)] == [ANNA]
-    assert [one.id for one in await store.people.listed(Side.BELARUS, 10)] == [IVAN]
+    assert [one.id for one in await store.people.listed(10)] == [ADMIN, ANNA, IVAN]
+    assert [one.id for one in await store.people.listed(1, 1)] == [ANNA]
+    assert [one.id for one in await store.people.listed(10, officials=True)] == [ANNA, IVAN]
+    assert [one.id for one in await store.people.listed(10, officials=True, side=Side.BELARUS)] == [IVAN]
     await store.parting.suspend(IVAN, by=ADMIN, now=NOW)
-    assert [one.id for one in await store.people.listed(None, 10)] == [ADMIN, ANNA, IVAN]
+    assert [one.id for one in await store.people.listed(10)] == [ADMIN, ANNA, IVAN]
     await store.parting.forget(IVAN, NOW)
-    assert [one.id for one in await store.people.listed(None, 10)] == [ADMIN, ANNA]
+    assert [one.id for one in await store.people.listed(10)] == [ADMIN, ANNA]
