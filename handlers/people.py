@@ -71,17 +71,18 @@ async def open_person(
     callback: CallbackQuery, callback_data: OpenPerson, callback_answer: CallbackAnswer, user: User, asker: Asker
 ) -> None:
     """Show a person and what may be done."""
-    person = await _managed(callback_data.user_id, user, asker)
+    person = await _seen(callback_data.user_id, user, asker)
     if person is None:
         callback_answer.text = gone(asker.tr).plain()
         return
     suspended = await asker.store.parting.is_suspended(person.id)
+    deeds = _deeds(person, asker, suspended=suspended) if may_manage(user, person) else ()
     screen = person_screen(
         person,
         asker.knowledge.register,
         asker.tr,
         suspended=suspended,
-        deeds=_deeds(person, asker, suspended=suspended),
+        deeds=deeds,
     )
     await show(callback, screen, callback_answer)
 
@@ -151,6 +152,12 @@ async def _tell_successor(
         screen = succession_notice(roles, asker.knowledge.register, catalogues.of(successor.language))
         key = f"succeeded:{person.id}:{successor.id}:{asker.now.isoformat()}"
         await notify(asker, [(key, successor, screen)])
+
+
+async def _seen(user_id: int, user: User, asker: Asker) -> User | None:
+    """Return who may be looked at: those one looks after, and oneself, who stands in the same list."""
+    mine = user_id == user.id and not asker.public
+    return await asker.store.people.person(user_id) if mine else await _managed(user_id, user, asker)
 
 
 async def _managed(user_id: int, user: User, asker: Asker) -> User | None:

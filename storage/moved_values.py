@@ -45,7 +45,7 @@ def read_row(row: Any, table: Table, readers: Mapping[str, Reader]) -> dict[str,
         names = ", ".join(readers)
         msg = f"{table.name}: {_shown(row)} is not an object of exactly {names}"
         raise WrongCell(msg)
-    return {name: _read_cell(row[name], table.c[name], reader) for name, reader in readers.items()}
+    return {name: reader(row[name]) for name, reader in readers.items()}
 
 
 def readers_of(table: Table) -> dict[str, Reader]:
@@ -65,14 +65,19 @@ def bound_type(column: Column[Any]) -> TypeEngine[Any]:
     return column.type
 
 
-def _read_cell(value: Any, column: Column[Any], reader: Reader) -> Any:  # noqa: ANN401 - a cell of any type
-    if value is None and (column.nullable or is_json(column)):
-        return None
-    try:
-        return reader(value)
-    except (ValueError, TypeError, binascii.Error) as wrong:
-        msg = f"{column.table.name}.{column.name}: {_shown(value)}"
-        raise WrongCell(msg) from wrong
+def _reader(column: Column[Any]) -> Reader:
+    may_be_null, read = column.nullable or is_json(column), _kind_reader(column)
+
+    def reader(told: Any) -> Any:  # noqa: ANN401 - a cell of any type
+        if told is None and may_be_null:
+            return None
+        try:
+            return read(told)
+        except (ValueError, TypeError, binascii.Error) as wrong:
+            msg = f"{column.table.name}.{column.name}: {_shown(told)}"
+            raise WrongCell(msg) from wrong
+
+    return reader
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - a cell of any type
@@ -117,7 +122,7 @@ _READERS: tuple[tuple[type[TypeEngine[Any]], Reader], ...] = (
 )
 
 
-def _reader(column: Column[Any]) -> Reader:
+def _kind_reader(column: Column[Any]) -> Reader:
     kind = column.type
     if isinstance(kind, Enum) and kind.enum_class is not None:
         return kind.enum_class

@@ -151,7 +151,7 @@ class Moving:
         if _has_one_row(table):
             await connection.execute(delete(table))
         readers, count = readers_of(table), 0
-        links = _Links(table)
+        links = Links(table)
         rows = stream.items()
         while some := list(islice(rows, _portion(table))):
             await connection.execute(_inserting(table), links.cut(_read(some, table, readers)))
@@ -174,15 +174,17 @@ class Moving:
                 await connection.execute(select(func.setval(literal(sequence), highest)))
 
 
-class _Links:
+class Links:
     """Rows that refer to rows of their own table: written without that, and tied when all of them are there."""
 
     def __init__(self, table: Table) -> None:
+        """Look which columns of ``table`` refer to its own ids."""
         self._table = table
         self._names = [key.parent.name for key in table.foreign_keys if key.column.table is table]
         self._cut: list[dict[str, Any]] = []
 
     def cut(self, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+        """Return rows without what they refer to, and remember it."""
         if not self._names:
             return rows
         self._cut += [
@@ -193,6 +195,7 @@ class _Links:
         return [{**row, **dict.fromkeys(self._names)} for row in rows]
 
     async def tie(self, connection: AsyncConnection) -> None:
+        """Write what was remembered."""
         if self._cut:
             tied = update(self._table).where(self._table.c.id == bindparam("this"))
             values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in self._names}

@@ -10,11 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.errors import BadExport, StoreNotEmpty
-from storage.moving import NOT_MOVED, moved_tables
+from storage.moving import NOT_MOVED, Links, moved_tables
 from storage.records import DeliveryKind, DeliveryState, NewDelivery, Priority, Sender
 from storage.schema import metadata
 from storage.store import Store, open_store
@@ -177,6 +177,33 @@ async def test_a_broken_export_is_refused_whole(told: str, other_url: str) -> No
                 await store.moving.bring_in(io.StringIO(broken))
             assert "Пример" not in str(refused.value), fault
         await store.moving.bring_in(io.StringIO(told))
+
+
+async def test_rows_may_refer_to_each_other(store_url: str) -> None:
+    """A row that refers to a later one of its table is brought in on both databases, with all its references."""
+    family = MetaData()
+    chain = Table(
+        "chain",
+        family,
+        Column("id", Integer, primary_key=True),
+        Column("next", Integer, ForeignKey("chain.id")),
+        Column("first", Integer, ForeignKey("chain.id")),
+    )
+    rows = [
+        {"id": 1, "next": 3, "first": None},
+        {"id": 2, "next": None, "first": None},
+        {"id": 3, "next": 1, "first": 2},
+    ]
+    links = Links(chain)
+    engine = create_async_engine(store_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(family.create_all)
+        for row in rows:
+            await connection.execute(chain.insert(), links.cut([row]))
+        await links.tie(connection)
+        kept = (await connection.execute(chain.select().order_by(chain.c.id))).mappings().all()
+    await engine.dispose()
+    assert [dict(row) for row in kept] == rows
 
 
 async def test_any_layout_of_the_json_is_read(told: str, other_url: str) -> None:
