@@ -8,6 +8,7 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, text
@@ -189,7 +190,7 @@ async def test_rows_may_refer_to_each_other(store_url: str) -> None:
         Column("next", Integer, ForeignKey("chain.id")),
         Column("first", Integer, ForeignKey("chain.id")),
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": 1, "next": 3, "first": None},
         {"id": 2, "next": None, "first": None},
         {"id": 3, "next": 1, "first": 2},
