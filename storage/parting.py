@@ -122,6 +122,7 @@ class Parting:
                     _erase(connection, table, condition)
                 for column in _chats_named(table):
                     connection.execute(update(table).where(column == chat).values({column: None}))
+            _drop_unreferred(connection)
             nobody = {"telegram_id": None, "name": "", "username": None, "zone": None, "last_seen_at": None}
             connection.execute(update(users).where(users.c.id == user_id).values(nobody))
             note(connection, [Change("forgotten", subject_of(user_id), before=False, after=True)], user_id, now)
@@ -174,6 +175,16 @@ def _erase(connection: Connection, table: Table, these: ColumnElement[bool]) -> 
             gone = select(key.column).where(these)
             connection.execute(update(table).where(key.parent.in_(gone)).values({key.parent: None}))
     connection.execute(delete(table).where(these))
+
+
+def _drop_unreferred(connection: Connection) -> None:
+    """Drop what was said in messages that are gone: a body is kept once for all who read it, and now for nobody."""
+    bodies = metadata.tables.get("message_bodies")
+    if bodies is None:
+        return
+    links = [key for table in metadata.tables.values() for key in table.foreign_keys if key.column.table is bodies]
+    used = (select(link.parent).where(link.parent == link.column).exists() for link in links)
+    connection.execute(delete(bodies).where(*(~one for one in used)))
 
 
 def _chat_of(connection: Connection, user_id: int) -> int | None:

@@ -59,7 +59,7 @@ async def test_an_invitation_is_opened_and_accepted(here: Town) -> None:
     assert (await anna.tap(offer, said("Accept"))).answered
     assert "исполнитель" in (await anna.read_edit(offer))["text"]
     assert await grants(here, anna) == [OFFICIAL]
-    await here.pass_time(timedelta(0))
+    await here.pass_time(timedelta(minutes=1))
     assert "Приглашённая" in (await petr.read())["text"]
 
 
@@ -212,14 +212,14 @@ async def test_a_role_is_asked_for_and_given_in_two_taps(here: Town) -> None:
     sides = await _tap_through(anna, start, "координатор")
     told = await _tap_through(anna, sides, "Беларусь", said("Ask for this role"))
     assert told["text"] == said("Your request is passed on to the administrators.")
-    await here.pass_time(timedelta(0))
+    await here.pass_time(timedelta(minutes=1))
     notice = await petr.read()
     assert "Просящая" in notice["text"]
     sure = await _tap_through(petr, notice, said("Give the role"))
     assert await grants(here, anna) == []
     await _tap_through(petr, sure, said("Yes, give the role"))
     assert await grants(here, anna) == [COORDINATOR]
-    await here.pass_time(timedelta(0))
+    await here.pass_time(timedelta(minutes=1))
     assert "координатор" in (await anna.read())["text"]
     assert (await petr.tap_data(notice["message_id"], meanings(sure)[0])).text == answer_of("gone")
 
@@ -229,10 +229,10 @@ async def test_a_request_is_refused(here: Town) -> None:
     anna, petr = await here.passer_by(), await here.passer_by(ADMINISTRATOR)
     await anna.send("/join исполнитель Авиастар")
     await anna.read()
-    await here.pass_time(timedelta(0))
+    await here.pass_time(timedelta(minutes=1))
     notice = await petr.read()
     await _tap_through(petr, notice, said("Refuse"), said("Yes, refuse"))
-    await here.pass_time(timedelta(0))
+    await here.pass_time(timedelta(minutes=1))
     assert "отказано" in (await anna.read())["text"]
     assert await grants(here, anna) == []
 

@@ -7,6 +7,7 @@ from storage.records import (
     Article,
     ChatSeen,
     DeliveryKind,
+    DeliveryState,
     Grant,
     NewCommitment,
     NewDelivery,
@@ -83,3 +84,16 @@ async def _deliveries(store: Store) -> None:
         values = {"state": state, **(closed if state in {SENT, DEAD} else {})}
         async with store.moving._database.writing() as connection:  # noqa: SLF001 - states as a life would leave them
             await connection.execute(table.update().where(table.c.key == state).values(values))
+
+
+async def deliveries_of(store: Store) -> list[dict[str, Any]]:
+    """Return the rows of the outbox as they stand, the oldest first."""
+    table = metadata.tables["deliveries"]
+    async with store.moving._database.reading() as connection:  # noqa: SLF001 - the rows, past every method
+        return [dict(row) for row in (await connection.execute(table.select().order_by(table.c.id))).mappings()]
+
+
+async def taken(store: Store, now: datetime) -> list[str]:
+    """Take all that may be sent now; return the keys of it."""
+    await store.deliveries.take(now, 100)
+    return [row["key"] for row in await deliveries_of(store) if row["state"] == DeliveryState.SENDING]

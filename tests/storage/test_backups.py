@@ -16,7 +16,7 @@ from storage.migrating import HEAD
 from storage.records import DeliveryState, Grant, Role
 from storage.restoring import Loss, look, restore
 from storage.store import Store, open_store
-from tests.storage.lived_in import NOW, live_in
+from tests.storage.lived_in import NOW, deliveries_of, live_in, taken
 
 DAY = timedelta(days=1)
 
@@ -139,12 +139,10 @@ async def _life_goes_on(store: Store) -> None:
     await store.people.set_language(1, "en")
     await store.people.ensure_administrators([555], NOW)
     await store.digests.unsubscribe(7)
-    (waiting,) = await store.deliveries.of_chat(10, 1)
     table = store.moving._database  # noqa: SLF001 - a state as the dispatcher would leave it
     async with table.writing() as connection:
         await connection.exec_driver_sql(
-            "UPDATE deliveries SET state = 'sent', closed_at = '2026-03-02T09:00:00.000000+00:00' WHERE id = ?",
-            (waiting.id,),
+            "UPDATE deliveries SET state = 'sent', closed_at = '2026-03-02T09:00:00.000000+00:00' WHERE key = 'waiting'"
         )
     await store.deliveries.add((), NOW + DAY, tick=("reminders", NOW + DAY))
 
@@ -176,15 +174,14 @@ async def _backed_up_yesterday(url: str, path: Path) -> Backup:
 
 async def test_a_backup_takes_the_stores_place(sqlite_url: str, file: Path, tmp_path: Path) -> None:
     """The facts are the backup's again, what has been told stays told, and the store as it was is kept."""
-    taken = await _backed_up_yesterday(sqlite_url, tmp_path / "copy.sqlite3")
+    copy = await _backed_up_yesterday(sqlite_url, tmp_path / "copy.sqlite3")
     before = await exported(sqlite_url)
-    kept = await restore(file, taken.path, NOW)
+    kept = await restore(file, copy.path, NOW)
     async with open_store(sqlite_url) as store:
         assert await store.people.known(555) is None
         assert await store.digests.wish(7) is not None
-        assert await store.deliveries.take(NOW + DAY, 10) == ()
-        (settled,) = await store.deliveries.of_chat(10, 1)
-        assert settled.state is DeliveryState.CANCELLED
+        assert await taken(store, NOW + DAY) == ["sending"]
+        assert {row["key"]: row["state"] for row in await deliveries_of(store)}["waiting"] == DeliveryState.CANCELLED
         assert await store.deliveries.last_tick("reminders") == NOW + DAY
     assert kept is not None
     assert await exported(f"sqlite+aiosqlite:///{kept}") == before

@@ -11,7 +11,7 @@ from storage.records import ChatSeen, DeliveryKind, DeliveryState, Grant, NewDel
 from storage.register_records import Side
 from storage.schema import metadata
 from storage.store import Store
-from tests.storage.lived_in import NOW
+from tests.storage.lived_in import NOW, deliveries_of, taken
 
 OFFICIAL = Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK)
 OTHER = Grant(Role.OFFICIAL, "aviastar", Side.ULYANOVSK)
@@ -62,13 +62,13 @@ async def test_suspended_is_without_roles_and_messages_until_it_ends(store: Stor
     assert await grants(store, ANNA) == ()
     assert await store.people.officials_of(["uaz"]) == {}
     assert await store.digests.due(NOW + 9 * DAY, 10) == ()
-    assert await store.deliveries.take(NOW + DAY, 10) == ()
+    assert await taken(store, NOW + DAY) == []
     assert await store.parting.resume(ANNA, by=ADMIN, now=NOW + DAY)
     assert not await store.parting.resume(ANNA, by=ADMIN, now=NOW + DAY)
     assert set(await grants(store, ANNA)) == {OFFICIAL, OTHER}
     (wish,) = await store.digests.due(NOW + 9 * DAY, 10)
     assert (wish.at, wish.language, wish.covered_until) == (time(9), "be", NOW)
-    assert await store.deliveries.take(NOW + DAY, 10) == ()
+    assert await taken(store, NOW + DAY) == []
 
 
 async def test_who_leaves_gets_nothing_more(store: Store) -> None:
@@ -80,11 +80,10 @@ async def test_who_leaves_gets_nothing_more(store: Store) -> None:
     assert set(await store.parting.leave(ANNA, NOW, by=ANNA)) == {OFFICIAL, OTHER}
     assert await grants(store, ANNA) == ()
     assert await store.digests.wish(CHATS[ANNA]) is None
-    rows = await store.deliveries.of_chat(CHATS[ANNA], 10)
-    assert {row.state for row in rows} == {DeliveryState.CANCELLED}
+    assert {row["state"] for row in await deliveries_of(store)} == {DeliveryState.CANCELLED}
     late = NewDelivery("late", CHATS[ANNA], DeliveryKind.BROADCAST, Priority.BROADCAST, {"text": "Пример"}, NOW)
     await store.deliveries.add([late], NOW)
-    assert await store.deliveries.take(NOW + DAY, 10) == ()
+    assert await taken(store, NOW + DAY) == []
 
 
 async def test_a_successor_owes_what_was_owed(store: Store) -> None:
@@ -96,8 +95,8 @@ async def test_a_successor_owes_what_was_owed(store: Store) -> None:
     assert set(await store.parting.replace(ANNA, IVAN, by=ADMIN, now=NOW)) == {OFFICIAL, OTHER}
     assert set(await grants(store, IVAN)) == {OFFICIAL, OTHER, mine}
     assert await grants(store, ANNA) == ()
-    (taken,) = await store.deliveries.take(NOW + DAY, 10)
-    assert (taken.chat_id, taken.kind) == (CHATS[IVAN], DeliveryKind.REMINDER)
+    assert await taken(store, NOW + DAY) == ["reminder"]
+    assert {row["key"]: row["chat_id"] for row in await deliveries_of(store)}["reminder"] == CHATS[IVAN]
 
 
 async def test_a_successor_of_another_kind_changes_over(store: Store) -> None:
