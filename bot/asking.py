@@ -39,7 +39,7 @@ async def load_register(written: bytes, config: Config, clock: Clock) -> str:
     """
     entries = read_register(_decoded(written), starter_additions())
     async with opened_store(config, clock) as store:
-        return changes_told(await store.register.bring_to(entries, clock.now()))
+        return changes_told(await store.register.bring_to(entries, clock.now(), by="load-register"))
 
 
 def _decoded(written: bytes) -> str:

@@ -31,6 +31,13 @@ NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
 SETTINGS = Command("settings", "Language, time zone, quiet hours", Right.ENTER)
+JOIN = Command("join", "Ask for a role", Right.ENTER)
+INVITE = Command("invite", "Invite a person by a one-time link", Right.MANAGE_PEOPLE)
+PEOPLE = Command("people", "People with roles", Right.MANAGE_PEOPLE)
+PRIVACY = Command("privacy", "What is kept about you and why", Right.ENTER)
+MYDATA = Command("mydata", "All that is kept about you, as a file", Right.ENTER)
+FORGET = Command("forget", "Erase everything about you", Right.ENTER)
+LEAVE = Command("leave", "Leave the programme", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
 DELIVERIES = Command("deliveries", "What was sent, what waits, what failed", Right.READ_DELIVERIES)
 
@@ -47,6 +54,13 @@ COMMANDS = (
     DIGEST,
     MY,
     SETTINGS,
+    JOIN,
+    LEAVE,
+    PRIVACY,
+    MYDATA,
+    FORGET,
+    INVITE,
+    PEOPLE,
     ASSIGN,
     DELIVERIES,
 )

@@ -11,6 +11,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
+    back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
+from bot.nightly import back_up
 from bot.plan.reminders import REMINDERS
 from bot.pulse import Pulse
 from bot.reminding import ReminderWriter
@@ -98,6 +100,7 @@ class Jobs:
             Job("gather", 10, self.gather),
             Job("report failures", 300, self.report_failures),
             Job("index", 60, self.index),
+            Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
         )
 
@@ -181,6 +184,10 @@ class Jobs:
         moved = await bring_index_up(self._store, await self._knowledge.newest(), await self._knowledge.words())
         if moved:
             _log.info("the search index is brought up", rows=moved)
+
+    async def back_up(self) -> None:
+        """Back the store up when a night has come."""
+        await back_up(self._store, self._clock.now(), self._zone)
 
     async def tidy(self) -> None:
         """Forget updates so old that Telegram repeats them no more, and deliveries so old that nobody asks."""

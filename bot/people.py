@@ -5,12 +5,12 @@
 /assign 1001 administrator | subscriber   /assign 1001 none снимает все роли
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from storage.records import Grant, Role
+from storage.records import Grant, Role, User
 from storage.register_records import Organisation, Side
 
 _ROLES: Final = {
@@ -51,6 +51,7 @@ class AssignFault(StrEnum):
     SIDE = "side"
     ORGANISATION = "organisation"
     PERSON = "person"
+    NOT_YOURS = "not_yours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,52 @@ def read_assignment(words: str, find_organisation: Callable[[str], Organisation 
         return AssignFault.USAGE if rest else Assignment(person, None)
     grant = _grant(_ROLES.get(role), rest, find_organisation)
     return grant if isinstance(grant, AssignFault) else Assignment(person, grant)
+
+
+def read_offer(words: str, find_organisation: Callable[[str], Organisation | None]) -> Grant | AssignFault:
+    """Return the role typed after /invite or /join («исполнитель УАЗ»), or the first thing wrong with it."""
+    role, _, rest = words.strip().partition(" ")
+    return _grant(_ROLES.get(role.casefold()), rest.strip(), find_organisation)
+
+
+_RANKS: Final = (Role.SUBSCRIBER, Role.OFFICIAL, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+def may_offer(giver: Iterable[Grant], offer: Grant) -> bool:
+    """Whether someone with these roles may offer this one: administrators any, coordinators officials of their side."""
+    return any(_may_offer(grant, offer) for grant in giver)
+
+
+def _may_offer(giver: Grant, offer: Grant) -> bool:
+    if giver.role is Role.COORDINATOR:
+        return offer.role is Role.OFFICIAL and giver.side in {None, offer.side}
+    return giver.role is Role.ADMINISTRATOR
+
+
+def may_manage(manager: User, person: User) -> bool:
+    """Whether one may suspend or replace the other: administrators all but themselves, coordinators their officials."""
+    if manager.id == person.id:
+        return False
+    if any(grant.role is Role.ADMINISTRATOR for grant in manager.grants):
+        return True
+    return bool(person.grants) and all(may_offer(manager.grants, grant) for grant in person.grants)
+
+
+def may_succeed(manager: User, successor: User) -> bool:
+    """Whether one may let the other take over from somebody: a coordinator nobody who is more than an official."""
+    if any(grant.role is Role.ADMINISTRATOR for grant in manager.grants):
+        return True
+    return all(grant.role in {Role.SUBSCRIBER, Role.OFFICIAL} for grant in successor.grants)
+
+
+def side_managed(manager: Iterable[Grant]) -> Side | None:
+    """Return the side whose officials a coordinator looks after; ``None``: of all sides."""
+    return next((grant.side for grant in manager if grant.role is Role.COORDINATOR), None)
+
+
+def gains_nothing(had: Iterable[Grant], offer: Grant) -> bool:
+    """Whether a role offered gives nothing to someone who has these: the very one, or one above it."""
+    return any(grant == offer or _RANKS.index(grant.role) > _RANKS.index(offer.role) for grant in had)
 
 
 def _person(word: str) -> int | str | None:

@@ -21,12 +21,13 @@ class Access(StrEnum):
 class Right(StrEnum):
     """What a handler can need."""
 
-    ENTER = "enter"  # greeting, help, own language
+    ENTER = "enter"  # greeting, help, own language; joining, leaving, what is kept about oneself
     READ_REGISTER = "read_register"
     READ_NEWS = "read_news"
     GET_DIGEST = "get_digest"
     READ_PLAN = "read_plan"
     SEE_OWN_DUTIES = "see_own_duties"
+    MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
 
@@ -34,7 +35,7 @@ class Right(StrEnum):
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL
+_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE}
 _ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(

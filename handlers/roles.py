@@ -5,15 +5,14 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot import commands
-from bot.answers import Knowledge
 from bot.people import AssignFault, Assignment, read_assignment
 from bot.render.screens import assign_usage, assigned
 from bot.replies import Asker
 from handlers.access import needs
 from handlers.filters import in_private
+from handlers.naming import organisation_named
 from handlers.screen import answer
 from storage.records import User
-from storage.register_records import EntryKind, Organisation
 from storage.store import Store
 
 _SHOWN = 5
@@ -30,14 +29,14 @@ def setup() -> Router:
 async def assign(message: Message, command: CommandObject, user: User, asker: Asker) -> None:
     """Give the role that was typed, or say what is missing and who has written lately."""
     people = asker.store.people
-    wish = read_assignment(command.args or "", lambda name: _organisation(name, asker.knowledge))
+    wish = read_assignment(command.args or "", lambda name: organisation_named(name, asker.knowledge))
     person = await _person(wish, asker.store) if isinstance(wish, Assignment) else None
     if person is None or isinstance(wish, AssignFault):
         fault = wish if isinstance(wish, AssignFault) else AssignFault.PERSON
         await answer(message, assign_usage(fault, await people.recent(_SHOWN), asker.tr))
         return
     if wish.grant is None:
-        await people.revoke(person.id)
+        await people.revoke(person.id, by=user.id, now=asker.now)
     else:
         await people.assign(person.id, wish.grant, by=user.id, now=asker.now)
     await answer(message, assigned(person, wish.grant, asker.knowledge.register, asker.tr))
@@ -47,11 +46,3 @@ async def _person(wish: Assignment, store: Store) -> User | None:
     if isinstance(wish.person, int):
         return await store.people.known(wish.person)
     return await store.people.by_username(wish.person)
-
-
-def _organisation(name: str, knowledge: Knowledge) -> Organisation | None:
-    by_slug = knowledge.register.organisations.get(name.casefold())
-    if by_slug is not None:
-        return by_slug
-    named = [one.slug for one in knowledge.names.mentions(name) if one.kind is EntryKind.ORGANISATION]
-    return knowledge.register.organisations.get(named[0]) if len(named) == 1 else None

@@ -13,8 +13,13 @@ from handlers import (
     errors,
     fallback,
     inline,
+    inviting,
+    joining,
+    leaving,
     membership,
     news,
+    people,
+    privacy,
     questions,
     quiet,
     reports,
@@ -43,6 +48,7 @@ def _menu(catalogues: Catalogues) -> Router:
     router = Router(name="menu")
     router.message.filter(FromMenu(catalogues))
     router.include_routers(
+        joining.setup(),
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
@@ -51,6 +57,10 @@ def _menu(catalogues: Catalogues) -> Router:
         duties.setup(catalogues),
         roles.setup(),
         deliveries.setup(),
+        inviting.setup(),
+        people.setup(),
+        leaving.setup(),
+        privacy.setup(),
         search.setup(),
         fallback.commands(),
     )

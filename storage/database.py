@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequen
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
 
@@ -46,6 +47,11 @@ class Database:
         reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._readers = engine if self.is_sqlite else engine.execution_options(**reading)
         self._writers = engine.execution_options(writes=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file the store is kept in; ``None``: on a server, or in memory."""
+        return file_of(self._engine.url)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -185,7 +191,7 @@ async def open_database(url: str, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
         await engine.dispose()
 
 
-def _checked(url: str) -> URL:
+def _checked(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -233,6 +239,13 @@ def _whole_engine(url: URL, lock_wait: timedelta) -> Engine | None:
     engine = create_engine(url.set(drivername="sqlite"), poolclass=QueuePool, hide_parameters=True, **size)
     _teach_sqlite(engine, _milliseconds(lock_wait))
     return engine
+
+
+def file_of(url: str | URL) -> Path | None:
+    """Return the file of a store at ``url``; ``None`` when it is kept on a server or in memory."""
+    parsed = _checked(url)
+    kept_in_file = parsed.drivername.startswith("sqlite") and not _in_memory(parsed)
+    return Path(parsed.database or "") if kept_in_file else None
 
 
 def _in_memory(url: URL) -> bool:

@@ -10,7 +10,10 @@
     ├── LeaseLost          another process does now what this one thought to be doing
     ├── VersionMoved       the record changed since it was read: read again, decide again
     ├── BadCorrection      a correction of something that is not there, or of a shape the field cannot hold
-    └── BadRegister        a register file with faults, all of them listed
+    ├── BadRegister        a register file with faults, all of them listed
+    ├── BadExport          a file that is no whole export of this version
+    ├── StoreNotEmpty      an export is brought into an empty store only
+    └── BadBackup          a file that is no sound backup
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,6 +103,23 @@ class BadRegister(StoreError):
         """Keep all the ``faults``, in the order of their lines."""
         super().__init__("\n".join(f"{fault.line}: {fault.path}: {fault.wrong}" for fault in faults))
         self.faults = tuple(faults)
+
+
+class BadExport(StoreError):
+    """A file that cannot be brought in; nothing of it was taken."""
+
+
+class StoreNotEmpty(StoreError):
+    """A store that holds something and is left alone."""
+
+    def __init__(self, table: str) -> None:
+        """Keep the first ``table`` that has rows."""
+        super().__init__(f"the store is not empty: {table} has rows")
+        self.table = table
+
+
+class BadBackup(StoreError):
+    """A file that is no backup, or a damaged one."""
 
 
 @contextmanager

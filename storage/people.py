@@ -8,12 +8,16 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, select, update
 
 from storage.arrivals import Reception, Seen
+from storage.audit import Author, Change, grants_noted, note_down, subject_of
 from storage.chat_moves import move
 from storage.chat_states import bring_back, pause
 from storage.database import Database
+from storage.granting import give, take_away
 from storage.outbox_records import Quiet
 from storage.people_rows import people, users_of
+from storage.people_schema import suspensions
 from storage.records import Arrival, ChatSeen, Grant, Role, Sender, User
+from storage.register_records import Side
 from storage.schema import chats, grants, updates, users
 from storage.upsert import insert
 
@@ -55,6 +59,28 @@ class People:
         )
         return await self._one(people().where(users.c.id == bearer.scalar_subquery()))
 
+    async def person(self, user_id: int) -> User | None:
+        """Return the person with this number, unless they were forgotten."""
+        return await self._one(people().where(users.c.id == user_id, users.c.telegram_id.is_not(None)))
+
+    async def listed(
+        self, limit: int, offset: int = 0, *, officials: bool = False, side: Side | None = None
+    ) -> tuple[User, ...]:
+        """Return those who have a role, or had one that is suspended, by their numbers.
+
+        ``officials``: only they, of one ``side`` or of all; the suspended are left out: their roles are set aside.
+        """
+        having = select(grants.c.user_id)
+        if side is not None:
+            having = having.where(grants.c.side == side)
+        is_official = grants.c.role == Role.OFFICIAL
+        found = having.where(is_official) if officials else having.union(select(suspensions.c.user_id))
+        query = select(users.c.id).where(users.c.id.in_(found), users.c.telegram_id.is_not(None))
+        page = query.order_by(users.c.id).limit(limit).offset(offset)
+        async with self._database.reading() as connection:
+            listed = people().where(users.c.id.in_(page)).order_by(users.c.id)
+            return users_of((await connection.execute(listed)).all())
+
     async def recent(self, limit: int) -> tuple[User, ...]:
         """Return those who wrote most recently, the last one first (to the hour: see ``arrivals.SEEN_EVERY``)."""
         newest = (
@@ -84,33 +110,20 @@ class People:
         async with self._database.writing() as connection:
             await connection.execute(update(users).where(users.c.id == user_id).values(**values))
 
-    async def assign(self, user_id: int, grant: Grant, *, by: int | None, now: datetime) -> None:
+    async def assign(self, user_id: int, grant: Grant, *, by: Author, now: datetime) -> None:
         """Give a role.
 
         A person has one kind of role. Being an official adds up, organisation by organisation (the same one
         again: with its new side); any other role replaces every role given before, and being made an official
         replaces every role of another kind.
         """
-        is_official = grant.role is Role.OFFICIAL
-        stays = and_(grants.c.role == Role.OFFICIAL, grants.c.organisation != (grant.organisation or ""))
-        gone = delete(grants).where(grants.c.user_id == user_id)
         async with self._database.writing() as connection:
-            await connection.execute(gone.where(~stays) if is_official else gone)
-            await connection.execute(
-                grants.insert().values(
-                    user_id=user_id,
-                    role=grant.role,
-                    organisation=grant.organisation or "",
-                    side=grant.side,
-                    granted_by=by,
-                    granted_at=now,
-                )
-            )
+            await connection.run_sync(give, user_id, [grant], by, now)
 
-    async def revoke(self, user_id: int) -> None:
+    async def revoke(self, user_id: int, *, by: Author, now: datetime) -> None:
         """Take every role away; the person stays known."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(grants).where(grants.c.user_id == user_id))
+            await connection.run_sync(take_away, user_id, by, now)
 
     async def ensure_administrators(self, telegram_ids: Sequence[int], now: datetime) -> None:
         """Make these people administrators, known or not, beside any role they have: a start takes nothing away."""
@@ -123,13 +136,16 @@ class People:
                 [{"telegram_id": telegram_id, **unnamed} for telegram_id in telegram_ids],
             )
             rows = await connection.execute(select(users.c.id).where(users.c.telegram_id.in_(telegram_ids)))
-            await connection.execute(
-                insert(grants, self._database).on_conflict_do_nothing(),
+            made = await connection.execute(
+                insert(grants, self._database).on_conflict_do_nothing().returning(grants.c.user_id),
                 [
                     {"user_id": user_id, "role": Role.ADMINISTRATOR, "organisation": "", "granted_at": now}
                     for user_id in rows.scalars()
                 ],
             )
+            role = grants_noted([Grant(Role.ADMINISTRATOR)])
+            changes = [Change("role", subject_of(user_id), None, role) for user_id in made.scalars()]
+            await note_down(connection, changes, "ADMIN_IDS", now)
 
     async def officials_of(self, organisations: Collection[str]) -> Mapping[str, tuple[User, ...]]:
         """Return the officials of each of these organisations (slugs) who can be written to.

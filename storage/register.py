@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.audit import Author, Change, note_down
 from storage.database import Database
 from storage.register_changes import KeptEntry, decide
 from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges
@@ -53,7 +55,9 @@ class RegisterFacts:
         told = [correction.told for of_entry in by_entry.values() for correction in of_entry]
         return tuple(sorted(told, key=lambda one: (one.at, one.kind, one.slug, one.field)))
 
-    async def bring_to(self, entries: Sequence[tuple[EntryKind, Entry]], now: datetime) -> RegisterChanges:
+    async def bring_to(
+        self, entries: Sequence[tuple[EntryKind, Entry]], now: datetime, *, by: Author = None
+    ) -> RegisterChanges:
         """Make the register what a whole file says, and tell what that changed.
 
         An entry not in the file is withdrawn: kept, no longer loaded. The same file again changes nothing. What
@@ -67,10 +71,10 @@ class RegisterFacts:
             await self._keep(connection, decision.written, now)
             if changes.withdrawn:
                 await _withdraw(connection, changes.withdrawn, now)
-            for correction in changes.confirmed:
-                await _drop(connection, correction)
+            confirmed = [await _taken_off(connection, one) for one in changes.confirmed]
             if decision.written or changes.withdrawn:
                 await _move_on(connection)
+            await note_down(connection, [*_noted(changes), *confirmed], by, now)
         return changes
 
     async def _keep(self, connection: AsyncConnection, written: Sequence[KeptEntry], now: datetime) -> None:
@@ -94,12 +98,15 @@ class RegisterFacts:
             await self._database.alone(connection, "register")
             kept = (await read_entries(connection)).get(EntryKey(correction.kind, correction.slug))
             row = correction_row(correction, kept, now)
+            before = await _value_of(connection, correction)
             moved = await _drop(connection, correction)
             if row["value"] != row["base"]:
                 await connection.execute(register_corrections.insert(), row)
                 moved = True
             if moved:
                 await _move_on(connection)
+            after = row["value"] if row["value"] != row["base"] else None
+            await note_down(connection, [Change("correction", _name(correction), before, after)], correction.by, now)
 
 
 async def _revision(connection: AsyncConnection) -> int:
@@ -115,7 +122,30 @@ async def _withdraw(connection: AsyncConnection, keys: Sequence[EntryKey], now: 
     await connection.execute(update(register_entries).where(these).values(withdrawn_at=now, updated_at=now))
 
 
-async def _drop(connection: AsyncConnection, correction: Correction) -> bool:
+async def _value_of(connection: AsyncConnection, correction: Correction) -> Any:  # noqa: ANN401 - of any field
+    return (await connection.execute(select(register_corrections.c.value).where(*_this(correction)))).scalar()
+
+
+def _this(correction: Correction) -> tuple[ColumnElement[bool], ...]:
     table = register_corrections.c
-    this = (table.kind == correction.kind, table.slug == correction.slug, table.field == correction.field)
-    return (await connection.execute(delete(register_corrections).where(*this))).rowcount > 0
+    return (table.kind == correction.kind, table.slug == correction.slug, table.field == correction.field)
+
+
+def _name(correction: Correction) -> str:
+    return f"{correction.kind}:{correction.slug}:{correction.field}"
+
+
+def _noted(changes: RegisterChanges) -> list[Change]:
+    """Return what the audit keeps of a file: how many entries it touched."""
+    touched = {name: len(getattr(changes, name)) for name in ("added", "changed", "withdrawn", "returned")}
+    return [Change("register", "register", None, touched)] if any(touched.values()) else []
+
+
+async def _taken_off(connection: AsyncConnection, correction: Correction) -> Change:
+    change = Change("correction", _name(correction), await _value_of(connection, correction), None)
+    await _drop(connection, correction)
+    return change
+
+
+async def _drop(connection: AsyncConnection, correction: Correction) -> bool:
+    return (await connection.execute(delete(register_corrections).where(*_this(correction)))).rowcount > 0

@@ -1,9 +1,11 @@
 """What administrators change in chat: values under names."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from storage.audit import Author, Change, note_down
 from storage.database import Database
 from storage.schema import settings
 from storage.upsert import insert
@@ -21,8 +23,11 @@ class Settings:
         async with self._database.reading() as connection:
             return (await connection.execute(select(settings.c.value).where(settings.c.name == name))).scalar()
 
-    async def put(self, name: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+    async def put(self, name: str, value: Any, *, by: Author, now: datetime) -> None:  # noqa: ANN401 - whatever JSON can hold
         """Keep ``value`` under ``name``, in place of what was there."""
         kept = insert(settings, self._database).values(name=name, value=value)
+        asked = select(settings.c.value).where(settings.c.name == name)
         async with self._database.writing() as connection:
+            before = (await connection.execute(asked)).scalar()
             await connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+            await note_down(connection, [Change("setting", f"setting:{name}", before, value)], by, now)

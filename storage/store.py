@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from storage.attachments import Attachments
+from storage.audit import Audit
+from storage.backups import Backups
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.gatherings import Gatherings
+from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
 from storage.migrating import migrate
+from storage.moving import Moving
 from storage.news import News
+from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
 from storage.register import RegisterFacts
@@ -40,6 +45,11 @@ class Store:
     leases: Leases
     settings: Settings
     search: Search
+    moving: Moving
+    backups: Backups
+    audit: Audit
+    joining: Joining
+    parting: Parting
 
 
 @asynccontextmanager
@@ -65,4 +75,9 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             leases=Leases(database),
             settings=Settings(database),
             search=Search(database),
+            moving=Moving(database),
+            backups=Backups(database),
+            audit=Audit(database),
+            joining=Joining(database),
+            parting=Parting(database),
         )

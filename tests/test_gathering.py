@@ -162,7 +162,7 @@ async def test_a_reminder_of_what_is_done_is_cancelled(filled_url: str) -> None:
         await hold(here, "весть", chat=IVAN)
         user = await here.store.people.known(IVAN)
         assert user is not None
-        await here.store.people.revoke(user.id)
+        await here.store.people.revoke(user.id, by=None, now=here.clock.now())
         await here.pass_time(HOUR)
         assert await state(here, reminder) is CANCELLED
         texts = [one.body["text"] for one in await take(here.store, here.clock.now()) if one.chat_id == IVAN]

@@ -19,7 +19,7 @@ from tests.outbox import sent, take
 DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
-JOBS = ("take in news", "send digests", "send reminders", "gather", "report failures", "index", "tidy")
+JOBS = ("take in news", "send digests", "send reminders", "gather", "report failures", "index", "back up", "tidy")
 
 
 def sample() -> tuple[bytes, ...]:
@@ -266,7 +266,7 @@ async def test_a_busy_store_is_logged_and_tried_again(filled_url: str) -> None:
             async with locked(filled_url):
                 await here.jobs.tick()
         waiting = [line["job"] for line in log if line["event"] == "a job waits for the store"]
-        assert waiting == ["take in news", "send reminders", "report failures", "index", "tidy"]
+        assert waiting == ["take in news", "send reminders", "report failures", "index", "back up", "tidy"]
         assert not [line for line in log if line["log_level"] == "error"]
         await here.jobs.tick()
         assert len(await here.written(IVAN, REMINDER)) == 1

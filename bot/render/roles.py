@@ -21,6 +21,7 @@ FAULTS: Mapping[AssignFault, str] = MappingProxyType(
         AssignFault.ROLE: mark("There is no such role"),
         AssignFault.SIDE: mark("There is no such side: ulyanovsk, belarus, federal or all"),
         AssignFault.ORGANISATION: mark("The register has no such organisation"),
+        AssignFault.NOT_YOURS: mark("You may invite officials of your side only"),
         AssignFault.PERSON: mark("I do not know this person: first they write to the bot"),
     }
 )
@@ -30,6 +31,11 @@ EXAMPLES = (
     "/assign 123456789 administrator",
     "/assign 123456789 none",
 )
+
+
+def assign_fault(fault: AssignFault, tr: Translator) -> Message:
+    """Return what was wrong with a role as it was typed."""
+    return Message(Text(Bold(tr.plain(FAULTS[fault]))))
 
 
 def assign_usage(fault: AssignFault, recent: Sequence[User], tr: Translator) -> Message:

@@ -10,7 +10,7 @@ from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines
 from bot.render.message import Message
 from bot.render.quiet import quiet_lines, quiet_rows
-from bot.render.roles import assign_usage, assigned
+from bot.render.roles import assign_fault, assign_usage, assigned
 from bot.render.subscription import digest_screen
 from bot.render.typography import quoted
 from storage.outbox_records import Quiet
@@ -22,6 +22,7 @@ __all__ = [
     "NEWS_LABEL",
     "SECTORS_LABEL",
     "SETTINGS_LABEL",
+    "assign_fault",
     "assign_usage",
     "assigned",
     "busy",

@@ -25,6 +25,11 @@ _EVERYONES = (
     "/news",
     "/digest",
     "/settings",
+    "/join",
+    "/leave",
+    "/privacy",
+    "/mydata",
+    "/forget",
 )
 
 
@@ -66,8 +71,8 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/assign", "/deliveries"}),
+        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people"}),
+        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/assign", "/deliveries"}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )

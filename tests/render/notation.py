@@ -85,7 +85,7 @@ def _keyboard_flaws(keyboard: Keyboard | None) -> list[tuple[str, bool]]:
     if not isinstance(keyboard, InlineKeyboardMarkup):
         return []
     every = [each for row in keyboard.inline_keyboard for each in row]
-    buttons = [each for each in every if each.switch_inline_query is None]
+    buttons = [each for each in every if each.switch_inline_query is None and each.url is None]
     return [
         ("too many buttons", len(buttons) > 30 or any(len(row) > 3 for row in keyboard.inline_keyboard)),
         ("callback data", any(not 1 <= len((each.callback_data or "").encode()) <= 64 for each in buttons)),

@@ -5,6 +5,7 @@ After a wanted change: ``WRITE_GOLDEN=1 pytest tests/render/test_golden.py``, th
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,13 +18,18 @@ from bot.render.answers import answer_screen
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.delivery_card import delivery_card
+from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
 from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
 from bot.render.news import digest_message, latest_news, story_card
+from bot.render.people import leave_screen, people_screen, person_screen
+from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import commitment_card, owed_screen, reminder_message
+from bot.render.privacy import forget_screen, privacy_screen
 from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
+from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor
 from storage.outbox_records import Quiet
 from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
@@ -71,6 +77,13 @@ DUES = [
     commitment(4, TODAY + timedelta(days=1)),
     commitment(5, TODAY + timedelta(days=3)),
 ]
+OFFICIAL = Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK)
+APPOINTED = replace(PERSON, grants=(OFFICIAL, Grant(Role.OFFICIAL, "gone", Side.BELARUS)))
+UNTIL = datetime(2026, 12, 2, 6, tzinfo=UTC)
+INVITATION = Invitation(1, OFFICIAL, 2, UNTIL - timedelta(days=7), UNTIL)
+REQUEST = JoinRequest(1, 1, Grant(Role.COORDINATOR), UNTIL)
+PAGE_OF_BODIES = Offer(purpose=Purpose.JOIN, role=RoleCode.OFFICIAL, side=SideCode.BELARUS, page=1)
+LINK = "https://t.me/example_bot?start=inv_EXAMPLE"
 STORIES = [story(1, "torgovlya"), story(2, "aviastroenie", "torgovlya", organisations=("aviastar",)), story(3)]
 MORNING = datetime(2026, 11, 25, 5, tzinfo=UTC)
 NAMES = {5: Addressee(5, "Пример Примерович", active=True)}
@@ -146,6 +159,15 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "commitment": lambda register, tr: commitment_card(DUES[2], register, tr, TODAY),
     "owed": lambda register, tr: owed_screen(DUES, register, tr, TODAY),
     "assign usage": lambda _, tr: assign_usage(AssignFault.ORGANISATION, [PERSON], tr),
+    "privacy": lambda _, tr: privacy_screen(tr),
+    "forget": lambda _, tr: forget_screen(tr),
+    "invitation": lambda register, tr: invitation_made(LINK, OFFICIAL, UNTIL, ULYANOVSK, register, tr),
+    "invited": lambda register, tr: invited("A" * 22, INVITATION, ULYANOVSK, register, tr),
+    "which organisation": lambda register, tr: picker(PAGE_OF_BODIES, register, tr, lambda _: True),
+    "request": lambda register, tr: request_screen(REQUEST, PERSON, register, tr),
+    "people": lambda register, tr: people_screen([APPOINTED, PERSON], 1, register, tr, more=True),
+    "person": lambda register, tr: person_screen(APPOINTED, register, tr, suspended=True, deeds=list(Deed)),
+    "leave": lambda register, tr: leave_screen(APPOINTED, register, tr),
     "assigned": lambda register, tr: assigned(PERSON, Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK), register, tr),
 }
 IN_ALL_LANGUAGES = {
@@ -159,6 +181,8 @@ IN_ALL_LANGUAGES = {
     "digest",
     "reminder",
     "commitment",
+    "privacy",
+    "invited",
 }
 SCREEN_CASES = [
     f"{language} screen {name}"

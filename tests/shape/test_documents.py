@@ -7,6 +7,7 @@ import pytest
 
 from bot import commands
 from bot.config import DEFAULTS
+from bot.render.rights import rights_document
 from tests.shape.source import ROOT
 
 _README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,6 +53,11 @@ def test_the_top_level_is_the_customers() -> None:
     assert {
         name for name in found if name not in allowed and not name.startswith((".coverage", "cooperation"))
     } == set()
+
+
+def test_the_rights_are_those_of_the_table() -> None:
+    """docs/rights.md is what `python -m bot rights` prints: after a change, print it anew."""
+    assert (ROOT / "docs" / "rights.md").read_text(encoding="utf-8") == rights_document()
 
 
 def test_locks_name_no_index() -> None:

@@ -13,6 +13,7 @@ from storage.database import Database, open_database
 from storage.errors import StoreBusy, StoreError, StoreRefused, StoreUnavailable
 from storage.schema import settings
 from storage.store import open_store
+from tests.storage.lived_in import NOW
 
 
 class Changed(Exception):
@@ -203,7 +204,9 @@ async def test_a_store_in_memory_is_a_whole_store(url: str) -> None:
     for _ in range(2):
         async with open_store(url) as store:
             assert await store.settings.get("name 1") is None
-            await asyncio.gather(*(store.settings.put(f"name {number}", number) for number in range(9)))
+            await asyncio.gather(
+                *(store.settings.put(f"name {number}", number, by=None, now=NOW) for number in range(9))
+            )
             assert await asyncio.gather(*(store.settings.get(f"name {number}") for number in range(9))) == list(
                 range(9)
             )
@@ -243,7 +246,7 @@ async def test_a_file_that_cannot_be_a_store(tmp_path: Path, sqlite_template: Pa
     async with open_store(f"sqlite+aiosqlite:///file:{sqlite_template}?mode=ro&uri=true") as store:
         assert await store.settings.get("x") is None
         with pytest.raises(StoreUnavailable):
-            await store.settings.put("x", 1)
+            await store.settings.put("x", 1, by=None, now=NOW)
 
 
 async def test_all_errors_are_the_stores(sqlite_url: str) -> None:

@@ -4,16 +4,19 @@ import asyncio
 import inspect
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from io import StringIO
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
-from storage.errors import StoreBusy
+from storage.errors import StoreBusy, StoreNotEmpty
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -34,6 +37,7 @@ from storage.records import (
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
+from tests.storage.lived_in import NOW
 
 Call = Callable[[], Awaitable[Any]]
 IMPATIENT = timedelta(milliseconds=20)
@@ -59,6 +63,7 @@ SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 def writes(store: Store, now: datetime) -> dict[str, Call]:
     """Return a call of every method that writes."""
     people, register, news, digests = store.people, store.register, store.news, store.digests
+    numbers, offer, later = count(), Grant(Role.COORDINATOR), now + timedelta(days=7)
     wish = DigestWish(7, time(8), "Europe/Minsk", "ru", now, now, 1)
     plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
     article = Article("i", "https://example.org", "Пример", "Пример", "", now)
@@ -71,7 +76,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "people.set_language": lambda: people.set_language(1, "be"),
         "people.set_zone": lambda: people.set_zone(1, "Europe/Minsk"),
         "people.assign": lambda: people.assign(1, Grant(Role.COORDINATOR), by=None, now=now),
-        "people.revoke": lambda: people.revoke(1),
+        "people.revoke": lambda: people.revoke(1, by=None, now=now),
         "people.ensure_administrators": lambda: people.ensure_administrators([7], now),
         "people.pause_chat": lambda: people.pause_chat(7, "blocked", now),
         "people.resume_chat": lambda: people.resume_chat(7),
@@ -106,7 +111,18 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "leases.give_back": lambda: store.leases.give_back("x", "me"),
         "leases.take_over": lambda: store.leases.take_over("x", "me", "dead", now, timedelta(1)),
         "digests.give_back": lambda: digests.give_back(stored, now, now),
-        "settings.put": lambda: store.settings.put("x", 1),
+        "settings.put": lambda: store.settings.put("x", 2, by=None, now=now),
+        "joining.invite": lambda: store.joining.invite([(str(next(numbers)), offer)], by=1, now=now, until=later),
+        "joining.accept": lambda: store.joining.accept("none", 1, now),
+        "joining.withdraw": lambda: store.joining.withdraw(99, of=None, by=1, now=now),
+        "joining.ask": lambda: store.joining.ask(1, offer, now),
+        "joining.decide": lambda: store.joining.decide(99, granted=True, by=1, now=now),
+        "parting.suspend": lambda: store.parting.suspend(1, by=1, now=now),
+        "parting.resume": lambda: store.parting.resume(1, by=1, now=now),
+        "parting.leave": lambda: store.parting.leave(1, now, by=1),
+        "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
+        "parting.forget": lambda: store.parting.forget(99, now),
+        "moving.bring_in": lambda: _brought_in(store),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
         "search.set_key_rules": lambda: store.search.set_key_rules("1"),
@@ -120,6 +136,13 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
     return {
         "people.known": lambda: store.people.known(7),
         "people.by_username": lambda: store.people.by_username("x"),
+        "people.person": lambda: store.people.person(1),
+        "people.listed": lambda: store.people.listed(1),
+        "joining.offered": lambda: store.joining.offered("x", now),
+        "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
+        "joining.request": lambda: store.joining.request(1),
+        "parting.is_suspended": lambda: store.parting.is_suspended(1),
+        "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
         "people.administrators": store.people.administrators,
         "people.officials_of": lambda: store.people.officials_of(["x"]),
@@ -162,6 +185,10 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "leases.holder": lambda: store.leases.holder("x"),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),
         "settings.get": lambda: store.settings.get("x"),
+        "moving.write_out": lambda: store.moving.write_out(StringIO(), now),
+        "backups.take": lambda: store.backups.take(_somewhere(store, "one")),
+        "backups.take_nightly": lambda: store.backups.take_nightly(now, 1),
+        "audit.find": lambda: store.audit.find(1),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
@@ -170,6 +197,16 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "search.stories_after": lambda: store.search.stories_after(0, 1),
         "search.commitments_changed": store.search.commitments_changed,
     }
+
+
+async def _brought_in(store: Store) -> None:
+    with suppress(StoreNotEmpty):  # what it says of this store, once it may look
+        await store.moving.bring_in(StringIO())
+
+
+def _somewhere(store: Store, name: str) -> Path:
+    assert store.backups.folder is not None
+    return store.backups.folder / f"{name}{len(list(store.backups.folder.parent.rglob('*')))}.sqlite3"
 
 
 @contextmanager
@@ -219,7 +256,7 @@ async def test_a_store_cannot_be_made_under_a_lock(sqlite_url: str) -> None:
 
 async def test_many_writers_all_get_their_turn(store: Store) -> None:
     """Fifty writers at once, of one process, wait for each other and none is refused."""
-    await asyncio.gather(*(store.settings.put(f"name {number}", number) for number in range(50)))
+    await asyncio.gather(*(store.settings.put(f"name {number}", number, by=None, now=NOW) for number in range(50)))
     assert [await store.settings.get(f"name {number}") for number in (0, 49)] == [0, 49]
 
 
@@ -227,7 +264,9 @@ async def test_two_stores_on_one_database_write_in_turn(store_url: str) -> None:
     """Two processes that write at once wait for each other and lose nothing."""
     async with open_store(store_url) as one, open_store(store_url) as other:
         both = (one, other)
-        await asyncio.gather(*(both[number % 2].settings.put(f"name {number}", number) for number in range(40)))
+        await asyncio.gather(
+            *(both[number % 2].settings.put(f"name {number}", number, by=None, now=NOW) for number in range(40))
+        )
         assert [await one.settings.get(f"name {number}") for number in range(40)] == list(range(40))
 
 
@@ -235,7 +274,7 @@ async def test_a_writer_in_the_queue_does_not_wait_for_ever(sqlite_url: str) -> 
     """Under a lock, those who queue behind the first writer are busy, too, instead of adding up their waits."""
     async with open_store(sqlite_url, lock_wait=IMPATIENT) as store:
         with locked(sqlite_url):
-            asked = (store.settings.put("x", number) for number in range(5))
+            asked = (store.settings.put("x", number, by=None, now=NOW) for number in range(5))
             answers = await asyncio.gather(*asked, return_exceptions=True)
         assert [type(answer) for answer in answers] == [StoreBusy] * 5
-        await store.settings.put("x", 1)
+        await store.settings.put("x", 1, by=None, now=NOW)

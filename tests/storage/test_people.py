@@ -155,7 +155,7 @@ async def test_revoking_takes_every_role(store: Store, now: datetime) -> None:
     """After revoking, a person is known and may do nothing."""
     user = await anna(store, now)
     await store.people.assign(user.id, OFFICIAL_OF_MAZ, by=None, now=now)
-    await store.people.revoke(user.id)
+    await store.people.revoke(user.id, by=None, now=now)
     assert await store.people.known(ANNA.telegram_id) == user
 
 

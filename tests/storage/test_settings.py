@@ -3,6 +3,7 @@
 import pytest
 
 from storage.store import Store
+from tests.storage.lived_in import NOW
 
 
 async def test_a_name_never_used_has_no_value(store: Store) -> None:
@@ -13,12 +14,12 @@ async def test_a_name_never_used_has_no_value(store: Store) -> None:
 @pytest.mark.parametrize("value", [[30, 7, 1], {"час": "08:00"}, "текст", 0, False, None])
 async def test_a_value_comes_back_as_it_was_put(store: Store, value: object) -> None:
     """Anything that JSON can hold comes back the same, Cyrillic and falsehoods included."""
-    await store.settings.put("x", value)
+    await store.settings.put("x", value, by=None, now=NOW)
     assert await store.settings.get("x") == value
 
 
 async def test_a_value_replaces_the_one_before(store: Store) -> None:
     """A name has one value, the last one put."""
-    await store.settings.put("x", 1)
-    await store.settings.put("x", 2)
+    await store.settings.put("x", 1, by=None, now=NOW)
+    await store.settings.put("x", 2, by=None, now=NOW)
     assert await store.settings.get("x") == 2

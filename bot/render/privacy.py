@@ -1,0 +1,71 @@
+"""What is kept about a person and why; all of it as a file; being erased."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from aiogram.types import InlineKeyboardButton
+from aiogram.utils.formatting import Bold
+
+from bot.render.buttons import button, keyboard
+from bot.render.catalogue import Translator
+from bot.render.layout import blocks, lines, section
+from bot.render.message import Message
+from bot.render.people_buttons import Forget, SendMyData
+
+FILE_NAME = "my-data.json"
+
+
+def privacy_screen(tr: Translator) -> Message:
+    """Return in plain words what is kept and why, and what can be done about it."""
+    kept = (
+        tr.text("Your Telegram number, name and username as Telegram gives them: to know you when you write."),
+        tr.text("The language and time zone you chose, and your digest: to write to you as you wish."),
+        tr.text("Your roles and who gave them: to know what you may see and what you owe."),
+        tr.text("What the bot sent you by itself, and whether it arrived: so that nothing is lost or sent twice."),
+        tr.text("Changes you made, under a number without your name: so that each change has an author."),
+    )
+    text = blocks(
+        section(tr.plain("What is kept about you and why"), kept),
+        lines(
+            tr.text("What you write is answered and not kept; an error you report goes to the administrators."),
+            tr.text("Nothing is passed on to anyone. Administrators see your name, number and roles."),
+            tr.text("All of it as a file: /mydata. Erase it: /forget."),
+        ),
+    )
+    return Message(text, keyboard([button(tr.plain("Send me all of it"), SendMyData())], [_erase(tr)]))
+
+
+def _erase(tr: Translator) -> InlineKeyboardButton:
+    return button(tr.plain("Erase me"), Forget())
+
+
+def my_data_caption(tr: Translator) -> str:
+    """Return what stands under the file."""
+    return tr.plain("Everything the bot keeps about you.")
+
+
+def my_data(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
+    """Return everything that is kept about a person as JSON that a person can read."""
+    return json.dumps(rows, ensure_ascii=False, indent=2, default=_told).encode()
+
+
+def _told(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
+
+
+def forget_screen(tr: Translator) -> Message:
+    """Ask whether someone really wants to be erased."""
+    text = lines(
+        Bold(tr.plain("Erase everything about you?")),
+        tr.text(
+            "Your name, number, roles, digest and messages sent to you go for good. A number without a name stays."
+        ),
+    )
+    return Message(text, keyboard([button(tr.plain("Yes, erase"), Forget(sure=True))]))
+
+
+def forgotten_screen(tr: Translator) -> Message:
+    """Tell the one who is erased."""
+    return Message(tr.text("You are erased. If you write again, you are somebody new to the bot."))

@@ -1,0 +1,131 @@
+"""The audit: who changed what, from what to what, and when. It is written by the changes themselves.
+
+::
+
+    a method that changes something ─▶ its rows ─┬▶ one transaction
+                                    └▶ note(…) ──┘
+
+People's own wishes (language, hour of the digest) and what passes by itself (updates, deliveries, which have their
+ledger) are no changes in this sense.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.people_schema import audit
+from storage.records import Grant
+
+Author = int | str | None
+"""Who did it: a person's number (``User.id``), or the name of a job or a command; ``None``: the bot, by itself."""
+
+_BY_ITSELF = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: its kind, what was changed («user:17»), and its value before and after as JSON holds it."""
+
+    what: str
+    subject: str
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """A change as the audit has it; ``by_user`` ``None``: not a person's doing, then ``by_what`` says whose."""
+
+    id: int
+    at: datetime
+    by_user: int | None
+    by_what: str
+    what: str
+    subject: str
+    before: Any
+    after: Any
+
+
+def note(connection: Connection, changes: Iterable[Change], by: Author, now: datetime) -> None:
+    """Write changes down within the caller's transaction; one that changes nothing is none."""
+    rows = [_row(change, by, now) for change in changes if change.before != change.after]
+    if rows:
+        connection.execute(audit.insert(), rows)
+
+
+async def note_down(connection: AsyncConnection, changes: Sequence[Change], by: Author, now: datetime) -> None:
+    """Do what :func:`note` does."""
+    await connection.run_sync(note, changes, by, now)
+
+
+def grants_noted(grants: Iterable[Grant]) -> list[Mapping[str, str | None]]:
+    """Return roles as the audit holds them."""
+    return [
+        {"role": one.role.value, "organisation": one.organisation, "side": one.side and one.side.value}
+        for one in grants
+    ]
+
+
+def _row(change: Change, by: Author, now: datetime) -> Mapping[str, Any]:
+    person = isinstance(by, int)
+    return {
+        "at": now,
+        "by_user": by if person else None,
+        "by_what": "" if person else by or _BY_ITSELF,
+        "what": change.what,
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+class Audit:
+    """Reads the audit; nothing here can change it."""
+
+    def __init__(self, database: Database) -> None:
+        """Work on ``database``."""
+        self._database = database
+
+    async def find(
+        self,
+        limit: int,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        person: int | None = None,
+        words: str = "",
+        before: int | None = None,
+    ) -> tuple[AuditEntry, ...]:
+        """Return changes, the youngest first: from ``since`` on, before ``until``, with ids below ``before``.
+
+        ``person``: made by this person or to this person; ``words``: part of what was changed or of its kind.
+        """
+        asked = select(audit).order_by(audit.c.id.desc()).limit(limit)
+        if since is not None:
+            asked = asked.where(audit.c.at >= since)
+        if until is not None:
+            asked = asked.where(audit.c.at < until)
+        if before is not None:
+            asked = asked.where(audit.c.id < before)
+        if person is not None:
+            asked = asked.where(or_(audit.c.by_user == person, audit.c.subject == subject_of(person)))
+        if words:
+            asked = asked.where(
+                or_(audit.c.subject.contains(words, autoescape=True), audit.c.what.contains(words, autoescape=True))
+            )
+        async with self._database.reading() as connection:
+            return tuple(_entry(row) for row in (await connection.execute(asked)).all())
+
+
+def subject_of(user_id: int) -> str:
+    """Return how the audit names a person."""
+    return f"user:{user_id}"
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(**row._asdict())

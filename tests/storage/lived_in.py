@@ -1,0 +1,99 @@
+"""A store in which something of everything has happened."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from storage.records import (
+    Article,
+    ChatSeen,
+    DeliveryKind,
+    DeliveryState,
+    Grant,
+    NewCommitment,
+    NewDelivery,
+    NewPlan,
+    NewStory,
+    Priority,
+    Responsible,
+    Role,
+    Sender,
+)
+from storage.register_records import Correction, EntryKind, Sector, Side, Source, Visibility
+from storage.schema import metadata
+from storage.search_records import SearchKind, SearchRow
+from storage.store import Store
+
+NOW = datetime(2026, 3, 2, 8, 0, 0, 123456, tzinfo=UTC)
+NAMES = {7: "Пример «Кавычки» \\ \u202eстрока\u2028", 8: "👨‍👩‍👧‍👦", 9: ""}
+SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
+WAITING, SENDING, SENT, DEAD = "waiting", "sending", "sent", "dead"
+
+
+async def live_in(store: Store) -> None:
+    """Let people come, facts change, and messages be on their way."""
+    await _people(store)
+    await _facts(store)
+    await store.joining.invite([("hash", Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK))], by=2, now=NOW, until=NOW)
+    await store.joining.ask(3, Grant(Role.COORDINATOR), NOW)
+    await store.parting.suspend(2, by=1, now=NOW)
+    await _deliveries(store)
+    for name, value in {"шаги": [30, 7, 1.5], "нет": None, "Z": {"b": 1, "a": {"я": False}}, "a": "текст"}.items():
+        await store.settings.put(name, value, by=1, now=NOW)
+
+
+async def _people(store: Store) -> None:
+    for telegram_id, name in NAMES.items():
+        await store.people.arrive(
+            bot_id=1,
+            update_id=telegram_id,
+            sender=Sender(telegram_id, name, None if telegram_id == 8 else f"Name{telegram_id}", "be"),
+            chat=ChatSeen(telegram_id, "private"),
+            now=NOW,
+        )
+    await store.people.assign(1, Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK), by=None, now=NOW)
+    await store.people.assign(2, Grant(Role.COORDINATOR), by=1, now=NOW)
+    await store.people.pause_chat(8, "blocked", NOW)
+    await store.people.ensure_administrators([99], NOW)
+    await store.digests.subscribe(
+        chat_id=7, at=time(8, 30), zone="Europe/Minsk", language="ru", next_at=NOW, covered_until=NOW
+    )
+
+
+async def _facts(store: Store) -> None:
+    await store.register.bring_to([(EntryKind.SECTOR, SECTOR)], NOW)
+    correction = Correction(EntryKind.SECTOR, "bas", "en", "Drones", Source("https://example.org", None, "Пример"), 1)
+    await store.register.correct(correction, NOW)
+    article = Article("i", "https://example.org/1", "Пример", "Пример", "", NOW, ("bas",), ())
+    await store.news.save([NewStory((article,), "Пример", "")], NOW)
+    body = Responsible("Пример организации", None), Responsible("УАЗ", Side.ULYANOVSK, "uaz")
+    row = NewCommitment("1", "Пример", "Раздел", "ежегодно", (date(2026, 3, 31), date(2026, 12, 31)), body)
+    await store.plan.add_plan(
+        NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=(row,)), NOW
+    )
+    await store.search.put([SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, NOW, "Пример", "Пример", "пример")])
+
+
+async def _deliveries(store: Store) -> None:
+    """Leave one delivery in each of these states, its key the state's name."""
+    table = metadata.tables["deliveries"]
+    closed = {"closed_at": NOW, "message_id": 5}
+    for chat, state in enumerate((SENT, DEAD, SENDING, WAITING), 7):
+        body: dict[str, Any] = {"text": f"Пример {state}", "entities": [], "keyboard": None}
+        new = NewDelivery(state, chat, DeliveryKind.NOTICE, Priority.URGENT, body, NOW)
+        await store.deliveries.add([new], NOW, tick=("reminders", NOW))
+        values = {"state": state, **(closed if state in {SENT, DEAD} else {})}
+        async with store.moving._database.writing() as connection:  # noqa: SLF001 - states as a life would leave them
+            await connection.execute(table.update().where(table.c.key == state).values(values))
+
+
+async def deliveries_of(store: Store) -> list[dict[str, Any]]:
+    """Return the rows of the outbox as they stand, the oldest first."""
+    table = metadata.tables["deliveries"]
+    async with store.moving._database.reading() as connection:  # noqa: SLF001 - the rows, past every method
+        return [dict(row) for row in (await connection.execute(table.select().order_by(table.c.id))).mappings()]
+
+
+async def taken(store: Store, now: datetime) -> list[str]:
+    """Take all that may be sent now; return the keys of it."""
+    await store.deliveries.take(now, 100)
+    return [row["key"] for row in await deliveries_of(store) if row["state"] == DeliveryState.SENDING]
