@@ -88,7 +88,7 @@ async def _import_plan(options: argparse.Namespace) -> int:
     from bot.plan.table import FileUnreadable  # noqa: PLC0415
     from bot.render.catalogue import load_catalogues  # noqa: PLC0415
     from bot.render.plan_faults import file_fault_said  # noqa: PLC0415
-    from bot.render.plan_import import plan_as_json  # noqa: PLC0415
+    from bot.render.plan_import import plan_as_json, summary_told  # noqa: PLC0415
 
     if options.first > options.last:
         return told("План кончается раньше, чем начинается: проверьте --from и --to.", UNUSABLE)
@@ -123,7 +123,7 @@ async def _deliveries(options: argparse.Namespace) -> int:
 
 async def _dry_run(options: argparse.Namespace) -> int:
     from bot.looking import forecast  # noqa: PLC0415
-    from bot.render.console_outbox import forecast_as_json  # noqa: PLC0415
+    from bot.render.console_outbox import forecast_as_json, forecast_told  # noqa: PLC0415
 
     config = settings(token_needed=False)
     with quietly():

@@ -26,7 +26,7 @@ BAD_ENTITY = [{"type": "bold", "offset": 500, "length": 3}]
 
 
 async def test_a_delivery_is_sent_as_it_was_written(store_url: str) -> None:
-    """Text, entities and keyboard arrive, and the row knows which message it became."""
+    """Text, entities and keyboard arrive, with a button that says why, and the row knows which message it became."""
     button = {"inline_keyboard": [[{"text": "Открыть", "callback_data": "x:1"}]]}
     async with post_office(store_url) as post:
         number = await post.write(ANNA, "завтра", keyboard=button)
@@ -37,7 +37,9 @@ async def test_a_delivery_is_sent_as_it_was_written(store_url: str) -> None:
     assert (row.state, row.attempts, row.closed_at) == (SENT, 1, MORNING)
     assert message["text"] == "Срок завтра"
     assert [(one["type"], one["offset"], one["length"]) for one in message["entities"]] == [("bold", 0, 4)]
-    assert message["reply_markup"] == button
+    opens, why = message["reply_markup"]["inline_keyboard"]
+    assert [opens] == button["inline_keyboard"]
+    assert why[0]["callback_data"] == "why:reminder"
 
 
 @pytest.mark.parametrize(
