@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from storage.attachments import Attachments
+from storage.broadcasts import Broadcasts
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
@@ -36,6 +37,7 @@ class Store:
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
+    broadcasts: Broadcasts
     attachments: Attachments
     leases: Leases
     settings: Settings
@@ -61,6 +63,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),
+            broadcasts=Broadcasts(database),
             attachments=Attachments(database),
             leases=Leases(database),
             settings=Settings(database),
