@@ -14,6 +14,7 @@ from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.news.digest import next_moment
 from bot.plan.example import example_plan
+from bot.renewals import Renewals
 from bot.render.catalogue import load_catalogues
 from bot.starting import begin_counting
 from storage.records import ChatSeen, Delivery, DeliveryKind, Grant, Role, Sender, User
@@ -32,6 +33,7 @@ class Office:
     store: Store
     jobs: Jobs
     clock: MovableClock
+    renewals: Renewals
 
     async def meet(self, telegram_id: int, language: str = "ru", grant: Grant | None = None) -> User:
         """Let someone write to the bot for the first time, and give them a role."""
@@ -93,5 +95,6 @@ async def office(
         await begin_counting(store, time_here.now())
         sender = Dispatcher(bot, store, time_here)
         knowledge = CurrentKnowledge(store)
-        jobs = Jobs(store, time_here, knowledge, load_catalogues(), sender, ZONE, feeds=feeds, example=example)
-        yield Office(store, jobs, time_here)
+        words = load_catalogues()
+        jobs = Jobs(store, time_here, knowledge, words, sender, ZONE, feeds=feeds, example=example)
+        yield Office(store, jobs, time_here, Renewals(store, words, ZONE))

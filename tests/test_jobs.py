@@ -14,11 +14,12 @@ from bot.plan.reminders import REMINDERS
 from storage.records import DeliveryKind, DeliveryState
 from tests.delivery.post import locked
 from tests.office import AFTERNOON, ANNA, IVAN, YANKA, Office, office
+from tests.outbox import sent, take
 
 DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
-JOBS = ("take in news", "send digests", "send reminders", "index", "tidy")
+JOBS = ("take in news", "send digests", "send reminders", "gather", "index", "tidy")
 
 
 def sample() -> tuple[bytes, ...]:
@@ -205,8 +206,8 @@ async def test_a_morning_before_the_first_start_is_not_owed(filled_url: str) -> 
 
 
 async def _to_the_end(here: Office) -> None:
-    for row in await here.store.deliveries.take(here.clock.now(), 10):
-        await here.store.deliveries.sent(row.id, 1, here.clock.now())
+    for row in await take(here.store, here.clock.now()):
+        await sent(here.store, row, 1, here.clock.now())
 
 
 @pytest.mark.parametrize("killed_after", [*JOBS, "taken"])
@@ -224,7 +225,7 @@ async def test_killed_between_two_steps_each_is_told_once(filled_url: str, kille
             if job.name == killed_after:
                 break
         if killed_after == "taken":
-            await here.store.deliveries.take(clock.now(), 10)
+            await take(here.store, clock.now())
     for _ in range(2):
         async with office(filled_url, clock, feeds=sample) as again:
             await again.jobs.tick()

@@ -77,7 +77,7 @@ class Calls:
             found = await self._attachment(number)  # again: another may have carried it up meanwhile
             sent = await self._send(taken, body, found, plain=plain)
             await self._store.attachments.went_up(number, _file_id(sent), self._bot.id)
-        del self._going_up[number]
+        self._going_up.pop(number, None)
         return sent.message_id
 
     async def _send_known(self, taken: Taken, body: Mapping[str, Any], found: Attachment, *, plain: bool) -> int:

@@ -42,7 +42,7 @@ class Pace:
 
     def seconds_before_reply(self, now: datetime) -> float:
         """Return how long a reply waits: not at all, but for a crowd that asks all at once."""
-        return max(0.0, (self._next - _REPLIES_AHEAD - now).total_seconds())
+        return max(0.0, (self._next - now - _REPLIES_AHEAD).total_seconds())
 
     def busy(self, now: datetime) -> frozenset[int]:
         """Return the chats that have had their message and may not have the next one yet."""

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import aiohttp
@@ -24,6 +24,7 @@ from bot.delivery.pace import Pace
 from bot.render.message import Message
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group, Person
+from storage.outbox_records import Quiet
 from storage.records import ChatSeen, Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority, Sender
 from storage.store import Store, open_store
 
@@ -64,6 +65,7 @@ class Post:
     dispatcher: Dispatcher
     page: aiohttp.ClientSession
     hook: Hook = field(default_factory=Hook)
+    pace: Pace = field(default_factory=Pace)
 
     async def write(
         self, chat_id: int, text: str = "Пример", priority: Priority = Priority.URGENT, **body: object
@@ -129,9 +131,13 @@ async def post_office(
     lock_wait: float = 5,
     pacing: bool = False,
     per_second: float = 1e6,
+    quiet: bool = False,
     api_url: str = "",
 ) -> AsyncIterator[Post]:
-    """Open a post office; people 1, 2, … have started the bot, and there is a basic group with it."""
+    """Open a post office; people 1, 2, … have started the bot, and there is a basic group with it.
+
+    Nobody there has quiet hours unless it is ``quiet``.
+    """
     clock, hook, pace = MovableClock(MORNING), Hook(), Pace(per_second)
     inhabitants = [Person(number, f"Пример {number}") for number in range(1, people + 1)]
     group = Group(GROUP, "Рабочая группа (пример)", "group", (ANNA, IVAN))
@@ -145,7 +151,10 @@ async def post_office(
             sandbox.world.chats[person.id].started = True
             await _meet(store, person.id, "private", clock.now())
         await _meet(store, GROUP, "group", clock.now())
-        yield Post(sandbox, store, clock, bot, _dispatcher(bot, store, clock, pace, to_finish), page, hook)
+        if not quiet:
+            for chat in (*(person.id for person in inhabitants), GROUP):
+                await store.people.set_quiet(chat, Quiet(time(0), time(0)))
+        yield Post(sandbox, store, clock, bot, _dispatcher(bot, store, clock, pace, to_finish), page, hook, pace)
 
 
 def _dispatcher(bot: Bot, store: Store, clock: MovableClock, pace: Pace, to_finish: float) -> Dispatcher:

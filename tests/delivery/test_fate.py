@@ -89,7 +89,7 @@ TABLE = (
 )
 def test_every_refusal_has_its_fate(error: Exception, attempts: int, step: Step, wait: float) -> None:
     """Each refusal leads to its step and its wait, and says why in words that hold no token."""
-    fate = fate_of(error, attempts)
+    fate = fate_of(error, attempts, silences=attempts - 1)
     assert (fate.step, fate.wait, fate.moved_to) == (step, wait, None)
     assert fate.reason
 
@@ -103,3 +103,17 @@ def test_a_group_that_moved_says_where() -> None:
 def test_a_fate_keeps_the_words_of_telegram() -> None:
     """The reason in the ledger is what Telegram said."""
     assert fate_of(bad("message is too long"), 1) == Fate(Step.BURY, "Bad Request: message is too long")
+
+
+def test_only_silences_wear_a_row_out() -> None:
+    """A row that was refused many times and heard nothing once is sent again; the third silence closes it."""
+    lost = broken_by(ServerDisconnectedError())
+    assert [fate_of(lost, 90, silences).step for silences in (0, 1, 2)] == [Step.AGAIN, Step.AGAIN, Step.CLOSE_UNKNOWN]
+    assert fate_of(lost, 1).silent
+    assert not fate_of(bad("message is too long"), 1).silent
+
+
+def test_growing_waits_are_spread() -> None:
+    """Rows that failed together come apart: their waits are multiplied by what differs from row to row."""
+    down = TelegramServerError(CALL, "Internal Server Error")
+    assert [fate_of(down, 2, jitter=jitter).wait for jitter in (0.75, 1.25)] == [7.5, 12.5]

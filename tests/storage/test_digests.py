@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from storage.errors import VersionMoved
-from storage.records import ChatSeen, DeliveryKind, DigestWish, NewDelivery, Priority
+from storage.records import ChatSeen, DeliveryKind, DeliveryState, DigestWish, NewDelivery, Priority
 from storage.store import Store
+from tests.outbox import take_one
 
 DAY = timedelta(days=1)
 
@@ -57,7 +58,27 @@ async def test_due_are_those_whose_hour_has_come(store: Store, now: datetime) ->
     assert [wish.chat_id for wish in await store.digests.due(now, 10)] == [2, 1]
     assert [wish.chat_id for wish in await store.digests.due(now, 1)] == [2]
     await store.people.resume_chat(4)
+    assert [wish.chat_id for wish in await store.digests.due(now, 10)] == [2, 1]
+    await store.gatherings.welcome(4, (), None, now)
     assert [wish.chat_id for wish in await store.digests.due(now, 10)] == [2, 4, 1]
+
+
+async def test_a_digest_given_back_is_told_by_the_next(store: Store, now: datetime) -> None:
+    """A digest that came to nobody in time is closed, its stories are told again, and it knows by which digest."""
+    wish = await subscribe(store, now)
+    first = digest(now, "first")
+    await store.digests.close(wish, covered_until=now, next_at=now + DAY, delivery=first, now=now)
+    taken = await take_one(store, now)
+    await store.digests.give_back(taken, now - DAY, now)
+    again = await store.digests.wish(wish.chat_id)
+    assert again is not None
+    assert again.covered_until == now - DAY
+    second = digest(now, "second")
+    await store.digests.close(again, covered_until=now + DAY, next_at=now + 2 * DAY, delivery=second, now=now)
+    into = (await store.ledger.of_chat(wish.chat_id, 1))[0]
+    lost = await store.ledger.get(taken.id)
+    assert lost is not None
+    assert (lost.state, lost.merged_into, into.key) == (DeliveryState.MERGED, into.id, "second")
 
 
 async def test_closing_an_hour_writes_its_digest(store: Store, now: datetime) -> None:

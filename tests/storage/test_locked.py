@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
+from storage.attachments import AttachmentSort
 from storage.errors import StoreBusy
+from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
     ChatSeen,
+    Delivery,
     DeliveryKind,
+    DeliveryState,
     DigestWish,
     Grant,
     NewDelivery,
@@ -58,6 +62,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
     article = Article("i", "https://example.org", "Пример", "Пример", "", now)
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
+    stored = Delivery(1, "k", 7, None, delivery.kind, delivery.priority, {}, DeliveryState.SENDING, 1, now, now)
     row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
     return {
@@ -69,6 +74,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "people.ensure_administrators": lambda: people.ensure_administrators([7], now),
         "people.pause_chat": lambda: people.pause_chat(7, "blocked", now),
         "people.resume_chat": lambda: people.resume_chat(7),
+        "people.set_quiet": lambda: people.set_quiet(7, Quiet()),
         "people.move_chat": lambda: people.move_chat(5, 6),
         "people.forget_updates": lambda: people.forget_updates(now),
         "register.bring_to": lambda: register.bring_to([(EntryKind.SECTOR, replace(SECTOR, en="Drones"))], now),
@@ -82,10 +88,22 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "plan.add_plan": lambda: store.plan.add_plan(plan, now),
         "deliveries.add": lambda: store.deliveries.add([delivery], now),
         "deliveries.take": lambda: store.deliveries.take(now, 1),
-        "deliveries.sent": lambda: store.deliveries.sent(1, 1, now),
-        "deliveries.put_back": lambda: store.deliveries.put_back(1, now, ""),
-        "deliveries.bury": lambda: store.deliveries.bury(1, "", now),
+        "deliveries.settle": lambda: store.deliveries.settle([Settlement(stored, DeliveryState.SENT)], now),
         "deliveries.recover": lambda: store.deliveries.recover(now, now),
+        "deliveries.pause_chat": lambda: store.deliveries.pause_chat(replace(stored, chat_id=9), "blocked", now),
+        "deliveries.wait_for_all": lambda: store.deliveries.wait_for_all(now, "429"),
+        "deliveries.replace_body": lambda: store.deliveries.replace_body(replace(stored, edits=404), {}, now),
+        "gatherings.release": lambda: store.gatherings.release([stored]),
+        "gatherings.merge": lambda: store.gatherings.merge([stored], None, now),
+        "gatherings.welcome": lambda: store.gatherings.welcome(7, (), None, now),
+        "ledger.prune": lambda: store.ledger.prune(now),
+        "attachments.keep": lambda: store.attachments.keep(AttachmentSort.PHOTO, "a.png", b"x"),
+        "attachments.keep_known": lambda: store.attachments.keep_known(AttachmentSort.PHOTO, "a.png", "id", 1),
+        "attachments.went_up": lambda: store.attachments.went_up(1, "id", 1),
+        "leases.take": lambda: store.leases.take("x", "me", now, timedelta(1)),
+        "leases.give_back": lambda: store.leases.give_back("x", "me"),
+        "leases.take_over": lambda: store.leases.take_over("x", "me", "dead", now, timedelta(1)),
+        "digests.give_back": lambda: digests.give_back(stored, now, now),
         "settings.put": lambda: store.settings.put("x", 1),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
@@ -118,9 +136,23 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "plan.due_between": lambda: store.plan.due_between(day, day),
         "plan.plans": store.plan.plans,
         "deliveries.last_tick": lambda: store.deliveries.last_tick("x"),
-        "deliveries.counts": store.ledger.counts,
-        "deliveries.get": lambda: store.ledger.get(1),
-        "deliveries.of_chat": lambda: store.ledger.of_chat(7, 1),
+        "people.quiet": lambda: store.people.quiet(7),
+        "plan.some": lambda: store.plan.some([1]),
+        "deliveries.waits_until": store.deliveries.waits_until,
+        "gatherings.ended": lambda: store.gatherings.ended(now, 1),
+        "gatherings.returning": lambda: store.gatherings.returning(1),
+        "gatherings.held": lambda: store.gatherings.held(7),
+        "ledger.counts": store.ledger.counts,
+        "ledger.tally": lambda: store.ledger.tally(now),
+        "ledger.get": lambda: store.ledger.get(1),
+        "ledger.of_message": lambda: store.ledger.of_message(7, 1),
+        "ledger.of_chat": lambda: store.ledger.of_chat(7, 1),
+        "ledger.in_states": lambda: store.ledger.in_states([DeliveryState.DEAD], 1),
+        "ledger.closed_since": lambda: store.ledger.closed_since([DeliveryState.DEAD], now, now),
+        "ledger.oldest_due": lambda: store.ledger.oldest_due(now),
+        "ledger.paused_chats": lambda: store.ledger.paused_chats(1),
+        "attachments.get": lambda: store.attachments.get(1, bot_id=1),
+        "leases.holder": lambda: store.leases.holder("x"),
         "deliveries.next_due": lambda: store.deliveries.next_due(now),
         "settings.get": lambda: store.settings.get("x"),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),

@@ -20,6 +20,7 @@ from storage.records import (
 )
 from storage.register_records import Side
 from storage.store import Store
+from tests.outbox import take
 
 ANNA = Sender(telegram_id=7_000_000_001, name="Анна Примерная", username="Anna_P", language="ru")
 PRIVATE = ChatSeen(chat_id=7_000_000_001, kind="private")
@@ -197,21 +198,25 @@ async def test_officials_are_those_who_can_be_written_to(store: Store, now: date
     assert await store.people.officials_of([]) == {}
 
 
-async def test_a_paused_private_chat_that_speaks_is_active_again(store: Store, now: datetime) -> None:
-    """Whoever blocked the bot and writes again is reached again; a paused group stays so until it is resumed."""
+async def test_a_paused_private_chat_that_speaks_returns(store: Store, now: datetime) -> None:
+    """Whoever blocked the bot and writes again is on the way back; a paused group stays so until it is resumed."""
     user = await anna(store, now)
     await arrive(store, now, 2, ANNA, GROUP)
     await store.people.assign(user.id, OFFICIAL_OF_MAZ, by=None, now=now)
     for chat in (PRIVATE, GROUP):
-        await store.people.pause_chat(chat.chat_id, "blocked", now)
         await store.deliveries.add([delivery_to(chat.chat_id, now)], now)
+        await store.people.pause_chat(chat.chat_id, "blocked", now)
     await arrive(store, now, 3, ANNA, replace(GROUP, title="Рабочая группа, переименованная (пример)"))
-    assert await store.deliveries.take(now, 10) == ()
+    assert await store.gatherings.returning(10) == ()
     await arrive(store, now, 4)
+    assert await store.gatherings.returning(10) == (PRIVATE.chat_id,)
+    assert await store.people.officials_of(["maz"]) == {}
+    held = await store.gatherings.held(PRIVATE.chat_id)
+    await store.gatherings.welcome(PRIVATE.chat_id, held, delivery_to(PRIVATE.chat_id, now, "all"), now)
     assert set(await store.people.officials_of(["maz"])) == {"maz"}
-    assert [one.chat_id for one in await store.deliveries.take(now, 10)] == [PRIVATE.chat_id]
+    assert [one.key for one in await take(store, now)] == ["all"]
     await store.people.resume_chat(GROUP.chat_id)
-    assert [one.chat_id for one in await store.deliveries.take(now, 10)] == [GROUP.chat_id]
+    assert await store.gatherings.returning(10) == (GROUP.chat_id,)
 
 
 async def test_a_renumbered_chat_is_followed_everywhere(store: Store, now: datetime) -> None:
@@ -229,7 +234,7 @@ async def test_a_renumbered_chat_is_followed_everywhere(store: Store, now: datet
     assert [one.chat_id for one in await store.ledger.of_chat(new, 5)] == [new]
     assert await store.ledger.of_chat(old, 5) == ()
     await store.people.pause_chat(old, "gone", now)
-    assert len(await store.deliveries.take(now, 5)) == 1
+    assert len(await take(store, now)) == 1
 
 
 async def test_what_the_new_number_has_already_stays(store: Store, now: datetime) -> None:
@@ -261,6 +266,6 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
     assert await arrive(store, datetime(2026, 3, 2, 8, 0, tzinfo=UTC), 1) is not None
 
 
-def delivery_to(chat_id: int, now: datetime) -> NewDelivery:
+def delivery_to(chat_id: int, now: datetime, key: str = "") -> NewDelivery:
     """A message decided on, of no importance itself."""
-    return NewDelivery(f"to {chat_id}", chat_id, DeliveryKind.NOTICE, Priority.URGENT, {"text": "Пример"}, now)
+    return NewDelivery(key or f"to {chat_id}", chat_id, DeliveryKind.NOTICE, Priority.URGENT, {"text": "Пример"}, now)
