@@ -33,7 +33,7 @@ bench: $(DEV) ## speed beside bare aiogram, and search; writes docs/performance.
 	$(BIN)/python -m tests.bench
 
 pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
-	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py
+	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_broadcast_picture.py
 
 lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt

@@ -29,6 +29,8 @@ from bot.config import Config
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pace import Pace
 from bot.delivery.patience import PatientBot
+from bot.delivery.progress import ProgressMessages
+from bot.delivery.rate import read_rate
 from bot.errors import TelegramRefusedToken
 from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
@@ -99,6 +101,7 @@ class App:
             config.timezone,
             feeds=feeds,
             example=example,
+            show=ProgressMessages(answering).show,
         )
         self._bot = bot
         self._stopped = asyncio.Event()
@@ -239,4 +242,6 @@ async def building(
         pace = Pace()
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
-        yield App(config, clock, store, bot, answering, pace=pace, feeds=feeds, example=example)
+        app = App(config, clock, store, bot, answering, pace=pace, feeds=feeds, example=example)
+        app.dispatcher.obey(await read_rate(store))
+        yield app

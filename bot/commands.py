@@ -32,6 +32,7 @@ DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
 SETTINGS = Command("settings", "Language of the interface", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
+BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 
 COMMANDS = (
     START,
@@ -47,6 +48,7 @@ COMMANDS = (
     MY,
     SETTINGS,
     ASSIGN,
+    BROADCAST,
 )
 
 

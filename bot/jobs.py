@@ -7,6 +7,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
+    carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
@@ -23,8 +24,10 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.rate import read_rate
 from bot.digests import DigestWriter
 from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
@@ -58,7 +61,10 @@ class Job:
 
 
 class Jobs:
-    """The jobs of one process. ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown."""
+    """The jobs of one process.
+
+    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched.
+    """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
         self,
@@ -71,6 +77,7 @@ class Jobs:
         *,
         feeds: Callable[[], tuple[bytes, ...]] = tuple,
         example: bool = False,
+        show: Show = nobody_watches,
     ) -> None:
         """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's."""
         self._store = store
@@ -82,6 +89,7 @@ class Jobs:
         self._feeds = feeds
         self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
+        self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -92,6 +100,8 @@ class Jobs:
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
+            Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
+            Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
             Job("tidy", 3600, self.tidy),
         )
@@ -181,6 +191,10 @@ class Jobs:
             not_before=now,
             grounds=reminder_grounds(reminder),
         )
+
+    async def obey_settings(self) -> None:
+        """Send at the rate that is set; another process may have been told of it."""
+        self._dispatcher.obey(await read_rate(self._store))
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

@@ -28,13 +28,14 @@ class Right(StrEnum):
     READ_PLAN = "read_plan"
     SEE_OWN_DUTIES = "see_own_duties"
     ASSIGN_ROLES = "assign_roles"
+    BROADCAST = "broadcast"
 
 
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
 _COORDINATOR = _OFFICIAL
-_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES}
+_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.BROADCAST}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

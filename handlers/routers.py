@@ -5,6 +5,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    broadcast,
     cards,
     digest,
     duties,
@@ -34,6 +35,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         duties.setup(catalogues),
         roles.setup(),
         reports.setup(),
+        broadcast.setup(),
         search.setup(),
         inline.setup(),
         fallback.commands(),

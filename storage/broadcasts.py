@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, or_, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 
 from storage.broadcast_records import Audience, Broadcast, BroadcastState, Failure, Progress
 from storage.broadcast_rows import (
@@ -185,23 +185,31 @@ class Broadcasts:
         connection.execute(update(broadcasts).where(broadcasts.c.id == broadcast.id).values(**moved))
         return bool(found == chunk)
 
-    async def hold(self, number: int, chunk: int = 5 * CHUNK) -> bool:
-        """Hold the next rows of what is stopped; true while there are more. What is being sent comes back to be held.
+    async def hold(self, number: int, chunk: int = 5 * CHUNK) -> int:
+        """Hold the next rows of what is stopped; return how many: 0 when nothing is left to hold.
 
         A row that waits for the end of quiet hours waits for somebody to resume as well.
         """
 
-        def hold(connection: Connection) -> bool:
+        def hold(connection: Connection) -> int:
             standing = connection.execute(select(broadcasts.c.state).where(broadcasts.c.id == number)).scalar()
             if standing != BroadcastState.STOPPED:
-                return False
-            quiet = (deliveries.c.state == DeliveryState.HELD, deliveries.c.not_before < NEVER)
-            free = or_(deliveries.c.state == DeliveryState.WAITING, quiet[0] & quiet[1])
+                return 0
+            quiet = and_(deliveries.c.state == DeliveryState.HELD, deliveries.c.not_before < NEVER)
+            free = or_(deliveries.c.state == DeliveryState.WAITING, quiet)
             part = select(deliveries.c.id).where(deliveries.c.broadcast_id == number, free).limit(chunk)
             held = {"state": DeliveryState.HELD, "not_before": NEVER}
-            return connection.execute(update(deliveries).where(deliveries.c.id.in_(part)).values(**held)).rowcount > 0
+            return connection.execute(update(deliveries).where(deliveries.c.id.in_(part)).values(**held)).rowcount
 
         return await self._database.write_whole(hold)
+
+    async def is_being_sent(self, number: int) -> bool:
+        """Tell whether any of its rows is with Telegram now."""
+        sending = select(deliveries.c.id).where(
+            deliveries.c.broadcast_id == number, deliveries.c.state == DeliveryState.SENDING
+        )
+        async with self._database.reading() as connection:
+            return (await connection.execute(sending.limit(1))).first() is not None
 
     async def progress(self, number: int) -> Progress:
         """Return what has become of its rows."""

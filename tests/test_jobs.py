@@ -19,7 +19,16 @@ from tests.outbox import sent, take
 DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
-JOBS = ("take in news", "send digests", "send reminders", "gather", "index", "tidy")
+JOBS = (
+    "take in news",
+    "send digests",
+    "send reminders",
+    "gather",
+    "carry broadcasts on",
+    "obey settings",
+    "index",
+    "tidy",
+)
 
 
 def sample() -> tuple[bytes, ...]:

@@ -179,9 +179,11 @@ async def test_a_stop_holds_what_waits_and_a_resume_frees_it(store: Store, now: 
     await store.deliveries.settle([Settlement(quiet, DeliveryState.HELD, "quiet hours", now + HOUR)], now)
     assert await store.broadcasts.stop(number)
     assert not await store.broadcasts.stop(number)
+    assert await store.broadcasts.is_being_sent(number)
     while await store.broadcasts.hold(number, chunk=2):
         pass
     await store.deliveries.settle([Settlement(put_back, DeliveryState.WAITING, "пример", now)], now)
+    assert not await store.broadcasts.is_being_sent(number)
     assert await store.broadcasts.hold(number)
     assert await store.broadcasts.progress(number) == Progress(sent=1, waiting=5)
     assert {row.not_before for row in await rows(store) if row.state is DeliveryState.HELD} == {NEVER}
