@@ -1,4 +1,7 @@
-"""A broadcast in a browser, from its question to its last figure; with ``PICTURES=docs`` its picture is taken."""
+"""A broadcast in a browser, from its question to its last figure; with ``PICTURES=docs`` its picture is taken.
+
+Not among the tests by its name, for tests/handlers follow the same way without a browser: `make pictures` runs it.
+"""
 
 import asyncio
 import os
