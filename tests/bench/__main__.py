@@ -8,9 +8,10 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import search_bench
+from tests.bench import delivery_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
+from tests.bench.section import put
 from tests.bench.subject import ROOT
 
 _EXPLAINED: Final = f"""\
@@ -23,6 +24,10 @@ each pair, with the least and the most. A latency counts from the moment an upda
 def main() -> None:
     """Measure, print, and write the section of the document."""
     options = _parser().parse_args()
+    if options.part in {"all", "delivery"}:
+        _delivery(options)
+    if options.part == "delivery":
+        return
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`).", _EXPLAINED, table(rows())]
     if not options.no_search:
         parts += ["Search:", search_bench.table(search_bench.run())]
@@ -32,8 +37,18 @@ def main() -> None:
         written(ROOT / "docs" / "performance.md", section)
 
 
+def _delivery(options: argparse.Namespace) -> None:
+    command = "Command: `python -m tests.bench delivery`, a part of `make bench`."
+    parts = ["## Delivery", machine(options.date), command, delivery_bench.EXPLAINED, table(delivery_bench.rows())]
+    section = "\n\n".join(parts)
+    sys.stdout.write(section + "\n")
+    if not options.print_only:
+        put(ROOT / "docs" / "performance.md", "delivery", "make bench", section)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="?", default="all", choices=["all", "delivery"], help="one part alone")
     today = datetime.now().astimezone().date().isoformat()
     parser.add_argument("--date", default=today, help="the date of the table (default: today)")
     parser.add_argument("--no-search", action="store_true", help="leave search out")

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from bot.clock import SystemClock
 from bot.delivery.rate import SENDING
 from bot.sandbox.server import Sandbox
@@ -27,13 +29,14 @@ from storage.store import Store, open_store
 
 ROOT: Final = Path(__file__).parents[2]
 WORDS: Final = "Пример объявления"
-_TOKEN: Final = "42:SANDBOX-EXAMPLE"
+_TOKEN: Final = "42:SANDBOX-EXAMPLE"  # noqa: S105 - opens nothing but the stand-in
 _FIRST: Final = 100_001
 _LOOK_EVERY: Final = 0.01
-_START_AT_MOST: Final = 60.0
+_START_AT_MOST: Final = 300.0
 _LAST_LIFE_AT_MOST: Final = 600.0
 _WHILE_STARTING: Final = 5  # one kill in so many falls before anything is sent
 _STARTS_FOR: Final = 4.0
+_log = structlog.get_logger(__name__)
 _UNFINISHED: Final = (DeliveryState.WAITING, DeliveryState.HELD, DeliveryState.SENDING)
 
 
@@ -95,7 +98,7 @@ class Storm:
             for kill in range(self._kills):
                 await self._life(sandbox, store, kill)
             async with asyncio.timeout(_LAST_LIFE_AT_MOST), self._bot(sandbox):
-                while (await _state(store, number)) is not BroadcastState.DONE:
+                while (await _state(store, number)) is not BroadcastState.DONE:  # noqa: ASYNC110 - another process's doing
                     await asyncio.sleep(0.5)
             return await self._aftermath(sandbox, store, time.monotonic() - started)
 
@@ -121,13 +124,15 @@ class Storm:
                 await asyncio.sleep(self._chance.uniform(0, _STARTS_FOR))
             else:
                 await self._until_more(sandbox, 1 + int(self._chance.uniform(0, 1.5 * share)))
-        self._under_way += (await store.ledger.counts())[DeliveryState.SENDING]
+        under_way = (await store.ledger.counts())[DeliveryState.SENDING]
+        self._under_way += under_way
+        _log.info("killed", kill=kill + 1, received=self._received(sandbox).total(), under_way=under_way)
 
     async def _until_more(self, sandbox: Sandbox, messages: int) -> None:
         chats = [sandbox.world.chats[chat] for chat in self._chats]
         wanted = sum(len(chat.messages) for chat in chats) + messages
         async with asyncio.timeout(_START_AT_MOST):
-            while sum(len(chat.messages) for chat in chats) < wanted:
+            while sum(len(chat.messages) for chat in chats) < wanted:  # noqa: ASYNC110 - the same
                 await asyncio.sleep(_LOOK_EVERY)
 
     @asynccontextmanager
