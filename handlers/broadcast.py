@@ -4,6 +4,7 @@
 the rest, and the buttons under its progress stop it and let it go on. All of it stands in the store.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -255,8 +256,8 @@ def _chosen(audience: Audience, tapped: BroadcastReaders, *, invited: bool) -> A
 
 
 def _is_value(sort: AudienceSort, value: str) -> bool:
-    known = {AudienceSort.ROLES: set(Role), AudienceSort.SIDES: set(Side)}
-    return sort is AudienceSort.ORGANISATIONS or value in known.get(sort, set())
+    known: dict[AudienceSort, Collection[str]] = {AudienceSort.ROLES: set(Role), AudienceSort.SIDES: set(Side)}
+    return sort is AudienceSort.ORGANISATIONS or value in known.get(sort, ())
 
 
 async def _options(audience: Audience, asker: Asker) -> list[tuple[str, str]]:

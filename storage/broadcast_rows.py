@@ -150,7 +150,7 @@ def _values(broadcast: Broadcast, body: ColumnElement[int], now: datetime) -> li
     return [read[name] if name in read else literal(fixed[name], types[name]) for name in _COLUMNS]
 
 
-def counted_rows(broadcast_id: int) -> Select[Any]:
+def counted_rows(broadcast_id: int) -> Select[Any, int]:
     """Select how many rows there are in each state; of what is merged, the state of what it became."""
     into = deliveries.alias("into")
     state = func.coalesce(into.c.state, deliveries.c.state).label("fate")

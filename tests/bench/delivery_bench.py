@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -77,7 +77,7 @@ async def at_the_pace() -> Paced:
         ):
             for person in people:
                 sandbox.world.chats[person.id].started = True
-            body = {"text": WORDS, "entities": [], "keyboard": None}
+            body: dict[str, Any] = {"text": WORDS, "entities": [], "keyboard": None}
             of_digests = DeliveryKind.DIGEST, Priority.DIGEST, body, clock.now()
             new = [NewDelivery(f"bench:{person.id}", person.id, *of_digests) for person in people]
             await store.deliveries.add(new, clock.now())

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.clock import SystemClock
 from storage.records import DeliveryKind, NewDelivery, Priority
@@ -51,7 +51,7 @@ def with_rows(path: Path, count: int, kind: DeliveryKind, priority: Priority) ->
 
 async def _write(path: Path, count: int, kind: DeliveryKind, priority: Priority) -> None:
     now = SystemClock().now()
-    body = {"text": WORDS, "entities": [], "keyboard": None}
+    body: dict[str, Any] = {"text": WORDS, "entities": [], "keyboard": None}
     async with open_store(url_of(path)) as store:
         for first in range(FIRST_CHAT, FIRST_CHAT + count, _AT_ONCE):
             chats = range(first, min(first + _AT_ONCE, FIRST_CHAT + count))

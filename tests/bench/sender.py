@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -25,7 +26,9 @@ from tests.bench.outbox import FIRST_CHAT, WORDS
 
 _TOKEN = "42:BENCH-EXAMPLE"  # noqa: S105 - opens nothing but the stand-in
 _AT_ONCE = 100  # the connections of aiogram's session
-_BODIES = {language: {"text": WORDS, "entities": [], "keyboard": None, "said": language} for language in ("ru", "be")}
+_BODIES: dict[str, dict[str, Any]] = {
+    language: {"text": WORDS, "entities": [], "keyboard": None, "said": language} for language in ("ru", "be")
+}
 
 
 def _bot(url: str) -> Bot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from storage.records import ChatSeen, Delivery, DeliveryKind, DeliveryState, Gra
 from storage.register_records import Side
 from storage.store import Store
 
-TEXT = {"text": "Пример объявления", "entities": [], "keyboard": None}
+TEXT: dict[str, Any] = {"text": "Пример объявления", "entities": [], "keyboard": None}
 BODIES = {language: {**TEXT, "said_in": language} for language in ("ru", "be", "en")}
 SUBSCRIBER, STRANGER, ULYANOVSK, BELARUS, EVERYWHERE, ADMINISTRATOR = 1, 2, 3, 4, 5, 6
 GRANTS = {
