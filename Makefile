@@ -7,7 +7,7 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 WORKERS ?= 2
 
-.PHONY: demo run test lint check bench format pictures lock clean
+.PHONY: demo run test lint check bench chaos format pictures lock clean
 
 demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
 	$(BIN)/python -m bot demo
@@ -32,8 +32,11 @@ format: $(DEV)
 bench: $(DEV) ## speed beside bare aiogram, and search; writes docs/performance.md
 	$(BIN)/python -m tests.bench
 
+chaos: $(DEV) ## a broadcast under kill -9, on SQLite and PostgreSQL; writes docs/performance.md
+	$(BIN)/python -m tests.chaos
+
 pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
-	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py
+	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py tests/flows/broadcast_picture.py
 
 lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt

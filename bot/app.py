@@ -30,6 +30,8 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.hearing import Hearing
 from bot.delivery.pace import Pace
 from bot.delivery.patience import PatientBot
+from bot.delivery.progress import ProgressMessages
+from bot.delivery.rate import read_rate
 from bot.delivery.session import JsonSession
 from bot.errors import TelegramRefusedToken
 from bot.jobs import Jobs
@@ -103,6 +105,7 @@ class App:
             feeds=feeds,
             example=example,
             pulse=pulse,
+            show=ProgressMessages(answering).show,
         )
         self._bot = bot
         self._stopped = asyncio.Event()
@@ -286,7 +289,7 @@ async def building(
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
-        yield App(
+        app = App(
             config,
             clock,
             store,
@@ -298,3 +301,5 @@ async def building(
             feeds=feeds,
             example=example,
         )
+        app.dispatcher.obey(await read_rate(store))
+        yield app

@@ -40,6 +40,7 @@ FORGET = Command("forget", "Erase everything about you", Right.ENTER)
 LEAVE = Command("leave", "Leave the programme", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
 DELIVERIES = Command("deliveries", "What was sent, what waits, what failed", Right.READ_DELIVERIES)
+BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 
 COMMANDS = (
     START,
@@ -63,6 +64,7 @@ COMMANDS = (
     PEOPLE,
     ASSIGN,
     DELIVERIES,
+    BROADCAST,
 )
 
 

@@ -7,6 +7,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
+    carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
@@ -25,8 +26,10 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.rate import read_rate
 from bot.digests import DigestWriter
 from bot.failures import report_failures
 from bot.gathering import Gathering
@@ -61,7 +64,10 @@ class Job:
 
 
 class Jobs:
-    """The jobs of one process. ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown."""
+    """The jobs of one process.
+
+    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched.
+    """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
         self,
@@ -75,6 +81,7 @@ class Jobs:
         feeds: Callable[[], tuple[bytes, ...]] = tuple,
         example: bool = False,
         pulse: Pulse | None = None,
+        show: Show = nobody_watches,
     ) -> None:
         """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's; ``pulse`` is told of each end."""
         self._store = store
@@ -88,6 +95,7 @@ class Jobs:
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
+        self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -99,6 +107,8 @@ class Jobs:
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
             Job("report failures", 300, self.report_failures),
+            Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
+            Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
@@ -178,6 +188,10 @@ class Jobs:
         """Tell administrators what could not be sent."""
         if await report_failures(self._store, self._catalogues, self._clock.now(), self._zone):
             self._dispatcher.wake()
+
+    async def obey_settings(self) -> None:
+        """Send at the rate that is set; another process may have been told of it."""
+        self._dispatcher.obey(await read_rate(self._store))
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

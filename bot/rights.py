@@ -30,13 +30,14 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
+    BROADCAST = "broadcast"
 
 
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
 _COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE}
-_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES}
+_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES, Right.BROADCAST}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -5,6 +5,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    broadcast,
     cards,
     deliveries,
     digest,
@@ -34,6 +35,7 @@ from handlers.filters import FromMenu
 def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     """Return the routers, made anew."""
     return (
+        broadcast.setup(),
         _menu(catalogues),
         reports.setup(),
         questions.setup(),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
+from storage.broadcasts import Broadcasts
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
@@ -41,6 +42,7 @@ class Store:
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
+    broadcasts: Broadcasts
     attachments: Attachments
     leases: Leases
     settings: Settings
@@ -71,6 +73,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),
+            broadcasts=Broadcasts(database),
             attachments=Attachments(database),
             leases=Leases(database),
             settings=Settings(database),

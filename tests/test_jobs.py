@@ -19,7 +19,29 @@ from tests.outbox import sent, take
 DIGEST, REMINDER = DeliveryKind.DIGEST, DeliveryKind.REMINDER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
-JOBS = ("take in news", "send digests", "send reminders", "gather", "report failures", "index", "back up", "tidy")
+JOBS = (
+    "take in news",
+    "send digests",
+    "send reminders",
+    "gather",
+    "report failures",
+    "carry broadcasts on",
+    "obey settings",
+    "index",
+    "back up",
+    "tidy",
+)
+    "take in news",
+    "send digests",
+    "send reminders",
+    "gather",
+    "report failures",
+    "carry broadcasts on",
+    "obey settings",
+    "index",
+    "back up",
+    "tidy",
+)
 
 
 def sample() -> tuple[bytes, ...]:

@@ -30,8 +30,11 @@ _FILE_FORGOTTEN: Final = (
 class Calls:
     """Gives deliveries to Telegram. A file goes up once, and by Telegram's own number from then on."""
 
-    def __init__(self, bot: Bot, store: Store, catalogues: Catalogues) -> None:
-        """Speak through ``bot`` in the languages of ``catalogues``; files are in ``store``."""
+    def __init__(self, bot: Bot, store: Store, catalogues: Catalogues | None = None) -> None:
+        """Speak through ``bot``; files are in ``store``.
+
+        With ``catalogues`` every message says why it came, if it does not say so itself.
+        """
         self._bot = bot
         self._store = store
         self._catalogues = catalogues
@@ -43,7 +46,9 @@ class Calls:
         Whatever is sent unasked says why when it is asked: a message that has no such button is given one.
         ``plain`` leaves markup out. Raises what aiogram raises.
         """
-        body = explained(body, Cause(taken.delivery.kind), self._catalogues.of(taken.language or LANGUAGES[0]))
+        if self._catalogues is not None:
+            tr = self._catalogues.of(taken.language or LANGUAGES[0])
+            body = explained(body, Cause(taken.delivery.kind), tr)
         if taken.edits_message is not None:
             return await self._edit(taken, body, plain=plain)
         if "copy" in body:

@@ -25,6 +25,7 @@ from bot.delivery.fate import UNKNOWN_WAIT, Fate, Step, fate_of
 from bot.delivery.limits import Limits
 from bot.delivery.pace import Pace
 from bot.delivery.quiet import quiet_until
+from bot.delivery.rate import Rate
 from bot.delivery.worth import still_worth
 from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
@@ -94,6 +95,10 @@ class Dispatcher:
     def wake(self) -> None:
         """Look at the outbox soon: something may have been written or become due."""
         self._woken.set()
+
+    def obey(self, rate: Rate) -> None:
+        """Send at this rate from now on."""
+        self._pace.per_second, self.unknown_wait = rate.per_second, rate.unknown_wait
 
     def stop(self) -> None:
         """Let :meth:`run` start nothing more and return when what is under way is finished, 25 s at most."""

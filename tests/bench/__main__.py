@@ -1,6 +1,6 @@
 """``python -m tests.bench``: the product beside bare aiogram, and search; the table goes to docs/performance.md.
 
-``python -m tests.bench answers`` (or ``search``) measures one part and prints it. All of it takes about five
+``python -m tests.bench answers`` (or ``search``, ``delivery``) measures one part and prints it. All of it takes about five
 minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins processes to cores).
 """
 
@@ -9,9 +9,10 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import search_bench
+from tests.bench import delivery_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
+from tests.bench.section import put
 from tests.bench.subject import ROOT
 
 _EXPLAINED: Final = f"""\
@@ -20,12 +21,16 @@ synchronous=FULL) before it is answered, those that wait at the same moment in o
 echo with 100 tasks at once. The bot has one core and the stand-in for Telegram another. Medians of {RUNS} alternating
 runs of {BURST} updates; a ratio of rates is of each pair, with the least and the most. A latency counts from the
 moment an update was there to be taken."""
-_PARTS: Final = ("answers", "search")
+_PARTS: Final = ("answers", "search", "delivery")
 
 
 def main() -> None:
     """Measure, print, and write the section of the document."""
     options = _parser().parse_args()
+    if options.part in {None, "delivery"}:
+        _delivery(options)
+    if options.part == "delivery":
+        return
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`)."]
     if options.part in {None, "answers"}:
         parts += [_EXPLAINED, table(rows())]
@@ -35,6 +40,15 @@ def main() -> None:
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:
         written(ROOT / "docs" / "performance.md", section)
+
+
+def _delivery(options: argparse.Namespace) -> None:
+    command = "Command: `python -m tests.bench delivery`, a part of `make bench`."
+    parts = ["## Delivery", machine(options.date), command, delivery_bench.EXPLAINED, table(delivery_bench.rows())]
+    section = "\n\n".join(parts)
+    sys.stdout.write(section + "\n")
+    if options.part is None and not options.print_only:
+        put(ROOT / "docs" / "performance.md", "delivery", "make bench", section)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
+from storage.broadcast_records import Audience, BroadcastState
 from storage.errors import StoreBusy, StoreNotEmpty
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
@@ -123,6 +124,17 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
         "parting.forget": lambda: store.parting.forget(99, now),
         "moving.bring_in": lambda: _brought_in(store),
+        "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
+        "broadcasts.write": lambda: store.broadcasts.write(1, {}),
+        "broadcasts.address": lambda: store.broadcasts.address(1, Audience()),
+        "broadcasts.drop": lambda: store.broadcasts.drop(9, now),
+        "broadcasts.start": lambda: store.broadcasts.start(1, 7, 1, now),
+        "broadcasts.watch": lambda: store.broadcasts.watch(1, 7, 1),
+        "broadcasts.plan": lambda: store.broadcasts.plan(1, {"ru": {}}, now),
+        "broadcasts.stop": lambda: store.broadcasts.stop(1),
+        "broadcasts.hold": lambda: store.broadcasts.hold(1),
+        "broadcasts.resume": lambda: store.broadcasts.resume(1),
+        "broadcasts.finish": lambda: store.broadcasts.finish(1, now),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
         "search.set_key_rules": lambda: store.search.set_key_rules("1"),
@@ -189,6 +201,14 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "backups.take": lambda: store.backups.take(_somewhere(store, "one")),
         "backups.take_nightly": lambda: store.backups.take_nightly(now, 1),
         "audit.find": lambda: store.audit.find(1),
+        "broadcasts.awaiting": lambda: store.broadcasts.awaiting(1, now),
+        "broadcasts.get": lambda: store.broadcasts.get(1),
+        "broadcasts.in_states": lambda: store.broadcasts.in_states(BroadcastState.DONE),
+        "broadcasts.count": lambda: store.broadcasts.count(Audience(), now),
+        "broadcasts.organisations": store.broadcasts.organisations,
+        "broadcasts.is_being_sent": lambda: store.broadcasts.is_being_sent(1),
+        "broadcasts.progress": lambda: store.broadcasts.progress(1),
+        "broadcasts.failures": lambda: store.broadcasts.failures(1, 1),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),

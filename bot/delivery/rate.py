@@ -1,0 +1,42 @@
+"""How fast the outbox speaks and how long it waits on a silence: what administrators may set, in the store."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+
+from bot.delivery.fate import UNKNOWN_WAIT
+from bot.delivery.pace import PER_SECOND
+from storage.store import Store
+
+SENDING: Final = "sending"
+"""The name of the setting: ``{"per_second": 28, "unknown_wait": 60}``; what is left out is as here."""
+
+_FASTEST: Final = 100_000.0
+_LONGEST: Final = 86_400.0
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Messages a second for the whole bot; seconds until a message whose outcome was not learnt is sent again."""
+
+    per_second: float = PER_SECOND
+    unknown_wait: float = UNKNOWN_WAIT
+
+
+async def read_rate(store: Store) -> Rate:
+    """Return the rate that is set; a value that makes no sense is logged and not obeyed."""
+    written = await store.settings.get(SENDING)
+    given = written if isinstance(written, dict) else {}
+    return Rate(
+        _within(given, "per_second", PER_SECOND, _FASTEST), _within(given, "unknown_wait", UNKNOWN_WAIT, _LONGEST)
+    )
+
+
+def _within(given: dict[str, Any], name: str, usual: float, most: float) -> float:
+    value = given.get(name, usual)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= most:
+        return float(value)
+    _log.warning("a setting makes no sense", setting=f"{SENDING}.{name}")
+    return usual
