@@ -31,17 +31,6 @@ JOBS = (
     "back up",
     "tidy",
 )
-    "take in news",
-    "send digests",
-    "send reminders",
-    "gather",
-    "report failures",
-    "carry broadcasts on",
-    "obey settings",
-    "index",
-    "back up",
-    "tidy",
-)
 
 
 def sample() -> tuple[bytes, ...]:

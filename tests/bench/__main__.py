@@ -1,7 +1,7 @@
 """``python -m tests.bench``: the product beside bare aiogram, and search; the table goes to docs/performance.md.
 
-``python -m tests.bench answers`` (or ``search``, ``delivery``) measures one part and prints it. All of it takes about five
-minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins processes to cores).
+``python -m tests.bench answers`` (or ``search``, ``delivery``) measures one part and prints it. All of it takes
+about ten minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins processes to cores).
 """
 
 import argparse
