@@ -301,5 +301,5 @@ async def building(
             feeds=feeds,
             example=example,
         )
-        app.dispatcher.obey(await read_rate(store))
+        app.dispatcher.obey(await read_rate(store, app.dispatcher.usual))
         yield app

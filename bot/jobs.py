@@ -191,7 +191,7 @@ class Jobs:
 
     async def obey_settings(self) -> None:
         """Send at the rate that is set; another process may have been told of it."""
-        self._dispatcher.obey(await read_rate(self._store))
+        self._dispatcher.obey(await read_rate(self._store, self._dispatcher.usual))
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

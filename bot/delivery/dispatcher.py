@@ -84,6 +84,7 @@ class Dispatcher:
         self._limits = Limits()
         self._waits_until: datetime | None = None
         self.unknown_wait = UNKNOWN_WAIT
+        self.usual = Rate(self._pace.per_second)
         self._woken = asyncio.Event()
         self._stopped = asyncio.Event()
         self._taking = asyncio.Lock()

@@ -25,17 +25,20 @@ class Rate:
     unknown_wait: float = UNKNOWN_WAIT
 
 
-async def read_rate(store: Store) -> Rate:
-    """Return the rate that is set; a value that makes no sense is logged and not obeyed."""
+async def read_rate(store: Store, usual: Rate = Rate()) -> Rate:
+    """Return the rate that is set, ``usual`` where none is; a value that makes no sense is logged and not obeyed."""
     written = await store.settings.get(SENDING)
     given = written if isinstance(written, dict) else {}
     return Rate(
-        _within(given, "per_second", PER_SECOND, _FASTEST), _within(given, "unknown_wait", UNKNOWN_WAIT, _LONGEST)
+        _within(given, "per_second", usual.per_second, _FASTEST),
+        _within(given, "unknown_wait", usual.unknown_wait, _LONGEST),
     )
 
 
 def _within(given: dict[str, Any], name: str, usual: float, most: float) -> float:
-    value = given.get(name, usual)
+    if name not in given:
+        return usual
+    value = given[name]
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= most:
         return float(value)
     _log.warning("a setting makes no sense", setting=f"{SENDING}.{name}")

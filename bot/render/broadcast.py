@@ -196,7 +196,7 @@ def _figures(broadcast: Broadcast, progress: Progress, tr: Translator) -> Text |
         return None
     return lines(
         tr.text("Sent: {n} of {total}", n=figure(progress.sent), total=figure(progress.total)),
-        tr.text("Waiting: {n}", n=figure(progress.waiting)) if progress.waiting else None,
+        tr.text("Waiting to be sent: {n}", n=figure(progress.waiting)) if progress.waiting else None,
         tr.text("Did not get it: {n}", n=figure(progress.failed)) if progress.failed else None,
         tr.text("Closed the chat with the bot: {n}; they get it when they are back.", n=figure(progress.away))
         if progress.away

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from bot.config import Config
 from bot.errors import UnguardedHandler
+from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
     Cause,
     ChooseLanguage,
@@ -28,6 +29,7 @@ from bot.render.buttons import (
     WhyThis,
 )
 from bot.render.catalogue import load_catalogues
+from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
     AcceptInvitation,
     ChangePerson,
@@ -42,6 +44,7 @@ from bot.render.people_buttons import (
     SendMyData,
     WithdrawInvitation,
 )
+from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
@@ -79,6 +82,8 @@ _WRITTEN = {
     "tell_privacy": "/privacy",
     "send_my_data": "/mydata",
     "ask_to_forget": "/forget",
+    "tell_ledger": "/deliveries",
+    "begin": "/broadcast",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -105,15 +110,25 @@ _TAPPED = {
     "leave": Leave(sure=False).pack(),
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
+    "show_ledger": OpenLedger().pack(),
+    "show_part": OpenPart(part=Part.FAILED).pack(),
+    "show_paused": OpenPaused().pack(),
+    "show_chat": OpenChat(chat_id=SUBSCRIBER).pack(),
+    "show_delivery": OpenDelivery(delivery_id=2**40).pack(),
+    "choose_quiet": ChooseQuiet(hours=QuietHours.NONE).pack(),
+    "choose_escalations": ChooseEscalations(wait=False).pack(),
+    "choose_zone": ChooseZone(zone=Zone.MINSK).pack(),
+    "choose_readers": BroadcastReaders(sort=SortCode.ALL, number=10**9).pack(),
+    "take_step": BroadcastStep(act=BroadcastAct.STOP, number=10**9).pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
-_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share"}
+_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message"}
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "change_person",
+    "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
 }  # fmt: skip
 
 
