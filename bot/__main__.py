@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | ask | check | load-register``.
+"""The command line: ``python -m bot run | demo | ask | check | load-register | try-feed``.
 
 Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command or the token cannot be used.
 """
@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, "проверить настройки, хранилище и связь с Telegram, ничего не запуская")
     load = _add(commands, "load-register", _load_register, "привести реестр к файлу")
     load.add_argument("file", type=Path, help="файл YAML")
+    feed = _add(commands, "try-feed", _try_feed, "показать, что бот сделал бы с лентой; ничего не сохраняет")
+    feed.add_argument("feed", help="файл RSS или Atom в любой кодировке или адрес ленты в сети")
+    feed.add_argument("--json", action="store_true", help="для машин: список публикаций")
     return parser
 
 
@@ -139,6 +142,20 @@ async def _load_register(options: argparse.Namespace) -> int:
         told = await load_register(options.file.read_bytes(), _config(token_needed=False), SystemClock())
     sys.stdout.write(f"{told}\n")
     return _DONE
+
+
+async def _try_feed(options: argparse.Namespace) -> int:
+    from bot.trying import try_feed  # noqa: PLC0415 - the dictionary and the lists are loaded for this command alone
+
+    config = _config(token_needed=False)
+    with _quietly():
+        trial = await try_feed(options.feed, config, SystemClock())
+    if options.json:
+        sys.stdout.write(json.dumps([item.as_json() for item in trial.items], ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.write(trial.told(config.timezone))
+    sys.stdout.write("\n")
+    return _TROUBLE if trial.reading.complaint and not trial.items else _DONE
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from bot.news.markup import disarmed, plain
 from storage.records import Article
 
 MOSCOW: Final = timezone(timedelta(hours=3))  # Minsk's too
-_ITEM: Final = re.compile(r"<(?:[a-z]{1,8}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_ITEM: Final = re.compile(r"<(?:[a-z]{1,8}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _CDATA: Final = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _HEAD: Final = 2000
