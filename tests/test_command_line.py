@@ -116,7 +116,7 @@ def test_a_feed_is_tried_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "не прочитано: 1" in said
     assert "лента оборвана" in said
     assert "названа Беларусь: МАЗ" in said
-    assert "против (происшествия): кювет" in said
+    assert "против (происшествия): слетел, кювет" in said
 
 
 @pytest.mark.parametrize(("feed", "said"), [("", "пусто"), ("<html></html>", "страница"), ("{}", "не RSS")])

@@ -19,12 +19,15 @@ class Points:
     """How much a word of each kind weighs, and from how much on a publication is in."""
 
     place: int
+    enterprise: int
     product: int
     in_title: int
     action: int
     business: int
     sector: int
     against: int
+    grave: int
+    insists: int
     elsewhere: int
     inside: int
     borderline: int
@@ -46,6 +49,7 @@ class Criteria:
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     things: Mapping[Side, frozenset[str]]  # names that only hint at a side
     traps: tuple[Trap, ...]
+    grave: frozenset[str]  # topics of which one word is almost enough
     doubtful: frozenset[str]  # the register's names that others bear too
     opposites: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
@@ -71,10 +75,11 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
             "frame": _lists({name: written[name] for name in ("union", "russia")}),
             "for": _lists({name: written[name] for name in ("action", "business")}),
             "beside": _lists({name: written[name] for name in ("streets", "stations", "called_after")}),
-            **{group: _lists(written[group]) for group in ("elsewhere", "against", "sectors", "stages")},
+            **{group: _lists(written[group]) for group in ("elsewhere", "against", "excused", "sectors", "stages")},
         },
         things={side: frozenset(kinds["product"]) | doubtful for side, kinds in sides.items()},
         traps=tuple(Trap(tuple(trap["words"]), trap["why"]) for trap in written["traps"]),
+        grave=frozenset(written["grave"]),
         doubtful=doubtful,
         opposites=tuple((one, other) for one, other in written["opposites"]),
         general=tuple(written["general"]),

@@ -13,7 +13,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.sides import Named, is_city_for_its_committee, is_common, is_government
+from bot.news.sides import Kind, Named, is_city_for_its_committee, is_common, is_government
 from bot.news.text import Text
 from storage.register_records import EntryKind, Register, Side
 
@@ -53,7 +53,7 @@ class Linker:
             return True
         if body.side not in _HOME:
             return False
-        return any(not naming.thing for naming in named.of(body.side)) and not self._elsewhere(
+        return any(naming.kind is not Kind.THING for naming in named.of(body.side)) and not self._elsewhere(
             mention, text.words, body.side
         )
 

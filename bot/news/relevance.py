@@ -14,11 +14,11 @@ from typing import Final
 from bot.language.lexicon import Hit
 from bot.news.criteria import Criteria
 from bot.news.places import Trapped
-from bot.news.sides import BOTH, Named
+from bot.news.sides import BOTH, Kind, Named
 from bot.news.text import Text
 from storage.register_records import Side
 
-_ACTIONS, _BUSINESS, _SECTORS = 3, 2, 2  # how many words of a kind count
+_COUNTED: Final = 3  # words of a kind, at most
 _SURE: Final = 100
 
 
@@ -71,6 +71,12 @@ class Relevance:
     def __init__(self, criteria: Criteria) -> None:
         """Learn the weights."""
         self._points = criteria.points
+        self._grave = criteria.grave
+        self._by_kind = {
+            Kind.PLACE: self._points.place,
+            Kind.ENTERPRISE: self._points.enterprise,
+            Kind.THING: self._points.product,
+        }
 
     def verdict(self, text: Text, named: Named) -> Verdict:
         """Judge a publication."""
@@ -84,7 +90,8 @@ class Relevance:
         if len(sides) == len(BOTH):
             return self._of_both(sides, topics, against, told)
         russia = self._framed(Ground.RUSSIA, text, self._points.product)
-        return self._of_one(sides, (union, russia), topics, (*against, *told))
+        matters = bool(topics and text.of("sectors"))
+        return self._of_one(sides, (union, russia), topics, (*against, *told), matters=matters)
 
     def _of_both(
         self, sides: Sequence[Reason], topics: tuple[Reason, ...], against: tuple[Reason, ...], told: tuple[Reason, ...]
@@ -101,6 +108,8 @@ class Relevance:
         frame: tuple[Reason | None, Reason | None],
         topics: tuple[Reason, ...],
         against: tuple[Reason, ...],
+        *,
+        matters: bool,
     ) -> Verdict:
         """Judge what names one side or none: borderline when it is about Russia and Belarus in our sectors."""
         union, russia = frame
@@ -109,8 +118,6 @@ class Relevance:
         why = (*framed, *(one for one in sides if one is not belarus), *topics, *against, Reason(Ground.ONE_SIDE))
         score = _bounded(sum(reason.points for reason in (*framed, *topics, *against)))
         between = union is not None or (belarus is not None and russia is not None)
-        grounds = {reason.ground for reason in topics}
-        matters = {Ground.ACTION, Ground.SECTOR} <= grounds
         clean = not any(reason.ground in {Ground.AGAINST, Ground.ELSEWHERE} for reason in against)
         if between and matters and clean and not (len(sides) > len(framed)):
             return Verdict(Outcome.BORDERLINE, min(max(score, self._points.borderline), self._points.inside - 1), why)
@@ -121,7 +128,7 @@ class Relevance:
         its = named.of(side)
         if not its:
             return None
-        points = self._points.product if all(naming.thing for naming in its) else self._points.place
+        points = max(self._by_kind[naming.kind] for naming in its)
         points += self._points.in_title if any(naming.in_title for naming in its) else 0
         return Reason(Ground(side.value), _distinct(naming.words for naming in its), points)
 
@@ -131,32 +138,31 @@ class Relevance:
         return Reason(ground, words, points) if words else None
 
     def _topics(self, text: Text) -> Iterator[Reason]:
+        """Yield what speaks for it; a word speaks once, and a side's name has spoken already."""
+        taken = {place for hit in text.of("sides") for place in range(hit.first, hit.after)}
         counted = (
-            (
-                Ground.ACTION,
-                [hit for hit in text.of("for") if hit.label == Ground.ACTION],
-                self._points.action,
-                _ACTIONS,
-            ),
-            (
-                Ground.BUSINESS,
-                [hit for hit in text.of("for") if hit.label == Ground.BUSINESS],
-                self._points.business,
-                _BUSINESS,
-            ),
-            (Ground.SECTOR, _beside_sides(text), self._points.sector, _SECTORS),
+            (Ground.ACTION, [hit for hit in text.of("for") if hit.label == Ground.ACTION], self._points.action),
+            (Ground.SECTOR, text.of("sectors"), self._points.sector),
+            (Ground.BUSINESS, [hit for hit in text.of("for") if hit.label == Ground.BUSINESS], self._points.business),
         )
-        for ground, hits, points, most in counted:
-            words = _distinct(text.surface(hit.first, hit.after) for hit in _apart(hits))
+        for ground, hits, points in counted:
+            free = {hit.first: hit for hit in hits if hit.first not in taken}
+            taken.update(free)
+            words = _distinct(text.surface(hit.first, hit.after) for hit in free.values())[:_COUNTED]
             if words:
-                yield Reason(ground, words[:most], points * min(len(words), most))
+                yield Reason(ground, words, points * len(words))
 
     def _against_it(self, text: Text) -> Iterator[Reason]:
-        hits = text.of("against")
-        for topic in dict.fromkeys(hit.label for hit in hits):
+        excused = {hit.label for hit in text.of("excused")}
+        hits = [hit for hit in text.of("against") if hit.label not in excused]
+        first = True
+        for topic in sorted({hit.label for hit in hits}, key=lambda one: (one not in self._grave, one)):
             its = _apart(hit for hit in hits if hit.label == topic)
             words = _distinct(text.surface(hit.first, hit.after) for hit in its)
-            yield Reason(Ground.AGAINST, words, -self._points.against * len(words), topic)
+            begun = self._points.grave if topic in self._grave else self._points.against
+            points = begun + (len(words) - 1) * self._points.insists if first else len(words) * self._points.insists
+            first = False
+            yield Reason(Ground.AGAINST, words, -points, topic)
 
     def _elsewhere_than(self, text: Text, named: Named) -> Iterator[Reason]:
         hits = [hit for hit in text.of("elsewhere") if hit.after <= text.in_title]
@@ -168,12 +174,6 @@ class Relevance:
 
 def _trap(one: Trapped, text: Text) -> Reason:
     return Reason(Ground.TRAP, (text.written[one.start : one.end],), 0, one.why)
-
-
-def _beside_sides(text: Text) -> list[Hit]:
-    """Return the words of sectors that are no side's name: «МАЗ» has spoken already."""
-    taken = {place for hit in text.of("sides") for place in range(hit.first, hit.after)}
-    return [hit for hit in text.of("sectors") if hit.first not in taken]
 
 
 def _apart(hits: Iterable[Hit]) -> Iterable[Hit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import Final
 
 from bot.language.aliases import Exactness
@@ -13,18 +14,25 @@ from bot.news.text import Text
 from storage.register_records import EntryKind, Organisation, Register, Side
 
 BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
-_PRODUCT: Final = "product"
 _GOVERNMENT: Final = "орган власти"  # as the register calls it
 _LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
 
 
+class Kind(StrEnum):
+    """By what a side is named, as the lists call it."""
+
+    PLACE = auto()
+    ENTERPRISE = auto()
+    THING = "product"
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A side named by these words; ``thing`` when only a product or a surname says so."""
+    """A side named by these words, and by what: ``THING`` when only a product or a surname says so."""
 
     side: Side
     words: str
-    thing: bool
+    kind: Kind
     in_title: bool
 
 
@@ -67,14 +75,15 @@ class Sides:
             start, end = text.words[hit.first].start, text.words[hit.after - 1].end
             if not _within(start, end, trapped):
                 side, _, kind = hit.label.partition(":")
-                yield Naming(Side(side), text.written[start:end], kind == _PRODUCT, hit.after <= text.in_title)
+                yield Naming(Side(side), text.written[start:end], Kind(kind), hit.after <= text.in_title)
 
     def _registered(self, text: Text, mentions: Iterable[Mention]) -> Iterator[Naming]:
         for mention in mentions:
             body = self._register.organisations.get(mention.slug) if mention.kind is EntryKind.ORGANISATION else None
             if body and body.side in BOTH and not is_common(mention) and mention.alias not in self._things[body.side]:
                 words = text.written[mention.start : mention.end]
-                yield Naming(body.side, words, thing=False, in_title=mention.end <= text.title_end)
+                kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
+                yield Naming(body.side, words, kind, mention.end <= text.title_end)
 
 
 def is_common(mention: Mention) -> bool:

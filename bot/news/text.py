@@ -13,7 +13,7 @@ from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from storage.records import Article
 
-_READ: Final = 1500  # characters of the lead: what a publication is about stands at its beginning
+_READ: Final = 800  # characters of the lead: what a publication is about stands at its beginning
 _DATELINE: Final = re.compile(
     r"^(?:[А-ЯЁІЎA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?[,.]\s*)?"
     r"(?:\d{1,2}\s+[а-яёіa-z]{3,9}\.?(?:\s+\d{4}(?:\s*г\.)?)?\s*[,./—–-]*\s*)?"
