@@ -9,12 +9,13 @@ import json
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.config import Config, read_config, read_environment
-from bot.errors import SettingsWrong, TelegramRefusedToken
+from bot.errors import NotFetched, SettingsWrong, TelegramRefusedToken
 from bot.logs import logging_to_stderr
 from storage.errors import BadRegister, StoreError
 
@@ -41,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             *(f"строка {one.line}, {one.path}: {one.wrong}" for one in bad.faults),
             code=_TROUBLE,
         )
+    except NotFetched as lost:
+        from bot.render.trial import trouble_told  # noqa: PLC0415 - only for who fetches
+
+        return _say(f"Не получено: {trouble_told(lost)}", code=_TROUBLE)
     except (StoreError, OSError) as trouble:
         return _say(f"Не получилось: {trouble}", code=_TROUBLE)
     except KeyboardInterrupt:
@@ -67,6 +72,14 @@ def _parser() -> argparse.ArgumentParser:
     feed = _add(commands, "try-feed", _try_feed, "показать, что бот сделал бы с лентой; ничего не сохраняет")
     feed.add_argument("feed", help="файл RSS или Atom в любой кодировке или адрес ленты в сети")
     feed.add_argument("--json", action="store_true", help="для машин: список публикаций")
+    feed.add_argument(
+        "--allow-network",
+        action="append",
+        default=[],
+        type=ip_network,
+        metavar="СЕТЬ",
+        help="ходить и во внутреннюю сеть",
+    )
     return parser
 
 
@@ -149,7 +162,7 @@ async def _try_feed(options: argparse.Namespace) -> int:
 
     config = _config(token_needed=False)
     with _quietly():
-        trial = await try_feed(options.feed, config, SystemClock())
+        trial = await try_feed(options.feed, config, SystemClock(), options.allow_network)
     if options.json:
         sys.stdout.write(json.dumps([item.as_json() for item in trial.items], ensure_ascii=False, indent=1))
     else:

@@ -1,6 +1,7 @@
 """The command line's trial of a feed: what the bot would make of it, with nothing stored."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,10 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.language.names import Names
 from bot.language.words import Words
-from bot.news.parse import Reading, read_feed
+from bot.news.fetch import fetching
+from bot.news.pages import feeds_of
+from bot.news.parse import Reading, is_page, read_feed
+from bot.news.reach import Network
 from bot.news.relevance import Outcome
 from bot.news.stories import Judged, Newsroom
 from bot.render.trial import item_told, reading_told, why_told
@@ -65,12 +69,28 @@ class Trial:
         return "\n\n".join((reading_told(self.reading), *items))
 
 
-async def try_feed(place: str, config: Config, clock: Clock) -> Trial:
-    """Read, judge and group the feed in a file against the register in force; nothing is stored, no store is begun."""
-    feed = await asyncio.to_thread(Path(place).read_bytes)
-    register = await _register(config)
-    newsroom = await asyncio.to_thread(_newsroom, register)
-    return await asyncio.to_thread(tried, feed, newsroom, clock.now())
+async def try_feed(place: str, config: Config, clock: Clock, allowed: Iterable[Network] = ()) -> Trial:
+    """Read, judge and group a feed against the register in force; nothing is stored, no store is begun.
+
+    ``place`` is a file or an http(s) address, of the feed or of a page that names its feed. ``allowed`` are networks
+    to be reached though they are not public. Raises :class:`~bot.errors.NotFetched` and ``OSError``.
+    """
+    if place.startswith(("http://", "https://")):
+        feed, charset = await _fetched(place, config, allowed)
+    else:
+        feed, charset = await asyncio.to_thread(Path(place).read_bytes), ""
+    newsroom = await asyncio.to_thread(_newsroom, await _register(config))
+    return await asyncio.to_thread(tried, feed, newsroom, clock.now(), charset)
+
+
+async def _fetched(url: str, config: Config, allowed: Iterable[Network]) -> tuple[bytes, str]:
+    """Return the feed at an address; when a page stands there, the feed that it names."""
+    async with fetching(proxy=config.feeds_proxy, allowed=allowed) as fetcher:
+        answer = await fetcher.fetch(url)
+        named = await asyncio.to_thread(feeds_of, answer.body or b"", answer.url, answer.charset)
+        if named and is_page(answer.body or b""):
+            answer = await fetcher.fetch(named[0])
+        return answer.body or b"", answer.charset
 
 
 def tried(feed: bytes, newsroom: Newsroom, now: datetime, charset: str = "") -> Trial:

@@ -16,6 +16,7 @@ from bot.clock import SystemClock
 from bot.config import DEFAULTS
 from bot.sandbox.server import Sandbox
 from storage.starter import starter_register
+from tests.news.bad_server import BadServer, bad_server
 
 TOKEN = "42:SANDBOX-EXAMPLE"  # noqa: S105 - the stand-in's own
 QUESTION = "Что у нас по авиапрому с белорусами?"
@@ -30,6 +31,23 @@ def settings(filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(tmp_path)
     yield
     structlog.reset_defaults()
+
+
+@contextmanager
+def feeds() -> Iterator[BadServer]:
+    """A feed's server that lives in a thread of its own, as the stand-in does."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    serving = bad_server()
+    server = asyncio.run_coroutine_threadsafe(serving.__aenter__(), loop).result(30)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(serving.__aexit__(None, None, None), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 @contextmanager
@@ -117,6 +135,18 @@ def test_a_feed_is_tried_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "лента оборвана" in said
     assert "названа Беларусь: МАЗ" in said
     assert "против (происшествия): слетел, кювет" in said
+
+
+@pytest.mark.parametrize("path", ["/feed", "/page", "/cp1251"])
+def test_a_feed_is_tried_at_its_address(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`try-feed` takes an address: of the feed, or of a page that names it; inside only with leave."""
+    with feeds() as server:
+        assert main(["try-feed", server.url(path), "--json", "--allow-network", "127.0.0.1/32"]) == 0
+        assert json.loads(capsys.readouterr().out)[0]["title"] == "МАЗ поставит Ульяновску автобусы"
+        assert main(["try-feed", server.url(path)]) == 1
+        assert "туда бот не ходит" in capsys.readouterr().err
+        assert main(["try-feed", server.url("/status/403"), "--allow-network", "127.0.0.1/32"]) == 1
+        assert "сервер отказал (ответ 403)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("feed", "said"), [("", "пусто"), ("<html></html>", "страница"), ("{}", "не RSS")])

@@ -72,8 +72,8 @@ class Linker:
         for sector in chain(self._of_bodies(organisations), self._of_projects(named)):
             points[sector] += _OF_BODY
         best = max(points.values(), default=0)
-        chosen = [sector for sector, weight in points.most_common(_MOST) if weight >= _SHARE * best]
-        return tuple(chosen)
+        surest = sorted(self._register.sectors, key=lambda slug: -points[slug])[:_MOST]
+        return tuple(slug for slug in surest if points[slug] and points[slug] >= _SHARE * best)
 
     def _worded(self, text: Text, named: Named) -> Iterator[tuple[str, int]]:
         for hit in text.of("sectors"):

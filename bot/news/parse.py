@@ -99,6 +99,11 @@ class _Site:
     now: datetime
 
 
+def is_page(content: bytes) -> bool:
+    """Return whether a page for people stands here, by its beginning."""
+    return bool(_PAGE.search(decoded(content[:_HEAD]).text))
+
+
 def _complaint(content: Decoded, parsed: Mapping[str, Any]) -> Complaint | None:
     if not content.text.strip():
         return Complaint.EMPTY

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.errors import NotFetched, Trouble
 from bot.news.parse import Complaint, Reading
 from bot.news.relevance import Ground, Outcome, Reason, Verdict
 from storage.records import Article
@@ -29,6 +30,23 @@ _COMPLAINTS: Final = {
     Complaint.NO_FEED: "это не RSS и не Atom",
     Complaint.BROKEN: "лента оборвана или испорчена; прочитано всё, что читается",
 }
+
+
+_TROUBLES: Final = {
+    Trouble.FORBIDDEN: "туда бот не ходит: адрес не http(s) или внутренний",
+    Trouble.NO_ANSWER: "нет ответа: имя не найдено, нет связи или она оборвалась",
+    Trouble.TOO_SLOW: "слишком медленно",
+    Trouble.TOO_LARGE: "больше 5 МБ",
+    Trouble.REDIRECTS: "слишком много перенаправлений или они никуда не ведут",
+    Trouble.UNPACKING: "сжатие не читается",
+    Trouble.STATUS: "сервер отказал",
+}
+
+
+def trouble_told(lost: NotFetched) -> str:
+    """Return why nothing was fetched."""
+    status = f" (ответ {lost.status})" if lost.status else ""
+    return f"{lost.url}: {_TROUBLES[lost.trouble]}{status}."
 
 
 def why_told(why: Iterable[Reason]) -> list[str]:
