@@ -105,10 +105,12 @@ class Lexicon:
         return {group: tuple(ones) for group, ones in hits.items()}
 
     def _fits(self, phrase: _Phrase, following: Sequence[Word]) -> bool:
-        return len(following) == len(phrase.parts) - 1 and all(
-            part.is_in(self._read(word.surface), is_name=phrase.is_name)
-            for part, word in zip(phrase.parts[1:], following, strict=True)
-        )
+        if len(following) < len(phrase.parts) - 1:
+            return False
+        for part, word in zip(phrase.parts[1:], following, strict=True):
+            if not part.is_in(self._read(word.surface), is_name=phrase.is_name):
+                return False
+        return True
 
     def _phrases_of(self, surface: str) -> tuple[_Phrase, ...]:
         """Return the phrases whose first word this is: for most words there are none."""

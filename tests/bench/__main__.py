@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import search_bench
+from tests.bench import news_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
 from tests.bench.subject import ROOT
@@ -26,6 +26,7 @@ def main() -> None:
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`).", _EXPLAINED, table(rows())]
     if not options.no_search:
         parts += ["Search:", search_bench.table(search_bench.run())]
+    parts += ["News:", news_bench.table()]
     section = "\n\n".join(parts)
     sys.stdout.write(section + "\n")
     if not options.print_only:
