@@ -24,7 +24,7 @@ from bot.command_line import (
     quietly,
     settings,
 )
-from bot.errors import BotError, SettingsWrong, TelegramRefusedToken, TokenInUse
+from bot.errors import BotError, NotFetched, SettingsWrong, TelegramRefusedToken, TokenInUse
 from bot.logs import logging_to_stderr
 from bot.operating import add_operating
 from bot.watchdog import watched
@@ -58,6 +58,10 @@ def ending(trouble: Exception) -> tuple[int, tuple[str, ...]]:
         case LeaseLost():
             said = "Другой процесс ведёт теперь бота; запустите этот заново, и он будет ждать наготове."
             return LEASE_LOST, (said,)
+        case NotFetched():
+            from bot.render.trial import trouble_told as network_told  # noqa: PLC0415 - only for who fetches
+
+            return TROUBLE, (f"Не получено: {network_told(trouble)}",)
         case BadRegister():
             faults = (f"строка {one.line}, {one.path}: {one.wrong}" for one in trouble.faults)
             return TROUBLE, ("Файл реестра не загружен, ничего не изменено:", *faults)

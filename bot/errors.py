@@ -5,12 +5,14 @@
     ├── TelegramRefusedToken the token is not (or no longer) Telegram's
     ├── TokenInUse           another installation takes this bot's updates; exit code 3
     ├── AttachmentGone       a message carries a file that is nowhere any more
+    ├── NotFetched           a feed or a page that could not be had from the network
     └── UnguardedHandler     a handler without a right: a fault of ours, stopped by deny-by-default
 
 The store's own errors are in storage/errors.py.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum, auto
 
 
 class BotError(Exception):
@@ -45,3 +47,30 @@ class AttachmentGone(BotError):
         """Keep the ``number`` of the attachment."""
         super().__init__(f"attachment {number} is nowhere any more")
         self.number = number
+
+
+class Trouble(StrEnum):
+    """Why nothing was fetched."""
+
+    FORBIDDEN = auto()  # not http(s), or an address inside
+    NO_ANSWER = auto()  # no name, no connection, broken off, bad TLS
+    TOO_SLOW = auto()
+    TOO_LARGE = auto()
+    REDIRECTS = auto()  # more than five, or to nowhere
+    UNPACKING = auto()  # compressed in a way not asked for, or broken
+    STATUS = auto()  # the server said so: see ``status``
+
+
+class NotFetched(BotError):
+    """Nothing was fetched from ``url`` (the last one of the redirects), and why.
+
+    ``retry_after`` seconds are what the server asked to wait, ``None`` when it did not.
+    """
+
+    def __init__(self, url: str, trouble: Trouble, status: int = 0, retry_after: int | None = None) -> None:
+        """Keep what is told of it."""
+        super().__init__(f"{trouble} {status or ''} {url}")
+        self.url = url
+        self.trouble = trouble
+        self.status = status
+        self.retry_after = retry_after

@@ -96,6 +96,7 @@ class Jobs:
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
+        self._newsroom: tuple[int, Newsroom] | None = None
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -154,17 +155,26 @@ class Jobs:
     async def take_in_news(self) -> None:
         """Read the feeds and store what is new."""
         now = self._clock.now()
-        articles = [article for feed in self._feeds() for article in articles_of(feed, now)]
+        read = [await asyncio.to_thread(articles_of, feed, now) for feed in self._feeds()]
+        articles = [article for its in read for article in its]
         if not articles:
             return
         known = await self._store.news.known([article.identity for article in articles])
         new = {article.identity: article for article in articles if article.identity not in known}
-        knowledge = await self._knowledge.newest()
-        newsroom = Newsroom(knowledge.register, knowledge.names, await self._knowledge.words())
+        newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(now - _SAME_EVENT_WITHIN)
-        stories = newsroom.stories([newsroom.linked(article) for article in new.values()], recent)
+        stories = await asyncio.to_thread(newsroom.taken_in, tuple(new.values()), recent)
         added = await self._store.news.save(stories, self._clock.now())
         _log.info("news taken in", articles=added)
+
+    async def _newsroom_now(self) -> Newsroom:
+        """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
+        known = await self._knowledge.newest()
+        if self._newsroom is None or self._newsroom[0] != known.register.revision:
+            words = await self._knowledge.words()
+            built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
+            self._newsroom = (known.register.revision, built)
+        return self._newsroom[1]
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""

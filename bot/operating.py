@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ def add_operating(commands: "Commands") -> None:
     dry = add(commands, "dry-run", _dry_run, "сказать, что, кому и когда ушло бы; ничего не отправляя")
     dry.add_argument("--days", type=_days, default=7, help="на сколько дней вперёд, от 1 до 92 (по умолчанию 7)")
     dry.add_argument("--json", action="store_true", help="для машин: now, until, deliveries, digests_without_news")
+    _add_try_feed(commands)
     _add_moving(commands)
     add(commands, "rights", _rights, "напечатать таблицу прав (docs/rights.md)")
     _add_audit(commands)
@@ -46,6 +48,14 @@ def _add_deliveries(commands: "Commands") -> None:
     ledger.add_argument("--until", type=day, help="по какой день включительно (по умолчанию до этой минуты)")
     ledger.add_argument("--csv", type=Path, metavar="ФАЙЛ", help="выгрузить построчно в файл CSV")
     ledger.add_argument("--separator", choices=[",", ";"], default=",", help="разделитель; русский Excel ждёт «;»")
+
+
+def _add_try_feed(commands: "Commands") -> None:
+    feed = add(commands, "try-feed", _try_feed, "показать, что бот сделал бы с лентой; ничего не сохраняет")
+    feed.add_argument("feed", help="файл RSS или Atom в любой кодировке или адрес ленты в сети")
+    feed.add_argument("--json", action="store_true", help="для машин: список публикаций")
+    inner = feed.add_argument("--allow-network", action="append", default=[], type=ip_network, metavar="СЕТЬ")
+    inner.help = "ходить и во внутреннюю сеть"
 
 
 def _add_moving(commands: "Commands") -> None:
@@ -108,6 +118,20 @@ async def _import_plan(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(f"{words}\n")
     return DONE
+
+
+async def _try_feed(options: argparse.Namespace) -> int:
+    from bot.trying import try_feed  # noqa: PLC0415 - the dictionary and the lists are loaded for this command alone
+
+    config = settings(token_needed=False)
+    with quietly():
+        trial = await try_feed(options.feed, config, SystemClock(), options.allow_network)
+    if options.json:
+        sys.stdout.write(json.dumps([item.as_json() for item in trial.items], ensure_ascii=False, indent=1))
+    else:
+        sys.stdout.write(trial.told(config.timezone))
+    sys.stdout.write("\n")
+    return TROUBLE if trial.reading.complaint and not trial.items else DONE
 
 
 async def _deliveries(options: argparse.Namespace) -> int:

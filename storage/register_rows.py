@@ -111,6 +111,18 @@ def register_of(
     for one in kept:
         if not one.withdrawn:
             by_kind[one.key.kind][one.key.slug] = _corrected(one, corrections.get(one.key, ()))
+    return _put_together(revision, by_kind)
+
+
+def register_of_file(entries: Iterable[tuple[EntryKind, Entry]]) -> Register:
+    """Put a register together that is in no store: what a file says, at revision 1."""
+    by_kind: dict[EntryKind, dict[str, Any]] = {kind: {} for kind in EntryKind}
+    for kind, entry in entries:
+        by_kind[kind][entry.slug] = entry
+    return _put_together(1, by_kind)
+
+
+def _put_together(revision: int, by_kind: Mapping[EntryKind, dict[str, Any]]) -> Register:
     return Register(
         revision=revision,
         as_of=_newest(entry for entries in by_kind.values() for entry in entries.values()),

@@ -21,6 +21,7 @@ from bot.config import DEFAULTS
 from bot.errors import TokenInUse
 from bot.sandbox.server import Sandbox
 from storage.starter import starter_register
+from tests.news.bad_server import BadServer, bad_server
 
 TOKEN = "42:SANDBOX-EXAMPLE"  # noqa: S105 - the stand-in's own
 QUESTION = "Что у нас по авиапрому с белорусами?"
@@ -35,6 +36,23 @@ def settings(filled_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(tmp_path)
     yield
     structlog.reset_defaults()
+
+
+@contextmanager
+def feeds() -> Iterator[BadServer]:
+    """A feed's server that lives in a thread of its own, as the stand-in does."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    serving = bad_server()
+    server = asyncio.run_coroutine_threadsafe(serving.__aenter__(), loop).result(30)
+    try:
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(serving.__aexit__(None, None, None), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 @contextmanager
@@ -80,6 +98,70 @@ def test_a_question_is_answered_for_machines(
     assert answer["text"]
     assert all(set(item) == {"kind", "slug", "title"} for item in answer["items"])
     assert said.err == ""
+
+
+FEED = """<rss version="2.0"><channel><title>Пример</title>
+<item><title>МАЗ поставит Ульяновску автобусы</title><link>https://e.example/1</link>
+<pubDate>Wed, 25 Mar 2026 12:00:00 +0300</pubDate></item>
+<item><title>Ульяновск получит автобусы МАЗа</title><link>https://e.example/2</link>
+<pubDate>2026-03-25</pubDate></item>
+<item><title>УАЗ слетел в кювет</title><link>https://e.example/3</link></item><item/></channel></rss>"""
+
+
+@pytest.mark.parametrize("store", ["filled", "new"])
+def test_a_feed_is_tried_for_machines(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`try-feed --json` prints a list with exactly the fields promised, in any encoding, and begins no store."""
+    if store == "new":
+        monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")
+    (tmp_path / "feed.xml").write_bytes(FEED.encode("cp1251"))
+    assert main(["try-feed", str(tmp_path / "feed.xml"), "--json"]) == 0
+    said = capsys.readouterr()
+    items = json.loads(said.out)
+    assert [list(item) for item in items] == [
+        ["title", "url", "published", "relevant", "score", "why", "sectors", "organisations", "story"]
+    ] * 3
+    assert [item["relevant"] for item in items] == [True, True, False]
+    assert items[0]["published"] == "2026-03-25T09:00:00+00:00"
+    assert items[0]["organisations"] == ["maz"]
+    assert items[0]["story"] == items[1]["story"] != items[2]["story"]
+    assert said.err == ""
+    assert not (tmp_path / "new.sqlite3").exists()
+
+
+def test_a_feed_is_tried_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`try-feed` says how the feed was read and why each publication is news or not."""
+    (tmp_path / "feed.xml").write_text(FEED[:-16])
+    assert main(["try-feed", str(tmp_path / "feed.xml")]) == 0
+    said = capsys.readouterr().out
+    assert "публикаций: 3" in said
+    assert "не прочитано: 1" in said
+    assert "лента оборвана" in said
+    assert "названа Беларусь: МАЗ" in said
+    assert "против (происшествия): слетел, кювет" in said
+
+
+@pytest.mark.parametrize("path", ["/feed", "/page", "/cp1251"])
+def test_a_feed_is_tried_at_its_address(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`try-feed` takes an address: of the feed, or of a page that names it; inside only with leave."""
+    with feeds() as server:
+        assert main(["try-feed", server.url(path), "--json", "--allow-network", "127.0.0.1/32"]) == 0
+        assert json.loads(capsys.readouterr().out)[0]["title"] == "МАЗ поставит Ульяновску автобусы"
+        assert main(["try-feed", server.url(path)]) == 1
+        assert "туда бот не ходит" in capsys.readouterr().err
+        assert main(["try-feed", server.url("/status/403"), "--allow-network", "127.0.0.1/32"]) == 1
+        assert "сервер отказал (ответ 403)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("feed", "said"), [("", "пусто"), ("<html></html>", "страница"), ("{}", "не RSS")])
+def test_what_is_no_feed_is_said(feed: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page or nothing in place of a feed is told, with an exit code that says so; a missing file too."""
+    (tmp_path / "feed.xml").write_text(feed)
+    assert main(["try-feed", str(tmp_path / "feed.xml")]) == 1
+    assert said in capsys.readouterr().out
+    assert main(["try-feed", str(tmp_path / "none.xml")]) == 1
+    assert "Не получилось" in capsys.readouterr().err
 
 
 def test_the_register_is_brought_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

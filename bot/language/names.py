@@ -81,7 +81,11 @@ class Names:
         """Return what :meth:`mentions` does for a text whose words are known already."""
         found: list[Mention] = []
         place = 0
+        begins = self._root.children
         while place < len(words):
+            if begins.keys().isdisjoint(words[place].keys):
+                place += 1
+                continue
             after, mentions = self._longest(words, place, text, loose=loose)
             found.extend(mentions)
             place = after

@@ -17,6 +17,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN = str.maketrans(dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-"))
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _LOOKALIKES = str.maketrans("AaBEeKMHOoPpCcTXxyi", "АаВЕеКМНОоРрСсТХхуі")
 _ROMAN_LETTERS = str.maketrans("ХІ", "XI")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -35,6 +36,7 @@ _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
+_LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
 _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
@@ -82,9 +84,8 @@ def _in_one_alphabet(part: re.Match[str]) -> str:
 
 def _with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return the plain text and, for each of its letters, the place in ``text`` that it came from."""
-    plain = text.translate(_PLAIN)
-    if len(plain) == len(text) and not _MARK.search(text) and unicodedata.is_normalized("NFC", text):
-        return _PART.sub(_in_one_alphabet, plain), range(len(text) + 1)
+    if unicodedata.is_normalized("NFC", text) and not _HIDDEN.search(text):
+        return _plain(text), range(len(text) + 1)  # letter for letter, as nearly every text is
     composed: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
@@ -215,14 +216,17 @@ def _tokens(plain: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_aircraft(token: str) -> bool:
-    return token.lower() in AIRCRAFT or token.lower() in LATIN_AIRCRAFT
+    return len(token) <= _LONGEST_AIRCRAFT and (token.lower() in AIRCRAFT or token.lower() in LATIN_AIRCRAFT)
 
 
 def _pieces(token: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    if "-" not in token:
+        yield token, start, end
+        return
     if _ALL_DIGITS.fullmatch(token):
         yield from _years_or_numbers(token, start)
         return
-    joined = any(letter.isdigit() for letter in token) and "-" in token
+    joined = any(letter.isdigit() for letter in token)
     if joined and not _ORDINAL.fullmatch(token) and not _designation(token.lower()):
         for part in _PART.finditer(token):
             yield part[0], start + part.start(), start + part.end()

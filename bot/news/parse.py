@@ -1,83 +1,152 @@
-"""What a feed says: its bytes turned into articles, without I/O."""
+"""What a feed says: its bytes turned into articles, without I/O.
 
-from calendar import timegm
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from html import unescape
+Bad bytes are the rule: the encoding is decided first (``encoding.py``), what is dangerous or no XML is taken out
+(``markup.py``), and only then feedparser reads it: strictly, and when that fails loosely, to the last item that is
+whole. What could not be read is counted. 1 ms an item, so to be called in a thread.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone, tzinfo
+from enum import StrEnum, auto
 from io import BytesIO
-from re import Match, sub
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
 
 import feedparser
 
+from bot.news.addresses import absolute, canonical, is_web_address
+from bot.news.dates import moment_of
+from bot.news.encoding import Decoded, decoded
+from bot.news.markup import disarmed, plain
 from storage.records import Article
 
-_REFERENCE: Final = rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+))"
-_LONGEST_REFERENCE: Final = 7
+MOSCOW: Final = timezone(timedelta(hours=3))  # Minsk's too
+_ITEM: Final = re.compile(r"<(?:[a-z]{1,8}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_CDATA: Final = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
+_HEAD: Final = 2000
+_LEAD: Final = 4000  # characters; a few agencies send whole pages
+_SENTENCE: Final = re.compile(r".{10,200}?[.!?…](?=\s|$)")
+_TITLE: Final = 200
+
+
+class Complaint(StrEnum):
+    """What is wrong with a feed as a whole."""
+
+    EMPTY = auto()  # no bytes, or nothing but spaces
+    PAGE = auto()  # a page for people stands in its place
+    NO_FEED = auto()  # neither RSS nor Atom
+    BROKEN = auto()  # not well-formed: cut off, or a stray character; what could be read was read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a feed: its articles in its order, and what was not.
+
+    ``unreadable`` items have no title or no address, or stand where the feed breaks; ``repeated`` are met twice.
+    ``broken`` bytes could not be read in ``encoding``.
+    """
+
+    title: str
+    articles: tuple[Article, ...]
+    unreadable: int
+    repeated: int
+    encoding: str
+    broken: int
+    complaint: Complaint | None = None
 
 
 def articles_of(feed: bytes, now: datetime) -> tuple[Article, ...]:
-    """Return the articles of an RSS or Atom document, in its order.
+    """Return the articles of an RSS or Atom document, in its order."""
+    return read_feed(feed, now).articles
 
-    An item without a title or an http(s) link is left out. A date that is missing, unreadable or in the
-    future becomes ``now``.
+
+def read_feed(feed: bytes, now: datetime, *, zone: tzinfo = MOSCOW, charset: str = "") -> Reading:
+    """Read an RSS or Atom document.
+
+    ``zone`` is its source's, for times that have none; ``charset`` is what the server said. An item without a title
+    takes the first sentence of its lead. A date that is missing, unreadable or in the future becomes ``now``.
     """
-    # Given bytes as they are, feedparser would first try them as the name of a file.
-    parsed = feedparser.parse(BytesIO(sub(_REFERENCE, _real_character, feed)))
-    name = _plain(parsed.feed.get("title", ""))
-    return tuple(article for entry in parsed.entries if (article := _article(entry, name, now)))
+    content = decoded(feed, charset)
+    text = disarmed(content.text)
+    # As bytes in a file: feedparser would first try a string as an address or the name of a file. Tags are taken out
+    # by us, so its own cleaning would be done for nothing.
+    parsed = feedparser.parse(BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
+    site = _Site(plain(parsed.feed.get("title", "")), str(parsed.feed.get("link", "")), zone, now)
+    read = [article for entry in parsed.entries if (article := _article(entry, site))]
+    articles: dict[str, Article] = {}
+    for article in read:
+        articles.setdefault(article.identity, article)
+    return Reading(
+        title=site.name,
+        articles=tuple(articles.values()),
+        unreadable=max(len(parsed.entries), len(_ITEM.findall(_CDATA.sub("", text)))) - len(read),
+        repeated=len(read) - len(articles),
+        encoding=content.encoding,
+        broken=content.broken,
+        complaint=_complaint(content, parsed),
+    )
 
 
-def _real_character(reference: Match[bytes]) -> bytes:
-    """Replace «&#0;» and halves of surrogate pairs: feedparser and PostgreSQL fall over them."""
-    hexadecimal, decimal = reference.groups()
-    written = hexadecimal or decimal
-    code = int(written, 16 if hexadecimal else 10) if len(written) <= _LONGEST_REFERENCE else 0
-    real = 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF  # noqa: PLR2004 - Unicode's own bounds
-    return reference[0] if real else b"&#xFFFD"
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What all items of a feed share."""
+
+    name: str
+    address: str
+    zone: tzinfo
+    now: datetime
 
 
-def _article(entry: Mapping[str, Any], feed_name: str, now: datetime) -> Article | None:
-    title, url = _plain(entry.get("title", "")), str(entry.get("link", "")).strip()
-    if not title or not _is_web_address(url):
+def is_page(content: bytes) -> bool:
+    """Return whether a page for people stands here, by its beginning."""
+    return bool(_PAGE.search(decoded(content[:_HEAD]).text))
+
+
+def _complaint(content: Decoded, parsed: Mapping[str, Any]) -> Complaint | None:
+    if not content.text.strip():
+        return Complaint.EMPTY
+    if not parsed["version"] and not parsed["entries"]:
+        return Complaint.PAGE if _PAGE.search(content.text[:_HEAD]) else Complaint.NO_FEED
+    return Complaint.BROKEN if parsed["bozo"] else None
+
+
+def _article(entry: Mapping[str, Any], site: _Site) -> Article | None:
+    url = absolute(str(entry.get("link", "")).strip(), site.address)
+    lead = _lead(entry)
+    title = plain(entry.get("title", "")) or _first_sentence(lead)
+    if not title or not is_web_address(url):
         return None
     source = entry.get("source") or {}
     return Article(
         identity=canonical(url),
         url=url,
-        outlet=_plain(source.get("title", "")) or feed_name,
+        outlet=plain(source.get("title", "")) or site.name,
         title=title,
-        lead=_plain(entry.get("summary", "")),
-        published_at=_published(entry, now),
+        lead=lead,
+        published_at=_published(entry, site),
     )
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # «http://[»
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+def _lead(entry: Mapping[str, Any]) -> str:
+    """Return the summary, or the beginning of the content where there is none."""
+    summary = plain(entry.get("summary", ""))
+    contents = () if summary else (entry.get("content") or ())
+    return (summary or plain(" ".join(str(one.get("value", "")) for one in contents)))[:_LEAD].rstrip()
 
 
-def canonical(url: str) -> str:
-    """Return what identifies a publication: its address without scheme, ``www.``, tracking query and fragment."""
-    parts = urlsplit(url)
-    query = "&".join(pair for pair in parts.query.split("&") if not pair.startswith(("utm_", "from=", "from_")))
-    host = (parts.hostname or "").removeprefix("www.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), query, "")).removeprefix("//")
+def _first_sentence(lead: str) -> str:
+    found = _SENTENCE.match(lead)
+    return found[0] if found else lead[:_TITLE].rstrip()
 
 
-def _plain(markup: str) -> str:
-    return " ".join(unescape(sub(r"<[^>]*>", " ", markup)).split())
+def _published(entry: Mapping[str, Any], site: _Site) -> datetime:
+    moments = (moment_of(written, site.zone) for written in _dates(entry))
+    return min(next((moment for moment in moments if moment), site.now), site.now)
 
 
-def _published(entry: Mapping[str, Any], now: datetime) -> datetime:
+def _dates(entry: Mapping[str, Any]) -> Iterator[str]:
     # As a plain dict: feedparser's own warns when it is asked for a date that is not there.
     dates = dict(entry)
-    written = dates.get("published_parsed") or dates.get("updated_parsed")
-    try:
-        return min(datetime.fromtimestamp(timegm(written), UTC), now) if written else now
-    except (OverflowError, ValueError):
-        return now
+    yield from (str(dates[name]) for name in ("published", "updated", "created") if dates.get(name))

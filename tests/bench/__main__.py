@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import delivery_bench, search_bench
+from tests.bench import delivery_bench, news_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
 from tests.bench.section import put
@@ -21,7 +21,7 @@ synchronous=FULL) before it is answered, those that wait at the same moment in o
 echo with 100 tasks at once. The bot has one core and the stand-in for Telegram another. Medians of {RUNS} alternating
 runs of {BURST} updates; a ratio of rates is of each pair, with the least and the most. A latency counts from the
 moment an update was there to be taken."""
-_PARTS: Final = ("answers", "search", "delivery")
+_PARTS: Final = ("answers", "search", "news", "delivery")
 
 
 def main() -> None:
@@ -36,6 +36,8 @@ def main() -> None:
         parts += [_EXPLAINED, table(rows())]
     if options.part in {None, "search"}:
         parts += ["Search:", search_bench.table(search_bench.run())]
+    if options.part in {None, "news"}:
+        parts += ["News:", news_bench.table()]
     section = "\n\n".join(parts)
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:

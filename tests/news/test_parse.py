@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.news.parse import articles_of, canonical
+from bot.news.parse import Complaint, articles_of, read_feed
 from storage.records import Article
 
 LINK = "https://news.example/1"
@@ -81,7 +81,8 @@ def test_what_cannot_be_linked_is_left_out(broken: str, now: datetime) -> None:
         ("Tue, 07 Oct 2025 12:00:00 +0300", datetime(2025, 10, 7, 9, tzinfo=UTC)),
         ("Tue, 07 Oct 2025 09:00:00 GMT", datetime(2025, 10, 7, 9, tzinfo=UTC)),
         ("2025-10-07T12:00:00+03:00", datetime(2025, 10, 7, 9, tzinfo=UTC)),
-        ("2025-10-07", datetime(2025, 10, 7, tzinfo=UTC)),
+        ("2025-10-07", datetime(2025, 10, 6, 21, tzinfo=UTC)),
+        ("Tue, 07 Oct 2025 12:00:00 MSK", datetime(2025, 10, 7, 9, tzinfo=UTC)),
         ("", None),
         ("вчера", None),
         ("0000-01-01T00:00:00Z", None),
@@ -95,18 +96,6 @@ def test_a_date_is_read_or_is_now(written: str, expected: datetime | None, now: 
         warnings.simplefilter("error")
         article = only(rss(item(more=f"<pubDate>{written}</pubDate>" if written else "")), now)
     assert article.published_at == (expected or now)
-
-
-def test_the_same_publication_has_one_identity() -> None:
-    """Scheme, www, case of the host, a last slash, tracking and fragments make no other publication."""
-    same = (
-        "https://news.example/a/b?id=5",
-        "http://www.news.example/a/b/?utm_source=x&id=5&utm_medium=y",
-        "https://NEWS.example:443/a/b?id=5&from=topnews&from_block=2#comments",
-    )
-    assert {canonical(url) for url in same} == {"news.example/a/b?id=5"}
-    others = ("https://news.example/a/b?id=6", "https://news.example/A/b?id=5", "https://m.news.example/a/b?id=5")
-    assert len({canonical(url) for url in (*others, same[0])}) == 4
 
 
 def test_a_title_of_any_length_is_an_article(now: datetime) -> None:
@@ -167,6 +156,103 @@ def test_bytes_are_never_the_name_of_a_file(tmp_path: Path, now: datetime) -> No
 def test_what_is_no_feed_raises_nothing(feed: bytes, now: datetime) -> None:
     """Anything that comes instead of a feed is read without an error."""
     assert len(articles_of(feed, now)) <= 1
+
+
+@pytest.mark.parametrize("written", ["windows-1251", "utf-8", "iso-8859-1", "koi8-r", ""])
+@pytest.mark.parametrize("real", ["cp1251", "utf-8", "utf-8-sig", "utf-16", "koi8-r"])
+def test_a_wrong_declaration_is_not_believed(written: str, real: str, now: datetime) -> None:
+    """Whatever a feed declares of itself, its letters come out as they were meant."""
+    declared = f' encoding="{written}"' if written else ""
+    feed = rss(
+        item("Белорусский трактор едет в Ульяновск", more="<description>Поставка начнётся в марте</description>")
+    )
+    text = feed.decode().replace(' encoding="UTF-8"', declared)
+    assert only(text.encode(real), now).title == "Белорусский трактор едет в Ульяновск"
+
+
+@pytest.mark.parametrize("cut", [30, 60, 90, 150])
+def test_a_feed_cut_off_is_read_to_the_cut(cut: int, now: datetime) -> None:
+    """Items before the place where the connection broke are read, the rest is counted and said."""
+    feed = rss(*(item(f"Номер {n}", f"{LINK}{n}", f"<description>{'Лид ' * 20}</description>") for n in range(5)))
+    reading = read_feed(feed[: -cut - 40], now)
+    assert [one.title for one in reading.articles][:4] == [f"Номер {n}" for n in range(4)]
+    assert len(reading.articles) + reading.unreadable == 5
+    assert reading.complaint is Complaint.BROKEN
+
+
+def test_one_broken_byte_costs_one_letter(now: datetime) -> None:
+    """A byte that is no UTF-8 becomes a mark; the items are all read and the byte is counted."""
+    feed = rss(*(item(f"Номер {n} из Минска", f"{LINK}{n}") for n in range(9)))
+    place = feed.index("из".encode())
+    reading = read_feed(feed[:place] + b"\xff" + feed[place + 2 :], now)
+    assert len(reading.articles) == 9
+    assert (reading.encoding, reading.broken, reading.articles[1].title) == ("utf-8", 1, "Номер 1 из Минска")
+
+
+def test_characters_no_xml_may_hold_are_dropped(now: datetime) -> None:
+    """Control characters in the middle of a title do not end the feed."""
+    reading = read_feed(rss(item("Под\x0bпи\x00са\x1fли"), item("Второй", LINK + "2")), now)
+    assert [one.title for one in reading.articles] == ["Подписали", "Второй"]
+    assert reading.complaint is None
+
+
+def test_what_was_not_read_is_counted(now: datetime) -> None:
+    """Items that cannot be linked and items met twice are told apart."""
+    feed = rss(item("Раз"), item("Раз снова", LINK + "/?utm_source=x#y"), "<title>Без ссылки</title>", item("", LINK))
+    reading = read_feed(feed, now)
+    assert ([one.title for one in reading.articles], reading.repeated, reading.unreadable) == (["Раз"], 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("feed", "complaint"),
+    [
+        (b"", Complaint.EMPTY),
+        (b" \n\t", Complaint.EMPTY),
+        ("<!DOCTYPE html><html><head><title>Новости</title></head><body>...</body></html>".encode(), Complaint.PAGE),
+        (b'{"version": "https://jsonfeed.org"}', Complaint.NO_FEED),
+        (b"<a><b/></a>", Complaint.NO_FEED),
+        (rss(item()), None),
+        (rss(), None),
+        (rss(item("А &nbsp;Б &laquo;В&raquo;")), None),
+    ],
+)
+def test_what_stands_in_place_of_a_feed_is_said(feed: bytes, complaint: Complaint | None, now: datetime) -> None:
+    """A page for people, nothing at all and what is no feed are told from a feed without items."""
+    assert read_feed(feed, now).complaint == complaint
+
+
+def test_a_changing_guid_makes_no_other_article(now: datetime) -> None:
+    """Identity is the address: a guid that is new each time, or none, changes nothing; alone it gives the address."""
+    one, other = (only(rss(item(more=f"<guid isPermaLink='false'>{n}</guid>")), now) for n in (1, 2))
+    assert one.identity == other.identity == only(rss(item()), now).identity
+    assert only(rss(f"<title>А</title><guid>{LINK}</guid>"), now).identity == one.identity
+
+
+def test_an_address_may_be_relative_to_its_site(now: datetime) -> None:
+    """«/news/1» is read from the address that the feed gives of its site."""
+    feed = rss(item("А", "/news/1")).decode().replace("<channel>", "<channel><link>https://news.example/</link>")
+    assert only(feed.encode(), now).url == "https://news.example/news/1"
+
+
+def test_a_lead_alone_gives_the_title(now: datetime) -> None:
+    """Channels without titles are read by their first sentence; full text stands in where there is no summary."""
+    channel = f"<link>{LINK}</link><description>Завод отгрузил станки. Их ждут в Минске.</description>"
+    assert only(rss(channel), now).title == "Завод отгрузил станки."
+    spaced = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    full = rss(item(more=f"<content:encoded {spaced}>&lt;p&gt;Весь текст&lt;/p&gt;</content:encoded>"))
+    assert only(full, now).lead == "Весь текст"
+    assert only(rss(f"<link>{LINK}</link><description>{'слово ' * 90}</description>"), now).title.count("слово") == 33
+
+
+def test_a_thousand_items_are_a_thousand_articles(now: datetime) -> None:
+    """No limit but the bytes: each is read."""
+    assert len(articles_of(rss(*(item(f"Номер {n}", f"{LINK}{n}") for n in range(1000))), now)) == 1000
+
+
+def test_markup_never_reaches_a_reader(now: datetime) -> None:
+    """Scripts, styles and comments vanish with what is in them; a tag inside a word does not split it."""
+    lead = "<![CDATA[<style>p{}</style><b>Мин</b>ск<script>alert(1)</script><!-- x -->, 5 < 6<br>и всё]]>"
+    assert only(rss(item(more=f"<description>{lead}</description>")), now).lead == "Минск , 5 < 6 и всё"
 
 
 def test_other_encodings_are_read(now: datetime) -> None:

@@ -30,56 +30,56 @@ def stored(new: NewStory, number: int = 9) -> Story:
 
 def test_one_event_is_one_story(newsroom: Newsroom) -> None:
     """Two outlets on one event make one story, told by the first; another event makes another."""
-    told = newsroom.stories([SAME, OTHER, SIGNED], [])
-    assert [story.articles for story in told] == [(SIGNED, SAME), (OTHER,)]
+    told = newsroom.taken_in([SAME, OTHER, SIGNED], [])
+    assert [[one.url for one in story.articles] for story in told] == [[SIGNED.url, SAME.url], [OTHER.url]]
     assert [story.title for story in told] == [SIGNED.title, OTHER.title]
     assert {story.story_id for story in told} == {None}
 
 
 def test_an_article_joins_a_story_in_the_store(newsroom: Newsroom) -> None:
     """What comes later joins the story that is there, which keeps its title and lead; others are left alone."""
-    (first, other) = (stored(one, number) for number, one in enumerate(newsroom.stories([SIGNED, OTHER], []), 5))
-    (joined,) = newsroom.stories([SAME], [other, first])
-    assert joined == NewStory((SAME,), SIGNED.title, SIGNED.lead, first.id)
+    (first, other) = (stored(one, number) for number, one in enumerate(newsroom.taken_in([SIGNED, OTHER], []), 5))
+    (joined,) = newsroom.taken_in([SAME], [other, first])
+    assert joined == NewStory((newsroom.judged(SAME).article,), SIGNED.title, SIGNED.lead, first.id)
 
 
 def test_nothing_new_is_no_story(newsroom: Newsroom) -> None:
     """Without new articles nothing is to be written."""
-    (first,) = newsroom.stories([SIGNED], [])
-    assert newsroom.stories([], [stored(first)]) == ()
-    assert newsroom.stories([], []) == ()
+    (first,) = newsroom.taken_in([SIGNED], [])
+    assert newsroom.taken_in([], [stored(first)]) == ()
+    assert newsroom.taken_in([], []) == ()
 
 
 def test_far_apart_is_not_one_event(newsroom: Newsroom) -> None:
     """The same words within three days are one event, later another one."""
     near, far = (replace(SAME, published_at=DAY + timedelta(hours=hours)) for hours in (72, 73))
-    assert len(newsroom.stories([SIGNED, near], [])) == 1
-    assert len(newsroom.stories([SIGNED, far], [])) == 2
+    assert len(newsroom.taken_in([SIGNED, near], [])) == 1
+    assert len(newsroom.taken_in([SIGNED, far], [])) == 2
 
 
 def test_a_title_without_words_is_a_story_of_its_own(newsroom: Newsroom) -> None:
     """Signs and emoji are alike to nothing, not even to one another."""
-    assert len(newsroom.stories([article(1, "🎉🎉"), article(2, "🎉🎉"), article(3, "…")], [])) == 3
+    assert len(newsroom.taken_in([article(1, "🎉🎉"), article(2, "🎉🎉"), article(3, "…")], [])) == 3
 
 
 def test_the_order_of_reading_does_not_matter(newsroom: Newsroom) -> None:
     """The same articles make the same stories, whichever was read first."""
-    assert newsroom.stories([SIGNED, SAME, OTHER], []) == newsroom.stories([OTHER, SAME, SIGNED], [])
+    assert newsroom.taken_in([SIGNED, SAME, OTHER], []) == newsroom.taken_in([OTHER, SAME, SIGNED], [])
 
 
 def test_an_article_is_linked_to_the_register(newsroom: Newsroom) -> None:
     """Organisations that the text names, and the sectors that follow, are in the register's order."""
-    linked = newsroom.linked(SIGNED)
+    linked = newsroom.judged(SIGNED).article
     assert {"aviastar", "mzga-407"} <= set(linked.organisations)
     assert "aviastroenie" in linked.sectors
     assert replace(linked, sectors=(), organisations=()) == SIGNED
-    stranger = newsroom.linked(article(4, "Погода на завтра"))
+    stranger = newsroom.judged(article(4, "Погода на завтра")).article
     assert (stranger.sectors, stranger.organisations) == ((), ())
 
 
 def test_a_government_says_nothing_of_the_sector(newsroom: Newsroom) -> None:
     """A body that has to do with everything links a story to no sector of its own."""
-    linked = newsroom.linked(article(5, "Мингорисполком провёл совещание"))
+    linked = newsroom.judged(article(5, "Мингорисполком провёл совещание")).article
     assert "mingorispolkom" in linked.organisations
     assert linked.sectors == ()
 
@@ -87,13 +87,13 @@ def test_a_government_says_nothing_of_the_sector(newsroom: Newsroom) -> None:
 def test_a_hostile_article_is_only_a_slow_one(newsroom: Newsroom) -> None:
     """Ten thousand characters of title are linked and grouped like any other."""
     long = article(6, "авиастар " * 1_100)
-    assert newsroom.linked(long).organisations == ("aviastar",)
-    assert len(newsroom.stories([long, OTHER], [])) == 2
+    assert newsroom.judged(long).article.organisations == ("aviastar",)
+    assert len(newsroom.taken_in([long, OTHER], [])) == 2
 
 
 def test_the_sample_makes_twelve_stories(newsroom: Newsroom) -> None:
     """Thirteen publications of the sample tell twelve events: the agreement on parts was told twice."""
-    told = newsroom.stories(articles_of(sample_feed(), datetime(2026, 11, 24, tzinfo=UTC)), [])
+    told = newsroom.taken_in(articles_of(sample_feed(), datetime(2026, 11, 24, tzinfo=UTC)), [])
     twice = [story for story in told if len(story.articles) > 1]
     assert len(told) == 12
     assert [{one.outlet for one in story.articles} for story in twice] == [{"ТАСС", "Интерфакс"}]

@@ -13,7 +13,21 @@ _KNOW_TELEGRAM = ("bot.app", "bot.commands", "bot.checking", "bot.delivery", "bo
 _KNOW_SCHEDULER = {"bot.app", "bot.jobs"}
 _WORK = ("asyncio", "aiohttp.ClientSession", "aiohttp.web", "aiogram.Bot", "storage.store")
 _DECIDE = (
+    "bot.news.encoding",
+    "bot.news.markup",
+    "bot.news.dates",
+    "bot.news.addresses",
     "bot.news.parse",
+    "bot.news.criteria",
+    "bot.news.text",
+    "bot.news.places",
+    "bot.news.sides",
+    "bot.news.relevance",
+    "bot.news.linking",
+    "bot.news.facts",
+    "bot.news.likeness",
+    "bot.news.pages",
+    "bot.news.unpacking",
     "bot.news.stories",
     "bot.news.digest",
     "bot.plan",

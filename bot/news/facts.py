@@ -1,0 +1,166 @@
+"""What a publication states that another on the same event cannot state otherwise: numbers, places, models, months.
+
+Texts that differ in one fact look more alike than real rewrites of one event, so likeness alone would merge them.
+A fact of one kind conflicts when each text has one that the other lacks: «40 автобусов» and «60 автобусов», «в Минске»
+and «в Гомеле»; a fact that only one text gives is no conflict.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from bot.language.words import Word, Words
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_NUMBER: Final = re.compile(r"(?<![\w.,№-])(?<!№ )(\d{1,3}(?:[  ]\d{3})+|\d+)(?:[.,](\d{1,3}))?(?![\w]*-?\d)")
+_MODEL: Final = re.compile(r"(?<!\w)([A-ZА-ЯЁ][A-Za-zА-Яа-яё]{0,4})-(\d{1,4})", re.UNICODE)
+_MONTHS: Final = frozenset({
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+})  # fmt: skip
+_SCALES: Final = {
+    "тысяча": 1e3, "тыс": 1e3, "млн": 1e6, "миллион": 1e6, "млрд": 1e9, "миллиард": 1e9, "трлн": 1e12, "десяток": 10,
+    "сотня": 100, "триллион": 1e12, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+}  # fmt: skip
+_WORDS: Final = {
+    "два": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "пятнадцать": 15, "двадцать": 20, "тридцать": 30, "сорок": 40,
+    "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "двести": 200,
+    "триста": 300, "четыреста": 400, "пятьсот": 500, "тысяча": 1e3, "полмиллиона": 5e5, "полмиллиард": 5e8,
+    "дважды": 2, "трижды": 3, "полтора": 1.5, "десяток": 10, "сотня": 100, "миллион": 1e6, "миллиард": 1e9,
+}  # fmt: skip
+_SHARES: Final = {"четверть": 25, "треть": 33, "половина": 50, "вдвое": 100}
+NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
+_PERCENT, _YEAR = "%", "год"
+_NEAR: Final = 3  # words between a number and what it counts
+_ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
+_LARGE: Final = 1000
+_COUNTED: Final = 2000  # from here on, four digits alone are a year
+_LAST_YEAR: Final = 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts by kind; numbers by what they count."""
+
+    numbers: Mapping[str, frozenset[float]]
+    ordinals: frozenset[str]
+    countries: frozenset[str]
+    places: frozenset[str]
+    models: Mapping[str, frozenset[str]]
+    months: frozenset[str]
+
+    def conflict(self, other: "Facts") -> bool:
+        """Return whether some fact of one text cannot stand beside one of the other."""
+        sets = (
+            (self.ordinals, other.ordinals),
+            (self.countries, other.countries),
+            (self.places, other.places),
+            (self.months, other.months),
+            *((self.models[name], other.models[name]) for name in self.models.keys() & other.models.keys()),
+        )
+        units = self.numbers.keys() & other.numbers.keys()
+        return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
+            _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
+        )
+
+    def shared(self, other: "Facts") -> int:
+        """Return how many facts that tell one event from another both texts state: places only beside a figure."""
+        numbers = {(unit, number) for unit, values in self.numbers.items() for number in values}
+        theirs = {(unit, number) for unit, values in other.numbers.items() for number in values}
+        models = {(name, one) for name, ones in self.models.items() for one in ones}
+        their_models = {(name, one) for name, ones in other.models.items() for one in ones}
+        figures = len(numbers & theirs) + len(models & their_models)
+        return figures + len(self.places & other.places) if figures else 0
+
+
+def _differ(ours: frozenset[float], theirs: frozenset[float], rounded: float) -> bool:
+    return _lacks(ours, theirs, rounded) and _lacks(theirs, ours, rounded)
+
+
+def _lacks(some: Iterable[float], others: Iterable[float], rounded: float) -> bool:
+    """Return whether some number has no like among the others; only large ones are rounded by those who retell."""
+    return any(
+        all(abs(one - two) > (rounded * max(one, two) if min(one, two) >= _LARGE else 0) for two in others)
+        for one in some
+    )
+
+
+def facts_of(
+    written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Iterable[str]
+) -> Facts:
+    """Return the facts of a text; its countries and places are found already, by any name they have."""
+    return Facts(
+        numbers=_grouped((unit, number) for number, unit in _numbers(written, words, language)),
+        ordinals=frozenset(word.key for word in words if _is_ordinal(word)),
+        countries=frozenset(_root(one) for one in countries),
+        places=frozenset(_root(one) for one in places),
+        models=_grouped((name.upper(), number) for name, number in _MODEL.findall(written)),
+        months=frozenset(word.key for word in words if word.key in _MONTHS),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, frozenset[V]]:
+    found: dict[K, set[V]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def _is_thing(word: Word, language: Words) -> bool:
+    grammar = language.grammar(word.surface)
+    return "NOUN" in grammar and not grammar & {"PREP", "CONJ"} and len(word.surface) > 1 and not word.key.isdigit()
+
+
+def _is_ordinal(word: Word) -> bool:
+    """Return whether a word says which by number: «шестым», not «558-й», a name, nor «первые»."""
+    return word.key.isdigit() and not word.surface[0].isdigit() and word.surface.isalpha() and word.key != "1"
+
+
+def _root(key: str) -> str:
+    """Return what a place's name and its adjective share: «Пенза» and «пензенский»."""
+    return key[:5].rstrip("аеиоуыьяйё") or key
+
+
+def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator[tuple[float, str]]:
+    starts = {word.start: place for place, word in enumerate(words)}
+    taken: set[int] = set()
+    for found in _NUMBER.finditer(written):
+        value = float(re.sub(r"\D", "", found[1]) + (f".{found[2]}" if found[2] else ""))
+        after = next((place for place, word in enumerate(words) if word.start >= found.end()), len(words))
+        taken.update(place for start, place in starts.items() if found.start() <= start < found.end())
+        yield from _counted(value, written[found.end() : found.end() + 2], after, words, language)
+    for place, word in enumerate(words):
+        if place not in taken and word.key in _SHARES:
+            yield float(_SHARES[word.key]), _PERCENT
+        elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
+            value, where = _WORDS[word.key], place + 1
+            yield from _counted(float(value), "", where, words, language)
+
+
+def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:
+    """Return whether «десятка» in «четыре десятка» belongs to the number before it."""
+    before = words[place - 1] if place else None
+    return before is not None and (before.key in _WORDS or before.surface[-1].isdigit())
+
+
+def _counted(
+    value: float, sign: str, after: int, words: tuple[Word, ...], language: Words
+) -> Iterator[tuple[float, str]]:
+    if "%" in sign:
+        yield value, _PERCENT
+        return
+    if after < len(words) and words[after].key in _SCALES:
+        value, after = value * _SCALES[words[after].key], after + 1
+    for word in words[after : after + _NEAR]:
+        if word.key.startswith("процент"):
+            yield value, _PERCENT
+            return
+        if word.key in _SCALES or _is_thing(word, language):
+            yield value, word.key
+            return
+    if _COUNTED <= value < _LAST_YEAR and value == int(value):
+        yield value, _YEAR

@@ -1,0 +1,105 @@
+"""Which sides a text names, and by what: places and enterprises of the lists, organisations of the register."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Final
+
+from bot.language.aliases import Exactness
+from bot.language.names import Mention, Names
+from bot.language.words import Words
+from bot.news.criteria import Criteria
+from bot.news.places import Trapped, Traps
+from bot.news.text import Text
+from storage.register_records import EntryKind, Organisation, Register, Side
+
+BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
+_GOVERNMENT: Final = "орган власти"  # as the register calls it
+_LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
+
+
+class Kind(StrEnum):
+    """By what a side is named, as the lists call it."""
+
+    PLACE = auto()
+    ENTERPRISE = auto()
+    THING = "product"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A side named by these words, and by what: ``THING`` when only a product or a surname says so."""
+
+    side: Side
+    words: str
+    kind: Kind
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text names: sides, the register's entries, and what only looks like a side."""
+
+    namings: tuple[Naming, ...]
+    mentions: tuple[Mention, ...]
+    trapped: tuple[Trapped, ...]
+
+    def of(self, side: Side) -> tuple[Naming, ...]:
+        """Return how one side is named."""
+        return tuple(naming for naming in self.namings if naming.side is side)
+
+
+class Sides:
+    """Finds what texts name, at one revision of the register and one version of the lists."""
+
+    def __init__(self, criteria: Criteria, register: Register, names: Names, words: Words) -> None:
+        """Learn the lists."""
+        self._register = register
+        self._names = names
+        self._traps = Traps(criteria, words)
+        self._things = criteria.things
+
+    def named(self, text: Text) -> Named:
+        """Return everything that the text names, in no order between lists and register."""
+        trapped = self._traps.found(text)
+        mentions = tuple(
+            mention
+            for mention in self._names.mentions_among(text.words, text.written)
+            if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
+        )
+        namings = (*self._listed(text, trapped), *self._registered(text, mentions))
+        return Named(tuple(dict.fromkeys(namings)), mentions, trapped)
+
+    def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
+        for hit in text.of("sides"):
+            start, end = text.words[hit.first].start, text.words[hit.after - 1].end
+            if not _within(start, end, trapped):
+                side, _, kind = hit.label.partition(":")
+                yield Naming(Side(side), text.written[start:end], Kind(kind), hit.after <= text.in_title)
+
+    def _registered(self, text: Text, mentions: Iterable[Mention]) -> Iterator[Naming]:
+        for mention in mentions:
+            body = self._register.organisations.get(mention.slug) if mention.kind is EntryKind.ORGANISATION else None
+            if body and body.side in BOTH and not is_common(mention) and mention.alias not in self._things[body.side]:
+                words = text.written[mention.start : mention.end]
+                kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
+                yield Naming(body.side, words, kind, mention.end <= text.title_end)
+
+
+def is_common(mention: Mention) -> bool:
+    """Return whether a name is made of common words («моторный завод»): it says nothing of where."""
+    return mention.alias.islower() and not any(letter.isdigit() for letter in mention.alias)
+
+
+def is_city_for_its_committee(mention: Mention, body: Organisation) -> bool:
+    """Return whether a city stands for its authority only in questions: «Минск» in a text is a place."""
+    return body.body == _GOVERNMENT and mention.exactness is Exactness.DERIVED and " " not in mention.alias
+
+
+def is_government(body: Organisation) -> bool:
+    """Return whether a body has to do with every sector, so that its name says nothing of which."""
+    return body.body == _GOVERNMENT
+
+
+def _within(start: int, end: int, trapped: Iterable[Trapped]) -> bool:
+    return any(one.start < end and start < one.end for one in trapped)

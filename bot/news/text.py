@@ -1,0 +1,58 @@
+"""A publication's words, found once for everyone who judges them: relevance, links, sectors, stories.
+
+Where an agency's man sits («МИНСК, 25 ноября. /ТАСС/») says nothing of what is told, so it is left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.language.lexicon import Hit, Lexicon
+from bot.language.words import Word, Words
+from bot.news.criteria import Criteria
+from storage.records import Article
+
+_READ: Final = 800  # characters of the lead: what a publication is about stands at its beginning
+_DATELINE: Final = re.compile(
+    r"^(?:[А-ЯЁІЎA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?[,.]\s*)?"
+    r"(?:\d{1,2}\s+[а-яёіa-z]{3,9}\.?(?:\s+\d{4}(?:\s*г\.)?)?\s*[,./—–-]*\s*)?"
+    r"(?:/\s*(?:Корр\.?\s+)?[^/]{2,30}/|[—–-]\s*(?:РИА Новости|Sputnik|ТАСС|БЕЛТА|Интерфакс)|БЕЛТА|РИА Новости)"
+    r"\s*[.,:—–-]*\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Title and lead as one text: its words, how many are the title's, where that ends, and the listed phrases."""
+
+    written: str
+    words: tuple[Word, ...]
+    in_title: int
+    title_end: int
+    hits: Mapping[str, tuple[Hit, ...]]
+
+    def of(self, group: str) -> tuple[Hit, ...]:
+        """Return the phrases of one group of lists."""
+        return self.hits.get(group, ())
+
+    def surface(self, first: int, after: int) -> str:
+        """Return the words from ``first`` up to ``after`` as they stand in the text."""
+        return self.written[self.words[first].start : self.words[after - 1].end]
+
+
+class Reader:
+    """Reads publications at one version of the word lists."""
+
+    def __init__(self, criteria: Criteria, words: Words) -> None:
+        """Learn every list at once: a text is walked over a single time."""
+        self._words = words
+        self._lexicon = Lexicon(criteria.phrases, words)
+
+    def text(self, article: Article) -> Text:
+        """Return the words of title and lead, and the listed phrases among them."""
+        title = article.title
+        written = f"{title}. {_DATELINE.sub('', article.lead[:_READ], count=1)}"
+        found = self._words.words(written)
+        in_title = sum(word.end <= len(title) for word in found)
+        return Text(written, found, in_title, len(title), self._lexicon.found(found))
