@@ -22,6 +22,7 @@ from bot.language.vocabulary import (
     DEADLINE_WORDS,
     DUTY,
     EXCUSED,
+    FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
     KIND_WORDS,
@@ -99,6 +100,8 @@ class Question:
     ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
     is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
     bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
+    ``former`` asks for what is no longer in force, ``several`` says that «прошлые», «ближайшие» stand in the plural,
+    ``signed`` that it asks what was signed.
     """
 
     intent: Intent
@@ -116,6 +119,9 @@ class Question:
     alien: bool = False
     who_is: bool = False
     moment: Moment | None = None
+    former: bool = False
+    several: bool = False
+    signed: bool = False
 
     @property
     def chief(self) -> bool:
@@ -164,6 +170,9 @@ class _Reading:
             alien=self._has(ORDERS) or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
             moment=None if period else self._moment(),
+            former=period is None and bool(FORMER & self._free_keys),
+            several=self._several(),
+            signed="подписать" in self._free_keys,
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -209,6 +218,10 @@ class _Reading:
         if LAST & self._free_keys:
             return Moment.LAST
         return Moment.NEXT if NEXT & self._free_keys else None
+
+    def _several(self) -> bool:
+        timed = (word for word in self._free if word.key in FORMER | LAST | NEXT)
+        return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
     def _frame(self) -> Intent | None:
         if DEADLINE_WORDS & self._free_keys and not VALIDITY & set(self._keys):
@@ -272,7 +285,7 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT:
+        if word.key in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER:
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True

@@ -26,7 +26,7 @@ _NAME_WEIGHT = 2.0
 _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
-_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.88, 0.3
+_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.9, 0.9, 0.3
 _BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
 _UNCOVERED = 0.4
@@ -178,7 +178,8 @@ class Ranker:
     def _cover_word(self, unit: Unit, subject: Subject) -> float:
         word = unit.words[0]
         if any(key in subject.strong for key in word.keys):
-            return _BY_OWN_WORD.get(subject.kind, _BY_STRONG)
+            in_title = any(key in subject.title_words for key in word.keys)
+            return _BY_OWN_WORD.get(subject.kind, _BY_STRONG if in_title else _BY_ALIAS)
         if any(key in subject.field_words for key in word.keys) or subject.ref in self._subjects.by_prefix(word):
             return _BY_FIELD
         return _BY_TEXT if any(key in subject.weak for key in word.keys) else 0.0

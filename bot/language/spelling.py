@@ -1,13 +1,14 @@
 """Other readings of what was typed: the wrong keyboard layout, Latin letters for Russian, a slip of the pen.
 
-A reading is proposed only for a word that nothing knows as typed, and only when the reading is known.
+A reading is proposed only for a word that nothing knows as typed, and only when the reading is known. A slip is
+mended surely when one word of ours is nearer to what was typed than any other.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bot.language.words import normalised
+from bot.language.words import Words, normalised
 
 _CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
@@ -76,14 +77,23 @@ _VARIANTS = tuple(
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
+_HEARD = str.maketrans("оеэяы", "аииии", "ьъ")
+_DOUBLE = re.compile(r"(.)\1+")
+_LONG = 8  # letters from which two slips leave no doubt
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+
+_Near = tuple[int, bool, str]
+"""How many slips away a word of ours is, whether it begins with another letter, the word."""
 
 
 class Spelling:
     """Corrects words against a vocabulary of ours; built once per revision of the register."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool]) -> None:
-        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary)."""
+    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool], words: Words) -> None:
+        """Take the words to correct to, what tells whether a word is known (to us or to the dictionary), and that."""
         self._known = known
+        self._words = words
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted({normalised(word) for word in vocabulary}):
             if len(word) >= _SHORTEST_SLIP:
@@ -103,10 +113,40 @@ class Spelling:
 
         A text of which more than a few words are unknown is no question of ours with slips in it.
         """
+        nearest = {word: min(near)[2] for word, near in self._slips(text).items() if near}
+        return _mended(text, nearest) if nearest else None
+
+    def surely_corrected(self, text: str) -> str | None:
+        """Return the text with the slips mended when each can be but one word, else ``None``."""
+        slips = self._slips(text)
+        sure = {word: meant for word, near in slips.items() if (meant := self._only(word, near))}
+        return _mended(text, sure) if slips and len(sure) == len(slips) else None
+
+    def _slips(self, text: str) -> dict[str, list[_Near]]:
+        """Return the unknown words of a text with what they may be."""
         unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
-        nearest = {word: self._nearest(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
-        mended = _WORD.sub(lambda word: nearest.get(word[0]) or word[0], text)
-        return mended if mended != text else None
+        return {word: self._near(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
+
+    def _only(self, word: str, near: list[_Near]) -> str | None:
+        """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
+
+        Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
+        of ours is not sure where the dictionary has another.
+        """
+        if not near or _LATIN.search(word):
+            return None
+        plain = normalised(word)
+        ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
+        best = ranked[0]
+        key = self._words.key(best[2])
+        if any(self._words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
+            return None
+        if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
+            return None
+        return None if len(plain) < _SURE_LENGTH and self._other_word(plain, key) else best[2]
+
+    def _other_word(self, plain: str, key: str) -> bool:
+        return any(self._words.has(each) and key not in self._words.keys(each) for each in _one_slip_away(plain))
 
     def _from_layout(self, chunk: str) -> str:
         if not _LATIN.search(chunk) or self._all_known(chunk):
@@ -127,26 +167,43 @@ class Spelling:
         words = _WORD.findall(chunk)
         return bool(words) and all(self._known(word) for word in words)
 
-    def _nearest(self, word: str) -> str | None:
-        plain = normalised(word)
-        if _LATIN.search(plain):
-            plain = normalised(next(_in_cyrillic(plain)))
-        return self._closest(plain)
-
-    def _closest(self, plain: str) -> str | None:
-        """Return the nearest word within two slips, one in a short word; the same first letter breaks a tie."""
+    def _near(self, word: str) -> list[_Near]:
+        """Return the words within two slips, one in a short word; the same first letter breaks a tie."""
         from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
         from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
+        plain = normalised(word)
+        if _LATIN.search(plain):
+            plain = normalised(next(_in_cyrillic(plain)))
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
-        near = [
+        return [
             (distance, word[0] != plain[0], word)
             for length in range(len(plain) - allowed, len(plain) + allowed + 1)
             for word, distance, _ in process.extract_iter(
                 plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
             )
         ]
-        return min(near)[2] if near else None
+
+
+def _mended(text: str, meant: Mapping[str, str]) -> str:
+    return _WORD.sub(lambda word: meant.get(word[0], word[0]), text)
+
+
+def _sound(plain: str) -> str:
+    """Return a word as it is heard: unstressed vowels alike, double letters single, no signs."""
+    return _DOUBLE.sub(r"\1", plain.translate(_HEARD))
+
+
+def _one_slip_away(plain: str) -> Iterator[str]:
+    """Yield what one slip makes of a word: a letter lost, added, taken for another, two changed round."""
+    for at in range(len(plain) + 1):
+        before, after = plain[:at], plain[at:]
+        yield from (before + letter + after for letter in _ALPHABET)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in _ALPHABET if letter != after[0])
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
 
 
 def _edges(chunk: str) -> tuple[str, str, str]:

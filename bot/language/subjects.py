@@ -241,12 +241,18 @@ def _told(entry: AnyEntry) -> tuple[str, ...]:
             return (entry.note,)
 
 
+def reported_on(agreement: Agreement) -> str:
+    """Return the date of the earliest dated source of an agreement, empty when there is none."""
+    return min((source.date for source in agreement.sources if source.date), default="")
+
+
 def _years(entry: AnyEntry) -> Iterator[int]:
     """Yield the years that a dated entry belongs to, every year of a range."""
     match entry:
         case Agreement():
             told = (
                 f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
+                f" {'' if entry.valid else reported_on(entry)}"
             )
         case Document():
             told = f"{entry.title} {entry.signed_on} {entry.status}"

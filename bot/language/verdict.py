@@ -11,8 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.aliases import Exactness
-from bot.language.currency import at_moment, days_of, favour_of_figure, freshness, in_force
-from bot.language.questions import Intent, Question, Unit
+from bot.language.currency import (
+    at_moment,
+    begins_later,
+    days_of,
+    ended_in,
+    favour_of_figure,
+    freshness,
+    in_force,
+    signing_of,
+)
+from bot.language.periods import Period
+from bot.language.questions import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.vocabulary import GENERAL_CHIEFS
@@ -29,6 +39,7 @@ _MISSED_PLACE = 0.4
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR})
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 _IN_FORCE = 0.25
+_YEAR_OF_DAYS = 364
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
@@ -65,7 +76,15 @@ class Judge:
             return self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
-        return self._best(question, ranking, today)
+        return self._signed(question, today) or self._best(question, ranking, today)
+
+    def _signed(self, question: Question, today: date) -> Verdict | None:
+        """Return the agreement when it is asked what was signed with whom, ``None`` when there is none such."""
+        if not question.signed or question.strict:
+            return None
+        insisting = replace(question, strict=True)
+        found = self._best(insisting, self._favoured(self._ranker.rank(insisting), today), today)
+        return None if found.intent is Intent.NONE else found
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = [each for each in ranking.candidates if self._answers(each, question, ranking.foreign)]
@@ -75,11 +94,38 @@ class Judge:
         if several:
             return Verdict(Intent.LIST, several)
         top = candidates[0]
+        if self._is_timed(top, question):
+            return self._in_its_time(candidates, ranking, question, today)
         rivals = [each.subject for each in candidates if self._rivals(top, each)]
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _is_timed(self, top: Candidate, question: Question) -> bool:
+        entry = self._register.find(*top.subject.ref)
+        asked = question.former or question.moment is Moment.NEXT
+        return asked and isinstance(entry, Agreement) and entry.valid is not None
+
+    def _in_its_time(
+        self, candidates: Sequence[Candidate], ranking: Ranking, question: Question, today: date
+    ) -> Verdict:
+        """Return the former or the coming one of what is valid for years, never the one in force as if it were such."""
+        agreements = [
+            (each.subject.ref, entry)
+            for each in candidates
+            if isinstance(entry := self._register.find(*each.subject.ref), Agreement)
+        ]
+        if question.former:
+            timed = [(year, ref) for ref, entry in agreements if (year := ended_in(entry, today))]
+        else:
+            timed = [(-int(entry.valid[:4]), ref) for ref, entry in agreements if begins_later(entry, today)]
+        refs = tuple(ref for _, ref in sorted(timed, reverse=True))
+        if not refs:
+            return self._nothing(ranking, question)
+        if question.several and len(refs) > 1:
+            return Verdict(Intent.LIST, refs, EntryKind.AGREEMENT)
+        return Verdict(Intent.AGREEMENT, refs)
 
     def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
         """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
@@ -206,7 +252,7 @@ class Judge:
             return self._nothing(ranking, question)
         members = self._members(kind, question) or self._members(kind, replace(question, side=None))
         refs = tuple(each.ref for each in members)
-        if question.moment is not None or len(refs) == 1:
+        if (question.moment is not None and not question.several) or len(refs) == 1:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
             return Verdict(Intent.LIST, refs, kind, _sectors(question))
@@ -243,9 +289,10 @@ class Judge:
         entry = self._register.find(*ref)
         if isinstance(entry, Organisation):
             return entry.body.startswith(question.body) and question.side in {None, entry.side}
-        if isinstance(entry, Event) and question.period is not None:
-            held = days_of(entry)
-            return held is not None and held.first <= question.period.last and question.period.first <= held.last
+        if question.period is not None and isinstance(entry, Event):
+            return _overlaps(days_of(entry), question.period)
+        if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
+            return _overlaps(signing_of(entry), question.period)
         return True
 
     def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
@@ -292,6 +339,15 @@ class Judge:
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
     return tuple(each.subject.ref for each in candidates)
+
+
+def _overlaps(days: Period | None, period: Period) -> bool:
+    return days is not None and days.first <= period.last and period.first <= days.last
+
+
+def _whole_year(period: Period) -> bool:
+    """Return whether a period is no shorter than a year: then the years that an agreement names tell whether it fits."""
+    return (period.last - period.first).days >= _YEAR_OF_DAYS
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

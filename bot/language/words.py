@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.families import AIRCRAFT, BELARUSIAN, ENGLISH, HEAD_OF, LATIN_AIRCRAFT, ROMAN
+from bot.language.numerals import in_digits
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -120,6 +121,10 @@ class Words:
         of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
         return of_tables or bool(self._dictionary.word_is_known(plain))
 
+    def has(self, plain: str) -> bool:
+        """Return whether the dictionary itself has a word, as normalised."""
+        return bool(self._dictionary.word_is_known(plain))
+
     def is_name(self, word: str) -> bool:
         """Return whether every reading of a word that the dictionary knows is a place, a person or an organisation."""
         return self.knows(word) and all(
@@ -139,7 +144,7 @@ class Words:
                 capitalised=token[:1].isupper(),
                 capitals=len(token) > 1 and token[:2].isupper(),
             )
-            for token, start, end in _tokens(plain)
+            for token, start, end in in_digits(_tokens(plain), _is_aircraft)
             for keys in (self._keys(token),)
         )
 
