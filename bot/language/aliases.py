@@ -25,6 +25,8 @@ _LEGAL_FORM = re.compile(r"\b(?:[ОЗП]?АО|ООО|ГК|филиал)\b(?=\s*(
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _MANAGER = re.compile(r"\s+—\s+управляющая компания.*")
 _NUMBER_SIGN = re.compile(r"№\s*|\bNo\.\s*")
+_HYPHEN = re.compile(r"(?<=[А-Яа-яЁёA-Za-z])-(?=[А-ЯЁA-Z])")  # «ИС-Путьмаш», «Гомель-Ратон»: as often apart
+_LAST_NUMBER = re.compile(r"(?<=[а-яё]{4})\s*№\s*\d+»?$")  # «Минский завод гражданской авиации № 407», not «МЗГА № 407»
 _CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
 _EMBASSY_OF = re.compile(r"^(?:[Пп]осольство)(?= )")
 _EXHIBITION = re.compile(r"выставка «([^».]+)")
@@ -41,6 +43,7 @@ _OFFICE = re.compile(
 )
 _OFFICE_END = re.compile(r"\s(?:до|с|на момент|и)\s.*")
 _SPEAKS_FOR_ITSELF = re.compile(r"губернатор|премьер|посол|мэр", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\w+ (?:администрации|правительства)\b", re.IGNORECASE)  # every town has one
 _FORMER = re.compile(r"\s*(?:ранее|бывш)")
 _GOVERNOR = "губернатор "
 
@@ -95,6 +98,7 @@ def _forms(name: str) -> Iterator[str]:
     bare = _NUMBER_SIGN.sub("", _BRACKETS.sub("", name))
     yield bare
     yield _LEGAL_FORM.sub("", bare).strip()
+    yield _HYPHEN.sub(" ", bare)
     yield _LEGAL_FORM.sub("", _MANAGER.sub("", bare)).strip()
 
 
@@ -104,6 +108,8 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
     if city:
         yield city[1]
     for name in (entry.full, entry.short, *entry.aliases):
+        if _LAST_NUMBER.search(name):
+            yield _LAST_NUMBER.sub("", _LEGAL_FORM.sub("", name))
         if _EMBASSY_OF.match(name):
             yield _EMBASSY_OF.sub("посол", name)
         if _DOUBLE_NAME.search(name) and " " in name:
@@ -162,7 +168,7 @@ def offices(role: str) -> Iterator[str]:
 def _shorter(office: str) -> Iterator[str]:
     """Yield an office without its last words, down to two, or to one that needs no other."""
     parts = office.split()
-    shortest = 1 if _SPEAKS_FOR_ITSELF.match(office) else 2
+    shortest = 1 if _SPEAKS_FOR_ITSELF.match(office) else 3 if _OF_SOMETHING.match(office) else 2
     for length in range(len(parts) - 1, shortest - 1, -1):
         if parts[length - 1].lower() not in PREPOSITIONS:
             yield " ".join(parts[:length])

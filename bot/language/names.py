@@ -117,6 +117,8 @@ class Names:
         self._put(words, kind, slug, text, exactness)
         if len(words) == 2 and not any(word.key in KIND_WORDS for word in words):  # noqa: PLR2004  «МАЗ прицепы»
             self._put(words[::-1], kind, slug, text, min(exactness, Exactness.DERIVED))
+        elif len(words) > 2 and words[0].key in PROGRAMME:  # noqa: PLR2004  «железная дорога Беларуси»
+            self._put([*words[1:], words[0]], kind, slug, text, min(exactness, Exactness.DERIVED))
 
     def _put(self, words: Sequence[Word], kind: EntryKind, slug: str, text: str, exactness: Exactness) -> None:
         nodes = [self._root]

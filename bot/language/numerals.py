@@ -1,5 +1,6 @@
 """Numbers in words, as people dictate them: «четыреста седьмой завод», «Ил семьдесят шесть», «две тысячи двадцать пятый»."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -37,6 +38,8 @@ _ORDINAL_STEMS = (
     ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9),
 )  # fmt: skip
 _ENDINGS = frozenset("ый ой ий ого его ому ему ым им ом ем ая яя ую юю ое ее ые ие ых их ья ьего ьему ьем ьим ью ье".split())
+_SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
+_YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
 _THOUSANDS = {("две", "тысячи"): 2000}
 
 
@@ -57,6 +60,15 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
             continue
         yield f"{token}-{value}" if joined else str(value), start, waiting[after - 1][2]
         at = after
+
+
+def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens with «25 год», «в 25-м году» as the year 2025."""
+    waiting = list(tokens)
+    for at, (token, start, end) in enumerate(waiting):
+        short = _SHORT_YEAR.fullmatch(token)
+        after = waiting[at + 1][0].lower() if at + 1 < len(waiting) else ""
+        yield ("20" + short[1] if short and after in _YEAR else token), start, end
 
 
 def _number(tokens: list[Token], at: int) -> tuple[int, int]:

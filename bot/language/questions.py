@@ -5,6 +5,7 @@ something. Words that only ask («что», «расскажи»), name a kind (
 about everything here («Беларусь», «сотрудничество») are read for what they do and are no units.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
 from bot.language.periods import Period, read_period, year_of
 from bot.language.vocabulary import (
+    AGE,
     ALIEN,
     BODIES,
     CHIEFS,
@@ -35,6 +37,7 @@ from bot.language.vocabulary import (
     NEWS_WORDS,
     NEXT,
     ORDERS,
+    PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
     SIDES,
@@ -47,6 +50,7 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Side
 
 _LONGEST = 80
+_FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
@@ -140,6 +144,7 @@ class _Reading:
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
         self._words = words.words(text)[:_LONGEST]
+        self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._spans = self._named(names, text)
         inside = {word.start for unit in self._spans for word in unit.words}
@@ -167,10 +172,10 @@ class _Reading:
             strict=bool(STRICT_KIND_WORDS & self._free_keys),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
-            alien=self._has(ORDERS) or any(self._is_alien(word) for word in self._free),
+            alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
             moment=None if period else self._moment(),
-            former=period is None and bool(FORMER & self._free_keys),
+            former=(period is None or self._several()) and bool(FORMER & self._free_keys),
             several=self._several(),
             signed="подписать" in self._free_keys,
         )
@@ -186,19 +191,27 @@ class _Reading:
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        return tuple(unit for unit in units if not self._is_kind(unit))
+        return tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
         if len(unit.words) == 1 and unit.words[0].key in STRICT_KIND_WORDS:
             return True
-        kinds = [word for word in unit.words if word.key in LISTABLE and self._in_plural(self._words.index(word))]
+        kinds = [
+            word
+            for word in unit.words
+            if word.key in LISTABLE and (word.key in BODIES or self._in_plural(self._words.index(word)))
+        ]
         if not kinds:
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
         return bool((_LISTING | LIST_WORDS | SIDES.keys()) & set(self._keys))
+
+    def _are_former(self, unit: Unit) -> bool:
+        """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
+        return any(word.key in FORMER and "sing" not in self._dictionary.grammar(word.surface) for word in unit.words)
 
     def _doubtful(self, mention: Mention) -> bool:
         """Return whether a name written as a common word is more likely that word («русских», «беларус»)."""
@@ -213,6 +226,9 @@ class _Reading:
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
         return alien and not EXCUSED.get(word.key, frozenset()) & set(self._keys)
+
+    def _asks_age(self) -> bool:
+        return self._has(AGE) and not STRICT_KIND_WORDS & set(self._keys)
 
     def _moment(self) -> Moment | None:
         if LAST & self._free_keys:
@@ -252,6 +268,13 @@ class _Reading:
             return EntryKind.PERSON
         if "кто" in self._keys and MAKING & self._free_keys:
             return EntryKind.ORGANISATION
+        if all(_only_programme(unit) for unit in self._spans) and self._side() is not None and PARTAKING & set(self._keys):
+            return EntryKind.ORGANISATION
+        if self._is_figure:
+            return EntryKind.INDICATOR
+        inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
+        if kind := next((KIND_WORDS[key] for key in inside), None):
+            return kind
         return EntryKind.EVENT if _WHEN & set(self._keys) else None
 
     def _plural(self, kind: EntryKind | None) -> bool:

@@ -3,11 +3,12 @@
 Every unit of a question has a weight: a name of an organisation, project or agreement 2 and more, a place 1.1, a
 sector 1.5, another word of the register from 0.45 (many entries have it) to 1.3 (one has). An entry covers a unit
 fully when it bears the name, nearly when the name or the words stand in its own name, partly by a link. Words that
-the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, a verb 0.5; the name of a
+the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, an abbreviation 2, a verb 0.5; the name of a
 place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of Tatarstan
 must not be told of Vitebsk.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,23 +17,29 @@ from bot.language.names import Mention
 from bot.language.questions import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, SOFT
-from bot.language.words import Words
+from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 VETO = 99.0
 _PLACE_WEIGHT = 1.1
 _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
+_NUMBER_WEIGHT = 0.8
+_ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
-_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.9, 0.9, 0.3
+_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.9, 0.3
 _BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_ABBREVIATION_WEIGHT = 2.0
+_OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
 _KIND_LEAN = 0.5
+_DIRECTION = 0.2  # a visit «в Беларусь» is not one to Ulyanovsk
 _LIKELIEST = 16
 _PRIOR = {
     EntryKind.ORGANISATION: 0.06,
@@ -104,6 +111,8 @@ class Ranker:
         """Return how much a unit that the register knows weighs."""
         if not unit.mentions:
             word = unit.words[0]
+            if word.key in _ORDINALS:
+                return _NUMBER_WEIGHT
             return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
         longer = _EXTRA_WORD * (len(unit.keys) - 1)
         if self.is_place(unit):
@@ -147,6 +156,7 @@ class Ranker:
     ) -> Candidate:
         covered = missed = years = missed_names = 0.0
         named = False
+        sides = {key for unit in question.programme for key in unit.keys}
         for unit in units:
             share = self.cover(unit, subject)
             if any(_is(mention, subject) for mention in unit.mentions):
@@ -160,6 +170,7 @@ class Ranker:
         lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
         if subject.kind is EntryKind.SECTOR and question.kind_wanted is EntryKind.EVENT:
             lean = -_KIND_LEAN
+        lean += _DIRECTION * len(subject.title_words & sides) if subject.kind is EntryKind.EVENT else 0.0
         score = covered - _UNCOVERED * missed + _PRIOR[subject.kind] + lean
         return Candidate(subject, score, covered, missed, named, years, missed_names)
 
@@ -196,12 +207,23 @@ class Ranker:
         after = question.words[at + 1].key if at + 1 < len(question.words) else ""
         if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
             return VETO
+        if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
+            return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
-            place = after in _PLACE_NEXT or (word.capitalised and at > 0)
+            place = after in _PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
             return 1.6
         return 1.2 if "NOUN" in grammar else 0.5
+
+
+def _bounds_a_name(word: Word, question: Question) -> bool:
+    """Return whether an adjective of place makes a name another's: «Горьковский автозавод» is none of ours."""
+    if not _OF_PLACE.fullmatch(word.key):
+        return False
+    after = next((each for each in question.words if each.start > word.start), None)
+    names = (each for each in question.units if any(m.kind is EntryKind.ORGANISATION for m in each.mentions))
+    return after is not None and any(each.words[0] == after for each in names)
 
 
 def by_score(candidate: Candidate) -> tuple[float, int]:

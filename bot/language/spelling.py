@@ -14,6 +14,7 @@ _CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
+_INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
 _LAYOUT = str.maketrans(
     "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
     "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
@@ -149,7 +150,7 @@ class Spelling:
         return any(self._words.has(each) and key not in self._words.keys(each) for each in _one_slip_away(plain))
 
     def _from_layout(self, chunk: str) -> str:
-        if not _LATIN.search(chunk) or self._all_known(chunk):
+        if not _LATIN.search(chunk) or (self._all_known(chunk) and not _INNER_SIGN.search(chunk)):
             return chunk
         for typed in (chunk, chunk.rstrip("?!.,:;")):
             reading = typed.translate(_LAYOUT)

@@ -42,7 +42,7 @@ BY_NAME = 0.85
 BY_STRUCTURE = 0.8
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
-_PREFIX = re.compile(r"[а-яі]{5,}[бвгджзклмнпрстфхцчшщ]")
+_PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 

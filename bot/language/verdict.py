@@ -6,6 +6,7 @@ an unknown person, or one for something this bot does not do, gets nothing, what
 answered only if it covers every name in the question. Equally good entries of one kind are a list, never a guess.
 """
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,11 +22,11 @@ from bot.language.currency import (
     in_force,
     signing_of,
 )
-from bot.language.periods import Period
+from bot.language.periods import Period, year_of
 from bot.language.questions import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.vocabulary import GENERAL_CHIEFS
+from bot.language.vocabulary import GENERAL_CHIEFS, MONTHS
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
 
 NEAREST = 3
@@ -36,10 +37,13 @@ _FOREIGN = 1.0
 _BESIDE = 0.4
 _MISSED_NAME = 0.9
 _MISSED_PLACE = 0.4
-_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR})
+_DATED = frozenset(
+    {EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT}
+)
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 _IN_FORCE = 0.25
 _YEAR_OF_DAYS = 364
+_YEARS_BACK = 5
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
@@ -66,7 +70,7 @@ class Judge:
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
         ranking = self._favoured(self._ranker.rank(question), today)
-        if question.alien or ranking.foreign >= VETO:
+        if question.alien or ranking.foreign >= VETO or _only_a_number(question):
             return self._nothing(ranking, question)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
@@ -96,11 +100,26 @@ class Judge:
         top = candidates[0]
         if self._is_timed(top, question):
             return self._in_its_time(candidates, ranking, question, today)
-        rivals = [each.subject for each in candidates if self._rivals(top, each)]
+        if question.moment is Moment.NEXT and self._is_over(top, today):
+            candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
+            return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
+        rivals = _asked_for([each.subject for each in candidates if self._rivals(top, each)], question)
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _is_over(self, top: Candidate, today: date) -> bool:
+        event = self._register.find(*top.subject.ref)
+        held = days_of(event) if isinstance(event, Event) else None
+        return held is not None and held.last < today
+
+    def _next_of(self, refs: Sequence[Ref], ranking: Ranking, question: Question, today: date) -> Verdict:
+        """Return the event that comes next of those asked for: never one that is over, as if it were to come."""
+        coming = at_moment(self._register, [*refs, *refs], Moment.NEXT, today)
+        if coming is not None:
+            return Verdict(Intent.EVENT, (coming,))
+        return Verdict(Intent.LIST, tuple(refs), EntryKind.EVENT) if len(refs) > 1 else self._nothing(ranking, question)
 
     def _is_timed(self, top: Candidate, question: Question) -> bool:
         entry = self._register.find(*top.subject.ref)
@@ -130,7 +149,7 @@ class Judge:
     def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
         """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
         refs = tuple(each.ref for each in sorted(rivals, key=lambda each: each.place))
-        timely = tuple(ref for ref in refs if self._suits(ref, question))
+        timely = self._timely(refs, question)
         chosen = at_moment(self._register, timely, question.moment, today)
         if chosen is not None:
             return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
@@ -261,8 +280,12 @@ class Judge:
 
     def _belongs(self, subject: Subject, unit: Unit) -> bool:
         """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
+        beside = [(mention.kind, mention.slug) for mention in unit.mentions]
+        if not beside:
+            named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
+            beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
         return self._ranker.cover(unit, subject) >= _BESIDE or any(
-            subject.ref in self._subjects.near((mention.kind, mention.slug)) for mention in unit.mentions
+            subject.ref in self._subjects.near(ref) for ref in beside
         )
 
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
@@ -282,8 +305,18 @@ class Judge:
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
 
     def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
-        suiting = [self._subjects.of[ref] for ref in self._all(kind) if self._suits(ref, question)]
+        suiting = [self._subjects.of[ref] for ref in self._timely(self._all(kind), question)]
         return [each for each in suiting if all(self._belongs(each, unit) for unit in question.units)]
+
+    def _timely(self, refs: Sequence[Ref], question: Question) -> tuple[Ref, ...]:
+        """Return what suits the period asked about; a month without a year is the last in which there is any."""
+        asked = question
+        for _ in range(_YEARS_BACK if _month_alone(question) else 1):
+            found = tuple(ref for ref in refs if self._suits(ref, asked))
+            if found or asked.period is None:
+                return found
+            asked = replace(asked, period=_a_year_before(asked.period))
+        return ()
 
     def _suits(self, ref: Ref, question: Question) -> bool:
         entry = self._register.find(*ref)
@@ -339,6 +372,32 @@ class Judge:
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
     return tuple(each.subject.ref for each in candidates)
+
+
+def _asked_for(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:
+    """Return rivals without the plans where an agreement is asked for: a plan is made by one, but is none."""
+    if not question.strict or any("план" in word.keys for word in question.words):
+        return rivals
+    return [each for each in rivals if "план" not in each.title_words] or rivals
+
+
+def _month_alone(question: Question) -> bool:
+    keys = {word.key for word in question.words}
+    return bool(MONTHS.keys() & keys) and not any(map(year_of, keys))
+
+
+def _a_year_before(period: Period) -> Period:
+    return Period(*(_same_day(day, day.year - 1) for day in (period.first, period.last)))
+
+
+def _same_day(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _only_a_number(question: Question) -> bool:
+    """Return whether there is nothing but a number that names nothing and measures nothing."""
+    numbers = (not unit.mentions and not unit.year and unit.words[0].key.isdigit() for unit in question.units)
+    return bool(question.units) and question.kind_wanted is None and all(numbers)
 
 
 def _overlaps(days: Period | None, period: Period) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.families import AIRCRAFT, BELARUSIAN, ENGLISH, HEAD_OF, LATIN_AIRCRAFT, ROMAN
-from bot.language.numerals import in_digits
+from bot.language.numerals import in_digits, with_whole_years
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -30,11 +30,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)-(?:о?го|о?му|[оы]?[йм]|ы?[ех]|[ая]?я|[оы]?е|у?ю|th|st|nd|rd|ы|і)", re.IGNORECASE)
 _GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
-_NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r" ?-? ?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_ENDING = 7  # авіябуд|аванне
+_SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
 _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
@@ -144,7 +145,7 @@ class Words:
                 capitalised=token[:1].isupper(),
                 capitals=len(token) > 1 and token[:2].isupper(),
             )
-            for token, start, end in in_digits(_tokens(plain), _is_aircraft)
+            for token, start, end in with_whole_years(in_digits(_tokens(plain), _is_aircraft))
             for keys in (self._keys(token),)
         )
 
@@ -268,6 +269,8 @@ def _belarusian(plain: str) -> str | None:
     if "-" in plain:
         return None
     for beginning in range(len(plain), max(2, len(plain) - _LONGEST_ENDING), -1):
+        if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
+            break
         meant = BELARUSIAN.get(plain[:beginning])
         if meant is not None:
             return meant
