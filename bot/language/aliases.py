@@ -26,6 +26,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _MANAGER = re.compile(r"\s+—\s+управляющая компания.*")
 _NUMBER_SIGN = re.compile(r"№\s*|\bNo\.\s*")
 _HYPHEN = re.compile(r"(?<=[А-Яа-яЁёA-Za-z])-(?=[А-ЯЁA-Z])")  # «ИС-Путьмаш», «Гомель-Ратон»: as often apart
+_COMMITTEE = re.compile(r"исполнительный комитет")
 _LAST_NUMBER = re.compile(r"(?<=[а-яё]{4})\s*№\s*\d+»?$")  # «Минский завод гражданской авиации № 407», not «МЗГА № 407»
 _CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
 _EMBASSY_OF = re.compile(r"^(?:[Пп]осольство)(?= )")
@@ -108,6 +109,8 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
     if city:
         yield city[1]
     for name in (entry.full, entry.short, *entry.aliases):
+        if _COMMITTEE.search(name):
+            yield _COMMITTEE.sub("исполком", name)
         if _LAST_NUMBER.search(name):
             yield _LAST_NUMBER.sub("", _LEGAL_FORM.sub("", name))
         if _EMBASSY_OF.match(name):

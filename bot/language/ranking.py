@@ -104,7 +104,7 @@ class Ranker:
         ]
         best = sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
-        alike = [_with_likeness(each, keys) for each in best]
+        alike = [_with_likeness(each, keys, alone=len(question.units) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
     def weight(self, unit: Unit) -> float:
@@ -248,8 +248,12 @@ def _by_words(unit: Unit, subject: Subject) -> float:
     return 0.0
 
 
-def _with_likeness(candidate: Candidate, keys: frozenset[str]) -> Candidate:
-    """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant."""
+def _with_likeness(candidate: Candidate, keys: frozenset[str], *, alone: bool) -> Candidate:
+    """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant.
+
+    One word left of a name («белорусская техника») is that name only where nothing else is asked about.
+    """
     likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
-    whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
+    surely = alone or candidate.named or any(len(name) > 1 and name <= keys for name in candidate.subject.names)
+    whole = _NAME_LIKENESS if likeness == 1 and surely else _PART_LIKENESS * likeness
     return replace(candidate, score=candidate.score + whole)

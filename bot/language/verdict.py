@@ -26,7 +26,7 @@ from bot.language.periods import Period, year_of
 from bot.language.questions import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.vocabulary import GENERAL_CHIEFS, MONTHS
+from bot.language.vocabulary import EXACT_BODIES, GENERAL_CHIEFS, MONTHS
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
 
 NEAREST = 3
@@ -163,6 +163,8 @@ class Judge:
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
+        if kind is EntryKind.ORGANISATION and not self._is_the_body(candidate, question):
+            return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= _FOREIGN:
             return False
         if question.strict and candidate.missed_names >= _MISSED_NAME:
@@ -172,6 +174,20 @@ class Judge:
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
+
+    def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
+        subject = candidate.subject
+        entry = self._register.find(*subject.ref)
+        asked = {word.key for word in question.words if word.key in EXACT_BODIES}
+        places = [unit for unit in question.units if self._ranker.is_place(unit)]
+        if asked:
+            here = all(self._ranker.cover(unit, subject) >= _BESIDE for unit in places)
+            return asked <= subject.strong and here
+        by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
+        only_place = bool(places) and candidate.covered - by_place < _BESIDE
+        other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
+        return not (only_place and other)
 
     def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether the candidate is no person and has nothing of the question but the one person in it."""
@@ -336,6 +352,10 @@ class Judge:
         if ranking.foreign >= _FOREIGN:
             return self._nothing(ranking, question)
         named = [each for each in ranking.candidates if each.covered >= _ENOUGH and each.subject.kind not in _UNTOLD]
+        if question.intent is Intent.NEWS:
+            named = [each for each in named if each.named or each.subject.kind is EntryKind.SECTOR]
+        if not named and question.intent is Intent.NEWS and any(not unit.year for unit in question.units):
+            return self._nothing(ranking, question)
         ref = named[0].subject.ref if named else None
         sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
         return Verdict(question.intent, () if ref is None else (ref,), sectors=sectors)
