@@ -4,8 +4,9 @@ How it is found: the text becomes a question (``language/questions.py``), entrie
 (``language/ranking.py``), the best is the answer or none is (``language/verdict.py`` has the rule).
 
 The order of readings: as typed (aliases included), another keyboard layout, another alphabet; these are answered
-with ``offered`` set. So is a slip of the pen when one word of ours is nearer than any other. Of other slips the likeliest reading is only offered: the answer is none, and ``items`` begin with what it
-would be. Whatever was not answered as typed is said in the first line.
+with ``offered`` set. So is a slip of the pen when one word of ours is nearer than any other. Of other slips the
+likeliest reading is only offered: the answer is none, and ``items`` begin with what it would be. Whatever was not
+answered as typed is said in the first line.
 """
 
 from collections.abc import Iterator
@@ -83,7 +84,7 @@ class Knowledge:
         self._words = words
         self._subjects = Subjects(register, self.names, words)
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
-        self._spelling = Spelling(self._vocabulary(), self._is_known, words)
+        self._spelling = Spelling(self._vocabulary(), self._is_known)
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
@@ -111,7 +112,7 @@ class Knowledge:
 
         ``None`` when nothing can be mended, or the answer is the one known already.
         """
-        sure = self._spelling.surely_corrected(text)
+        sure = self._spelling.surely_corrected(text, self._words)
         mended = sure or self._spelling.corrected(text)
         meant = self._decided(mended, today) if mended else None
         if meant is None or meant.kind is AnswerKind.NONE or (meant.kind, meant.slug) == (known.kind, known.slug):

@@ -55,8 +55,13 @@ def at_moment(register: Register, refs: Sequence[Ref], moment: Moment | None, to
 
 def in_force(agreement: Agreement, today: date) -> bool:
     """Return whether the years for which an agreement is valid include this one; ``False`` when none are named."""
-    years = [int(year) for year in _YEAR.findall(agreement.valid or "")]
-    return bool(years) and years[0] <= today.year <= years[-1]
+    return valid_in(agreement, today.year)
+
+
+def valid_in(agreement: Agreement, year: int) -> bool:
+    """Return whether the years for which an agreement is valid include ``year``; ``False`` when none are named."""
+    years = [int(each) for each in _YEAR.findall(agreement.valid or "")]
+    return bool(years) and years[0] <= year <= years[-1]
 
 
 def ended_in(agreement: Agreement, today: date) -> int | None:
@@ -65,10 +70,10 @@ def ended_in(agreement: Agreement, today: date) -> int | None:
     return years[-1] if years and years[-1] < today.year else None
 
 
-def begins_later(agreement: Agreement, today: date) -> bool:
-    """Return whether the years for which an agreement is valid are still to come."""
-    years = _YEAR.findall(agreement.valid or "")
-    return bool(years) and int(years[0]) > today.year
+def begins_in(agreement: Agreement, today: date) -> int | None:
+    """Return the first year of the validity of an agreement that is still to come, ``None`` for others."""
+    years = [int(year) for year in _YEAR.findall(agreement.valid or "")]
+    return years[0] if years and years[0] > today.year else None
 
 
 def signing_of(agreement: Agreement) -> Period | None:

@@ -1,4 +1,4 @@
-"""Numbers in words, as people dictate them: «четыреста седьмой завод», «Ил семьдесят шесть», «две тысячи двадцать пятый»."""
+"""Numbers in words, as people dictate them: «четыреста седьмой завод», «Ил семьдесят шесть», «25-й год»."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,10 +37,13 @@ _ORDINAL_STEMS = (
     ("девятнадцат", 19), ("десят", 10), ("перв", 1), ("втор", 2), ("трет", 3), ("четверт", 4), ("пят", 5),
     ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9),
 )  # fmt: skip
-_ENDINGS = frozenset("ый ой ий ого его ому ему ым им ом ем ая яя ую юю ое ее ые ие ых их ья ьего ьему ьем ьим ью ье".split())
+_ENDINGS = frozenset({
+    "ый", "ой", "ий", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю", "ое", "ее", "ые",
+    "ие", "ых", "их", "ья", "ьего", "ьему", "ьем", "ьим", "ью", "ье",
+})  # fmt: skip
 _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
-_THOUSANDS = {("две", "тысячи"): 2000}
+_THOUSANDS = {"две тысячи": 2000}
 
 
 def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> Iterator[Token]:
@@ -51,7 +54,7 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
     waiting = list(tokens)
     at = 0
     while at < len(waiting):
-        token, start, end = waiting[at]
+        token, start, _ = waiting[at]
         joined = before_number(token) and not any(letter.isdigit() for letter in token)
         value, after = _number(waiting, at + 1) if joined else _number(waiting, at)
         if after == at + joined:
@@ -74,7 +77,7 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
 def _number(tokens: list[Token], at: int) -> tuple[int, int]:
     """Return the number that begins there and where it ends; it ends where it begins when there is none."""
     words = [token.lower().replace("ё", "е") for token, _, _ in tokens[at : at + 5]]
-    value = _THOUSANDS.get(tuple(words[:2]), 0)
+    value = _THOUSANDS.get(" ".join(words[:2]), 0)
     taken = 2 if value else 0
     limit = 10_000
     while taken < len(words) and (part := _WHOLE.get(words[taken], 0)) and _size(part) < limit:

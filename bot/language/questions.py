@@ -23,7 +23,9 @@ from bot.language.vocabulary import (
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
     DUTY,
+    ENDING,
     EXCUSED,
+    EXPIRED,
     FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
@@ -52,6 +54,7 @@ from storage.register_records import EntryKind, Side
 _LONGEST = 80
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
+_SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
 
@@ -105,7 +108,7 @@ class Question:
     is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
     bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
     ``former`` asks for what is no longer in force, ``several`` says that «прошлые», «ближайшие» stand in the plural,
-    ``signed`` that it asks what was signed.
+    ``signed`` that it asks what was signed, ``plans`` that it speaks of several plans.
     """
 
     intent: Intent
@@ -126,6 +129,7 @@ class Question:
     former: bool = False
     several: bool = False
     signed: bool = False
+    plans: bool = False
 
     @property
     def chief(self) -> bool:
@@ -175,8 +179,11 @@ class _Reading:
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
             moment=None if period else self._moment(),
-            former=(period is None or self._several()) and bool(FORMER & self._free_keys),
+            former=self._is_former(period, of_kind),
             several=self._several(),
+            plans=any(
+                word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
+            ),
             signed="подписать" in self._free_keys,
         )
 
@@ -235,6 +242,10 @@ class _Reading:
             return Moment.LAST
         return Moment.NEXT if NEXT & self._free_keys else None
 
+    def _is_former(self, period: Period | None, of_kind: EntryKind | None) -> bool:
+        expired = of_kind is EntryKind.AGREEMENT and bool(EXPIRED & self._free_keys)
+        return expired or ((period is None or self._several()) and bool(FORMER & self._free_keys))
+
     def _several(self) -> bool:
         timed = (word for word in self._free if word.key in FORMER | LAST | NEXT)
         return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
@@ -266,16 +277,23 @@ class _Reading:
         named = [unit for unit in self._spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if named and ("кто" in self._keys or any(CHIEFS & set(unit.keys) for unit in named)):
             return EntryKind.PERSON
-        if "кто" in self._keys and MAKING & self._free_keys:
+        if ("кто" in self._keys and MAKING & self._free_keys) or self._asks_partners():
             return EntryKind.ORGANISATION
-        if all(_only_programme(unit) for unit in self._spans) and self._side() is not None and PARTAKING & set(self._keys):
-            return EntryKind.ORGANISATION
-        if self._is_figure:
-            return EntryKind.INDICATOR
+        return EntryKind.INDICATOR if self._is_figure else self._kind_leant_to()
+
+    def _kind_leant_to(self) -> EntryKind | None:
+        """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
         inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
         if kind := next((KIND_WORDS[key] for key in inside), None):
             return kind
+        if ENDING & set(self._keys):
+            return EntryKind.AGREEMENT
         return EntryKind.EVENT if _WHEN & set(self._keys) else None
+
+    def _asks_partners(self) -> bool:
+        """Return whether it asks who of a side takes part, and names nobody."""
+        unnamed = all(_only_programme(unit) for unit in self._spans)
+        return unnamed and self._side() is not None and bool(PARTAKING & set(self._keys))
 
     def _plural(self, kind: EntryKind | None) -> bool:
         """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
@@ -308,7 +326,10 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER:
+        if (
+            word.key
+            in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+        ):
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True

@@ -3,9 +3,9 @@
 Every unit of a question has a weight: a name of an organisation, project or agreement 2 and more, a place 1.1, a
 sector 1.5, another word of the register from 0.45 (many entries have it) to 1.3 (one has). An entry covers a unit
 fully when it bears the name, nearly when the name or the words stand in its own name, partly by a link. Words that
-the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, an abbreviation 2, a verb 0.5; the name of a
-place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of Tatarstan
-must not be told of Vitebsk.
+the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, an abbreviation 2, a verb 0.5; the
+name of a place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of
+Tatarstan must not be told of Vitebsk.
 """
 
 import re
@@ -17,13 +17,14 @@ from bot.language.names import Mention
 from bot.language.questions import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, SOFT
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 VETO = 99.0
 _PLACE_WEIGHT = 1.1
 _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
+_VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
 _NUMBER_WEIGHT = 0.8
 _ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
@@ -33,6 +34,7 @@ _BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, _BY_TEXT = 0.85, 0.
 _BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
 _OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
 _UNCOVERED = 0.4
@@ -104,7 +106,7 @@ class Ranker:
         ]
         best = sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
-        alike = [_with_likeness(each, keys, alone=len(question.units) == 1) for each in best]
+        alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
     def weight(self, unit: Unit) -> float:
@@ -113,6 +115,8 @@ class Ranker:
             word = unit.words[0]
             if word.key in _ORDINALS:
                 return _NUMBER_WEIGHT
+            if self._words.has(normalised(word.surface)) and _is_verb(self._words.grammar(word.surface)):
+                return _VERB_WEIGHT
             return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
         longer = _EXTRA_WORD * (len(unit.keys) - 1)
         if self.is_place(unit):
@@ -211,10 +215,16 @@ class Ranker:
             return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
             place = after in _PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
+            if question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION:
+                return max(_OF_ANOTHER, VETO if place else 0.0)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
             return 1.6
         return 1.2 if "NOUN" in grammar else 0.5
+
+
+def _is_verb(grammar: frozenset[str]) -> bool:
+    return bool({"VERB", "INFN"} & grammar) and not {"NOUN", "ADJF"} & grammar
 
 
 def _bounds_a_name(word: Word, question: Question) -> bool:
@@ -253,7 +263,8 @@ def _with_likeness(candidate: Candidate, keys: frozenset[str], *, alone: bool) -
 
     One word left of a name («белорусская техника») is that name only where nothing else is asked about.
     """
-    likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
-    surely = alone or candidate.named or any(len(name) > 1 and name <= keys for name in candidate.subject.names)
-    whole = _NAME_LIKENESS if likeness == 1 and surely else _PART_LIKENESS * likeness
+    subject = candidate.subject
+    names = (*subject.names, *subject.lone) if alone or candidate.named else subject.names
+    likeness = max((len(name & keys) / len(name) for name in names), default=0.0)
+    whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
     return replace(candidate, score=candidate.score + whole)

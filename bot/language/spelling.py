@@ -91,10 +91,9 @@ _Near = tuple[int, bool, str]
 class Spelling:
     """Corrects words against a vocabulary of ours; built once per revision of the register."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool], words: Words) -> None:
-        """Take the words to correct to, what tells whether a word is known (to us or to the dictionary), and that."""
+    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool]) -> None:
+        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary)."""
         self._known = known
-        self._words = words
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted({normalised(word) for word in vocabulary}):
             if len(word) >= _SHORTEST_SLIP:
@@ -117,37 +116,19 @@ class Spelling:
         nearest = {word: min(near)[2] for word, near in self._slips(text).items() if near}
         return _mended(text, nearest) if nearest else None
 
-    def surely_corrected(self, text: str) -> str | None:
-        """Return the text with the slips mended when each can be but one word, else ``None``."""
+    def surely_corrected(self, text: str, words: Words) -> str | None:
+        """Return the text with the slips mended when each can be but one word, else ``None``.
+
+        ``words`` tell which spellings are forms of one word, and which the dictionary has besides.
+        """
         slips = self._slips(text)
-        sure = {word: meant for word, near in slips.items() if (meant := self._only(word, near))}
+        sure = {word: meant for word, near in slips.items() if (meant := _only(word, near, words))}
         return _mended(text, sure) if slips and len(sure) == len(slips) else None
 
     def _slips(self, text: str) -> dict[str, list[_Near]]:
         """Return the unknown words of a text with what they may be."""
         unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
         return {word: self._near(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
-
-    def _only(self, word: str, near: list[_Near]) -> str | None:
-        """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
-
-        Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
-        of ours is not sure where the dictionary has another.
-        """
-        if not near or _LATIN.search(word):
-            return None
-        plain = normalised(word)
-        ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
-        best = ranked[0]
-        key = self._words.key(best[2])
-        if any(self._words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
-            return None
-        if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
-            return None
-        return None if len(plain) < _SURE_LENGTH and self._other_word(plain, key) else best[2]
-
-    def _other_word(self, plain: str, key: str) -> bool:
-        return any(self._words.has(each) and key not in self._words.keys(each) for each in _one_slip_away(plain))
 
     def _from_layout(self, chunk: str) -> str:
         if not _LATIN.search(chunk) or (self._all_known(chunk) and not _INNER_SIGN.search(chunk)):
@@ -184,6 +165,29 @@ class Spelling:
                 plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
             )
         ]
+
+
+def _only(word: str, near: list[_Near], words: Words) -> str | None:
+    """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
+
+    Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
+    of ours is not sure where the dictionary has another.
+    """
+    if not near or _LATIN.search(word):
+        return None
+    plain = normalised(word)
+    ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
+    best = ranked[0]
+    key = words.key(best[2])
+    if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
+        return None
+    if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
+        return None
+    return None if len(plain) < _SURE_LENGTH and _other_word(plain, key, words) else best[2]
+
+
+def _other_word(plain: str, key: str, words: Words) -> bool:
+    return any(words.has(each) and key not in words.keys(each) for each in _one_slip_away(plain))
 
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:

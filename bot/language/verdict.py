@@ -6,44 +6,30 @@ an unknown person, or one for something this bot does not do, gets nothing, what
 answered only if it covers every name in the question. Equally good entries of one kind are a list, never a guess.
 """
 
-import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.aliases import Exactness
+from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance
 from bot.language.currency import (
     at_moment,
-    begins_later,
     days_of,
-    ended_in,
     favour_of_figure,
     freshness,
     in_force,
-    signing_of,
 )
-from bot.language.periods import Period, year_of
 from bot.language.questions import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.vocabulary import EXACT_BODIES, GENERAL_CHIEFS, MONTHS
-from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
+from bot.language.timely import former_or_coming, timely
+from bot.language.vocabulary import GENERAL_CHIEFS, PROGRAMME
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Register
 
 NEAREST = 3
-_ENOUGH = 0.85
-_ENOUGH_WITH_YEAR = 0.5
 _CLOSE = 0.12
-_FOREIGN = 1.0
-_BESIDE = 0.4
-_MISSED_NAME = 0.9
-_MISSED_PLACE = 0.4
-_DATED = frozenset(
-    {EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT}
-)
-_SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
+_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _IN_FORCE = 0.25
-_YEAR_OF_DAYS = 364
-_YEARS_BACK = 5
+_PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
@@ -66,6 +52,7 @@ class Judge:
         self._register = register
         self._subjects = subjects
         self._ranker = ranker
+        self._acceptance = Acceptance(register, ranker)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
@@ -91,13 +78,16 @@ class Judge:
         return None if found.intent is Intent.NONE else found
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
-        candidates = [each for each in ranking.candidates if self._answers(each, question, ranking.foreign)]
+        candidates = [each for each in ranking.candidates if self._acceptance.accepts(each, question, ranking.foreign)]
         if not candidates:
             return self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
             return Verdict(Intent.LIST, several)
         top = candidates[0]
+        plans = self._plans(candidates, question)
+        if plans:
+            return Verdict(Intent.LIST, plans, EntryKind.AGREEMENT)
         if self._is_timed(top, question):
             return self._in_its_time(candidates, ranking, question, today)
         if question.moment is Moment.NEXT and self._is_over(top, today):
@@ -106,8 +96,16 @@ class Judge:
         rivals = _asked_for([each.subject for each in candidates if self._rivals(top, each)], question)
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
-        beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
+        beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _plans(self, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
+        """Return every plan when nothing but plans is asked for, in the plural."""
+        only = all(set(unit.keys) <= {_PLAN, *PROGRAMME} for unit in question.units)
+        if not (question.plans and only) or question.former or question.moment is Moment.NEXT:
+            return ()
+        there = [each for each in candidates if each.subject.kind is EntryKind.AGREEMENT]
+        return tuple(each.subject.ref for each in there if _PLAN in each.subject.title_words)
 
     def _is_over(self, top: Candidate, today: date) -> bool:
         event = self._register.find(*top.subject.ref)
@@ -129,90 +127,21 @@ class Judge:
     def _in_its_time(
         self, candidates: Sequence[Candidate], ranking: Ranking, question: Question, today: date
     ) -> Verdict:
-        """Return the former or the coming one of what is valid for years, never the one in force as if it were such."""
-        agreements = [
-            (each.subject.ref, entry)
-            for each in candidates
-            if isinstance(entry := self._register.find(*each.subject.ref), Agreement)
-        ]
-        if question.former:
-            timed = [(year, ref) for ref, entry in agreements if (year := ended_in(entry, today))]
-        else:
-            timed = [(-int(entry.valid[:4]), ref) for ref, entry in agreements if begins_later(entry, today)]
-        refs = tuple(ref for _, ref in sorted(timed, reverse=True))
-        if not refs:
-            return self._nothing(ranking, question)
+        entries = ((each.subject.ref, self._register.find(*each.subject.ref)) for each in candidates)
+        agreements = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
+        refs = former_or_coming(agreements, question, today)
         if question.several and len(refs) > 1:
             return Verdict(Intent.LIST, refs, EntryKind.AGREEMENT)
-        return Verdict(Intent.AGREEMENT, refs)
+        return Verdict(Intent.AGREEMENT, refs) if refs else self._nothing(ranking, question)
 
     def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
         """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
         refs = tuple(each.ref for each in sorted(rivals, key=lambda each: each.place))
-        timely = self._timely(refs, question)
-        chosen = at_moment(self._register, timely, question.moment, today)
+        suiting = timely(self._register, refs, question)
+        chosen = at_moment(self._register, suiting, question.moment, today)
         if chosen is not None:
             return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
         return Verdict(Intent.LIST, refs, refs[0][0])
-
-    def _answers(self, candidate: Candidate, question: Question, foreign: float) -> bool:
-        """Return whether a candidate may be the answer at all."""
-        kind = candidate.subject.kind
-        enough = _ENOUGH_WITH_YEAR if candidate.years else _ENOUGH
-        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
-            return False
-        if question.who_is and not (candidate.named and kind in _SOMEBODY):
-            return False
-        if kind is EntryKind.ORGANISATION and not self._is_the_body(candidate, question):
-            return False
-        if question.kind_wanted is EntryKind.PERSON and foreign >= _FOREIGN:
-            return False
-        if question.strict and candidate.missed_names >= _MISSED_NAME:
-            return False
-        if kind in _DATED and any(unit.year and unit.year not in candidate.subject.years for unit in question.units):
-            return False
-        if kind is EntryKind.PERSON:
-            return self._is_person(candidate, question)
-        return not self._only_of_person(candidate, question)
-
-    def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
-        subject = candidate.subject
-        entry = self._register.find(*subject.ref)
-        asked = {word.key for word in question.words if word.key in EXACT_BODIES}
-        places = [unit for unit in question.units if self._ranker.is_place(unit)]
-        if asked:
-            here = all(self._ranker.cover(unit, subject) >= _BESIDE for unit in places)
-            return asked <= subject.strong and here
-        by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
-        only_place = bool(places) and candidate.covered - by_place < _BESIDE
-        other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
-        return not (only_place and other)
-
-    def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether the candidate is no person and has nothing of the question but the one person in it."""
-        persons = [unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if len(persons) != 1 or candidate.named or question.kind_wanted not in {None, EntryKind.PERSON}:
-            return False
-        by_person = self._ranker.weight(persons[0]) * self._ranker.cover(persons[0], candidate.subject)
-        return candidate.covered - by_person < _BESIDE
-
-    def _is_person(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
-        mention = next(
-            (
-                each
-                for unit in question.units
-                for each in unit.mentions
-                if (each.kind, each.slug) == candidate.subject.ref
-            ),
-            None,
-        )
-        if mention is None or candidate.missed > _MISSED_NAME:
-            return False
-        places = {key for unit in question.programme for key in unit.keys}
-        by_office = mention.exactness is Exactness.DERIVED
-        return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
     def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
@@ -249,7 +178,7 @@ class Judge:
         The words may also be part of another name («Совет ректоров»).
         """
         people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
-        named = [each for each in people if self._answers(each, question, ranking.foreign)]
+        named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
         if named:
             return Verdict(Intent.PERSON, _refs(named))
         organisations = self._organisations_named(question)
@@ -259,7 +188,7 @@ class Judge:
             if person.kind is EntryKind.PERSON
             and organisations & set(person.links)
             and self._heads(person, question)
-            and ranking.foreign < _FOREIGN
+            and ranking.foreign < FOREIGN
         ]
         if heads:
             return Verdict(Intent.PERSON, tuple(heads))
@@ -283,10 +212,14 @@ class Judge:
 
     def _list(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         kind = question.of_kind
-        if kind is None or ranking.foreign >= _FOREIGN:
+        if kind is None or ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
         members = self._members(kind, question) or self._members(kind, replace(question, side=None))
         refs = tuple(each.ref for each in members)
+        if question.former and kind is EntryKind.AGREEMENT:
+            entries = ((ref, self._register.find(*ref)) for ref in refs)
+            ended = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
+            refs = former_or_coming(ended, question, today) or refs
         if (question.moment is not None and not question.several) or len(refs) == 1:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
@@ -297,10 +230,10 @@ class Judge:
     def _belongs(self, subject: Subject, unit: Unit) -> bool:
         """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
         beside = [(mention.kind, mention.slug) for mention in unit.mentions]
-        if not beside:
+        if not beside and subject.kind is EntryKind.AGREEMENT:
             named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
             beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
-        return self._ranker.cover(unit, subject) >= _BESIDE or any(
+        return self._ranker.cover(unit, subject) >= BESIDE or any(
             subject.ref in self._subjects.near(ref) for ref in beside
         )
 
@@ -309,7 +242,7 @@ class Judge:
 
         A sector that has none of the kind says so on its own card.
         """
-        if not question.strict or question.kind_wanted is None or ranking.foreign >= _FOREIGN:
+        if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
         members = self._members(question.kind_wanted, question)
         if members:
@@ -321,38 +254,20 @@ class Judge:
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
 
     def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
-        suiting = [self._subjects.of[ref] for ref in self._timely(self._all(kind), question)]
+        suiting = [self._subjects.of[ref] for ref in timely(self._register, self._all(kind), question)]
         return [each for each in suiting if all(self._belongs(each, unit) for unit in question.units)]
-
-    def _timely(self, refs: Sequence[Ref], question: Question) -> tuple[Ref, ...]:
-        """Return what suits the period asked about; a month without a year is the last in which there is any."""
-        asked = question
-        for _ in range(_YEARS_BACK if _month_alone(question) else 1):
-            found = tuple(ref for ref in refs if self._suits(ref, asked))
-            if found or asked.period is None:
-                return found
-            asked = replace(asked, period=_a_year_before(asked.period))
-        return ()
-
-    def _suits(self, ref: Ref, question: Question) -> bool:
-        entry = self._register.find(*ref)
-        if isinstance(entry, Organisation):
-            return entry.body.startswith(question.body) and question.side in {None, entry.side}
-        if question.period is not None and isinstance(entry, Event):
-            return _overlaps(days_of(entry), question.period)
-        if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
-            return _overlaps(signing_of(entry), question.period)
-        return True
 
     def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
         return tuple((kind, slug) for slug in self._register.of(kind))
 
     def _stream(self, question: Question, ranking: Ranking) -> Verdict:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
-        if ranking.foreign >= _FOREIGN:
+        if ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
-        named = [each for each in ranking.candidates if each.covered >= _ENOUGH and each.subject.kind not in _UNTOLD]
+        named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
         if question.intent is Intent.NEWS:
+            ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
+            named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
             named = [each for each in named if each.named or each.subject.kind is EntryKind.SECTOR]
         if not named and question.intent is Intent.NEWS and any(not unit.year for unit in question.units):
             return self._nothing(ranking, question)
@@ -401,32 +316,10 @@ def _asked_for(rivals: Sequence[Subject], question: Question) -> Sequence[Subjec
     return [each for each in rivals if "план" not in each.title_words] or rivals
 
 
-def _month_alone(question: Question) -> bool:
-    keys = {word.key for word in question.words}
-    return bool(MONTHS.keys() & keys) and not any(map(year_of, keys))
-
-
-def _a_year_before(period: Period) -> Period:
-    return Period(*(_same_day(day, day.year - 1) for day in (period.first, period.last)))
-
-
-def _same_day(day: date, year: int) -> date:
-    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
 def _only_a_number(question: Question) -> bool:
     """Return whether there is nothing but a number that names nothing and measures nothing."""
     numbers = (not unit.mentions and not unit.year and unit.words[0].key.isdigit() for unit in question.units)
     return bool(question.units) and question.kind_wanted is None and all(numbers)
-
-
-def _overlaps(days: Period | None, period: Period) -> bool:
-    return days is not None and days.first <= period.last and period.first <= days.last
-
-
-def _whole_year(period: Period) -> bool:
-    """Return whether a period is no shorter than a year: then the years that an agreement names tell whether it fits."""
-    return (period.last - period.first).days >= _YEAR_OF_DAYS
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

@@ -1,9 +1,15 @@
 """Questions as officials ask them and what must be answered, by groups: «question -> kind slug».
 
-``none`` may name the entry that must be among the nearest; a slip is answered with its card, the spelling said; ``list`` may name members that it must hold, and with ``!`` one that it must not.
+``none`` may name the entry that must be among the nearest; a slip is answered with its card; ``list`` may name members
+that it must hold, and with ``!`` one that it must not. Rounds of fresh questions stand in rounds/*.txt as they were
+asked; rounds/README.md says how many were right at the first try.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROUNDS_ASKED_ON = date(2026, 11, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,6 +605,17 @@ GROUPS = {
 def cases() -> tuple[Case, ...]:
     """Return every case of every group."""
     return tuple(_case(group, line) for group, lines in GROUPS.items() for line in lines.strip().splitlines())
+
+
+def rounds() -> tuple[Case, ...]:
+    """Return every question of the rounds; ``kind`` holds all that is right, «|» between."""
+    files = sorted(Path(__file__).with_name("rounds").glob("*.txt"))
+    return tuple(_of_round(file.stem, line) for file in files for line in file.read_text("utf-8").splitlines())
+
+
+def _of_round(group: str, line: str) -> Case:
+    question, _, expected = line.rpartition(" -> ")
+    return Case(group, question, expected, ())
 
 
 def _case(group: str, line: str) -> Case:
