@@ -173,7 +173,7 @@ class _Reading:
             programme=tuple(unit for unit in self._spans if _only_programme(unit))
             + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
             kind_wanted=kind,
-            strict=bool(STRICT_KIND_WORDS & self._free_keys),
+            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._asks_plan(kind),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
@@ -286,9 +286,13 @@ class _Reading:
         inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
         if kind := next((KIND_WORDS[key] for key in inside), None):
             return kind
-        if ENDING & set(self._keys):
+        if ENDING & set(self._keys) or "план" in self._free_keys:
             return EntryKind.AGREEMENT
         return EntryKind.EVENT if _WHEN & set(self._keys) else None
+
+    def _asks_plan(self, kind: EntryKind | None) -> bool:
+        """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
+        return kind is EntryKind.AGREEMENT and "план" in self._free_keys
 
     def _asks_partners(self) -> bool:
         """Return whether it asks who of a side takes part, and names nobody."""
