@@ -28,7 +28,6 @@ from storage.store import Store
 
 LATEST: Final = 10
 _AHEAD: Final = timedelta(days=31)
-_RECENT: Final = timedelta(days=90)  # older news are no news on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,7 @@ async def sector_now(card: Message, sector: str, asker: Asker) -> Message:
     stories: Sequence[Story] = ()
     due: list[Commitment] = []
     if Right.READ_NEWS in asker.rights:
-        since = asker.now - _RECENT
-        stories = await asker.store.news.about(sectors=(sector,), first=since, limit=STORIES_SHOWN)
+        stories = await asker.store.news.about(sectors=(sector,), limit=STORIES_SHOWN)
     if Right.READ_PLAN in asker.rights and not asker.public:
         soon = await asker.store.plan.due_between(asker.today, asker.today + _AHEAD)
         due = sorted(

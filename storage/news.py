@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Text, case, cast, or_, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, Text, case, cast, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
@@ -55,7 +55,7 @@ class News:
         told = [_has(articles.c.sectors, each) for each in sectors]
         told += [_has(articles.c.organisations, each) for each in organisations]
         if told:
-            wanted = wanted.where(stories.c.id.in_(select(articles.c.story_id).where(or_(*told))))
+            wanted = wanted.where(exists().where(articles.c.story_id == stories.c.id, or_(*told)))
         if first is not None:
             wanted = wanted.where(stories.c.published_at >= first)
         if before is not None:
