@@ -17,7 +17,8 @@ from enum import StrEnum
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
 from bot.language.periods import Period
-from bot.language.questions import Intent, Question, read_question
+from bot.language.question import Intent, Question
+from bot.language.questions import read_question
 from bot.language.ranking import Ranker
 from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects

@@ -151,6 +151,16 @@ def test_what_is_current_depends_on_today() -> None:
     assert knowledge().answer("следующий форум регионов", date(2025, 1, 10)).slug == "forum-regionov-2025"
 
 
+def test_past_plans_are_never_the_one_in_force() -> None:
+    """«Старые планы» are those that are over on that day, the last first; where none is, nothing is said to be."""
+    past = knowledge().answer("старые планы", TODAY)
+    assert [item.slug for item in past.items] == ["plan-2023-2024", "plan-2018-2020"]
+    assert knowledge().answer("старые планы", date(2024, 5, 1)).slug == "plan-2018-2020"
+    assert knowledge().answer("старый план", date(2019, 5, 1)).kind is AnswerKind.NONE
+    assert knowledge().answer("следующий план", TODAY).kind is AnswerKind.NONE
+    assert knowledge().answer("следующий план", date(2024, 5, 1)).slug == "plan-2025-2026"
+
+
 def test_an_empty_register_answers_none() -> None:
     """Before anything is loaded every question has an answer: none, with nothing to offer."""
     empty = Knowledge(Register(), dictionary())

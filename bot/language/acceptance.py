@@ -2,7 +2,7 @@
 
 from bot.language.aliases import Exactness
 from bot.language.currency import valid_in
-from bot.language.questions import Question
+from bot.language.question import Question
 from bot.language.ranking import Candidate, Ranker
 from bot.language.vocabulary import EXACT_BODIES
 from storage.register_records import Agreement, EntryKind, Organisation, Register

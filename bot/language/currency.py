@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.language.periods import Period
-from bot.language.questions import Moment
+from bot.language.question import Moment
 from bot.language.subjects import Ref, reported_on
 from storage.register_records import Agreement, Entry, Event, Indicator, Register
 

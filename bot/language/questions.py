@@ -7,14 +7,13 @@ about everything here («Беларусь», «сотрудничество») a
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
-from bot.language.periods import Period, read_period, year_of
+from bot.language.periods import Period, read_period
+from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.vocabulary import (
     AGE,
     ALIEN,
@@ -57,84 +56,6 @@ _WHEN = frozenset({"когда", "где", "состояться"})
 _SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
-
-
-class Intent(StrEnum):
-    """What is wanted."""
-
-    SECTOR = "sector"
-    ORGANISATION = "organisation"
-    AGREEMENT = "agreement"
-    PROJECT = "project"
-    INDICATOR = "indicator"
-    PERSON = "person"
-    EVENT = "event"
-    DEADLINES = "deadlines"
-    NEWS = "news"
-    LIST = "list"
-    NONE = "none"
-
-
-class Moment(StrEnum):
-    """Which of several of a kind is asked for."""
-
-    LAST = "last"
-    NEXT = "next"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of a question that an answer must be about: a name with its bearers, or a word."""
-
-    words: tuple[Word, ...]
-    mentions: tuple[Mention, ...] = ()
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of the words that count, prepositions aside."""
-        return tuple(word.key for word in self.words if word.key not in PREPOSITIONS)
-
-    @property
-    def year(self) -> int | None:
-        """Return the year that the unit is."""
-        return year_of(self.words[0].key) if len(self.words) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question read; ``targets`` are the entries named, the surest and longest name first.
-
-    ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
-    is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
-    bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
-    ``former`` asks for what is no longer in force, ``several`` says that «прошлые», «ближайшие» stand in the plural,
-    ``signed`` that it asks what was signed, ``plans`` that it speaks of several plans.
-    """
-
-    intent: Intent
-    targets: tuple[tuple[EntryKind, str], ...]
-    of_kind: EntryKind | None
-    side: Side | None
-    period: Period | None
-    words: tuple[Word, ...]
-    units: tuple[Unit, ...] = ()
-    programme: tuple[Unit, ...] = ()
-    kind_wanted: EntryKind | None = None
-    strict: bool = False
-    body: str = ""
-    chiefs: frozenset[str] = frozenset()
-    alien: bool = False
-    who_is: bool = False
-    moment: Moment | None = None
-    former: bool = False
-    several: bool = False
-    signed: bool = False
-    plans: bool = False
-
-    @property
-    def chief(self) -> bool:
-        """Return whether the question asks who heads something."""
-        return bool(self.chiefs)
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:

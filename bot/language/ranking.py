@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
-from bot.language.questions import Question, Unit
+from bot.language.question import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, SOFT
 from bot.language.words import Word, Words, normalised

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.language.currency import begins_in, days_of, ended_in, signing_of
 from bot.language.periods import Period, year_of
-from bot.language.questions import Question
+from bot.language.question import Question
 from bot.language.subjects import Ref
 from bot.language.vocabulary import MONTHS
 from storage.register_records import Agreement, AnyEntry, Event, Organisation, Register

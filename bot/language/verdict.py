@@ -18,7 +18,7 @@ from bot.language.currency import (
     freshness,
     in_force,
 )
-from bot.language.questions import Intent, Moment, Question, Unit
+from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely

@@ -56,7 +56,9 @@ def for_readers(value: str) -> str:
     told = _TO_THE_KEEPER.sub("", whole).strip(" ;—–")
     if told == whole.strip():
         return whole
-    return told if not told or told.endswith((".", "!", "?", "…", ")", "»")) else f"{told}."
+    if not told.strip(" ."):
+        return ""
+    return told if told.endswith((".", "!", "?", "…", ")", "»")) else f"{told}."
 
 
 def sentence(value: str) -> str:
