@@ -2,10 +2,10 @@
 
 from bot.language.aliases import Exactness
 from bot.language.currency import valid_in
-from bot.language.question import Question
+from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
-from bot.language.vocabulary import EXACT_BODIES
-from storage.register_records import Agreement, EntryKind, Organisation, Register
+from bot.language.vocabulary import EXACT_BODIES, SIDES
+from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
 
 FOREIGN = 1.0
 BESIDE = 0.4
@@ -60,6 +60,22 @@ class Acceptance:
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
         return covered and (not of_kind or self._is_the_body(candidate, question))
 
+    def names_anothers(self, question: Question) -> bool:
+        """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
+        return any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
+
+    def _is_anothers(self, unit: Unit, question: Question) -> bool:
+        before = [word for word in question.words if word.end <= unit.words[0].start][-1:]
+        bodies = [(each.kind, each.slug) for each in unit.mentions if each.kind is EntryKind.ORGANISATION]
+        if not before or len(bodies) < len(unit.mentions) or "ADJF" not in self._ranker.grammar(before[0]):
+            return False
+        side = SIDES.get(before[0].key)
+        if side is not None:
+            entries = (self._register.find(*ref) for ref in bodies)
+            return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
+        places = [each for each in question.units if self._ranker.is_place(each) and before[0] in each.words]
+        return bool(places) and not any(self._ranker.stands_in(ref, places[0]) for ref in bodies)
+
     def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
         subject = candidate.subject
@@ -72,7 +88,7 @@ class Acceptance:
         by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
         only_place = bool(places) and candidate.covered - by_place < BESIDE
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
-        return not (only_place and other)
+        return not (only_place and (other or candidate.missed >= _MISSED_NAME))
 
     def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether the candidate is no person and has nothing of the question but the one person in it."""

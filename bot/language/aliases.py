@@ -30,7 +30,7 @@ _COMMITTEE = re.compile(r"исполнительный комитет")
 _LAST_NUMBER = re.compile(r"(?<=[а-яё]{4})\s*№\s*\d+»?$")  # «Минский завод гражданской авиации № 407», not «МЗГА № 407»
 _CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
 _EMBASSY_OF = re.compile(r"^(?:[Пп]осольство)(?= )")
-_EXHIBITION = re.compile(r"выставка «([^».]+)")
+_EXHIBITION = re.compile(r"выставка «(([^».]+)[^»]*)")
 _PARTICULARS = re.compile(r"[,;:(].*| — .*")
 _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
@@ -127,6 +127,7 @@ def _of_event(name: str) -> Iterator[str]:
     exhibition = _EXHIBITION.search(name)
     if exhibition:
         yield exhibition[1]
+        yield exhibition[2]
 
 
 def _of_document(title: str) -> Iterator[str]:

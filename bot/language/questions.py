@@ -54,6 +54,7 @@ _LONGEST = 80
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
 _SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+_DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
 
@@ -182,7 +183,10 @@ class _Reading:
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры» does not."""
-        return bool(DUTY & set(self._keys)) and not KIND_WORDS.keys() & self._free_keys
+        to_do = "что" in self._keys and any(
+            word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
+        )
+        return (to_do or bool(DUTY & set(self._keys))) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         pairs = set(pairwise(self._keys))

@@ -125,6 +125,15 @@ class Ranker:
             return _SECTOR_WEIGHT + longer
         return _NAME_WEIGHT + longer
 
+    def grammar(self, word: Word) -> frozenset[str]:
+        """Return the grammemes of every reading of a word."""
+        return self._words.grammar(word.surface)
+
+    def stands_in(self, ref: Ref, place: Unit) -> bool:
+        """Return whether the names of an entry have a place, or lead to it."""
+        subject = self._subjects.of.get(ref)
+        return subject is not None and self.cover(place, subject) >= _UNCOVERED
+
     def is_place(self, unit: Unit) -> bool:
         """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
         return any(mention.kind is EntryKind.ORGANISATION for mention in unit.mentions) and all(

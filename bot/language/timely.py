@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.language.currency import begins_in, days_of, ended_in, signing_of
+from bot.language.currency import begins_in, days_of, ended_in, signing_of, valid_in
 from bot.language.periods import Period, year_of
 from bot.language.question import Question
 from bot.language.subjects import Ref
@@ -35,6 +35,9 @@ def suits(entry: AnyEntry | None, question: Question) -> bool:
         held = days_of(entry)
         vague = held is not None and _whole_year(held) and not _whole_year(question.period)
         return not vague and _overlaps(held, question.period)
+    if isinstance(entry, Agreement) and entry.valid and any(word.key == "план" for word in question.words):
+        years = (unit.year for unit in question.units if unit.year)
+        return question.signed or all(valid_in(entry, year) for year in years)
     if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
         return _overlaps(signing_of(entry), question.period)
     return True

@@ -28,6 +28,7 @@ from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indi
 NEAREST = 3
 _CLOSE = 0.12
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+_MOMENT_NEAR = 0.8
 _IN_FORCE = 0.25
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
@@ -57,7 +58,12 @@ class Judge:
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
         ranking = self._favoured(self._ranker.rank(question), today)
-        if question.alien or ranking.foreign >= VETO or _only_a_number(question):
+        if (
+            question.alien
+            or ranking.foreign >= VETO
+            or _only_a_number(question)
+            or self._acceptance.names_anothers(question)
+        ):
             return self._nothing(ranking, question)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
@@ -93,6 +99,11 @@ class Judge:
         if question.moment is Moment.NEXT and self._is_over(top, today):
             candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
             return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
+        if question.moment is Moment.LAST and top.subject.kind is EntryKind.EVENT:
+            near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and _as_near(top, each)]
+            last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
+            if last is not None:
+                return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
         rivals = _asked_for([each.subject for each in candidates if self._rivals(top, each)], question)
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
@@ -307,6 +318,11 @@ class Judge:
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
     return tuple(each.subject.ref for each in candidates)
+
+
+def _as_near(top: Candidate, other: Candidate) -> bool:
+    """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
+    return other.missed_names <= top.missed_names and top.score - other.score < _MOMENT_NEAR
 
 
 def _asked_for(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:
