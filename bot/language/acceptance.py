@@ -1,9 +1,12 @@
 """Whether an entry may be the answer at all: enough of the question covered, and nothing of it against the entry."""
 
+from collections.abc import Sequence
+
 from bot.language.aliases import Exactness
 from bot.language.currency import valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
+from bot.language.subjects import Subject
 from bot.language.vocabulary import EXACT_BODIES, SIDES
 from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
 
@@ -114,3 +117,16 @@ class Acceptance:
         places = {key for unit in question.programme for key in unit.keys}
         by_office = mention.exactness is Exactness.DERIVED
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+
+def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:
+    """Return rivals without the plans where an agreement is asked for: a plan is made by one, but is none."""
+    if not question.strict or any("план" in word.keys for word in question.words):
+        return rivals
+    return [each for each in rivals if "план" not in each.title_words] or rivals
+
+
+def only_a_number(question: Question) -> bool:
+    """Return whether there is nothing but a number that names nothing and measures nothing."""
+    numbers = (not unit.mentions and not unit.year and unit.words[0].key.isdigit() for unit in question.units)
+    return bool(question.units) and question.kind_wanted is None and all(numbers)

@@ -136,7 +136,7 @@ class _Reading:
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
-        return bool((_LISTING | LIST_WORDS | SIDES.keys()) & set(self._keys))
+        return bool((_LISTING | LIST_WORDS | PARTAKING | SIDES.keys()) & set(self._keys))
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""

@@ -74,7 +74,20 @@ _LETTERS = tuple(
 )
 _VARIANTS = tuple(
     pair.split(":")
-    for pair in ["иа:ия", "лс:льс", "лн:льн", "лк:льк", "ы:й", "тю:тью", "э:е", "е:э", "ел:ель", "ц:к", "ль:л"]
+    for pair in [
+        "иа:ия",
+        "лс:льс",
+        "лн:льн",
+        "лк:льк",
+        "ы:й",
+        "тю:тью",
+        "ний:ный",
+        "э:е",
+        "е:э",
+        "ел:ель",
+        "ц:к",
+        "ль:л",
+    ]
 )
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
@@ -155,9 +168,7 @@ class Spelling:
         from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
         from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
-        plain = normalised(word)
-        if _LATIN.search(plain):
-            plain = normalised(next(_in_cyrillic(plain)))
+        plain = _russian(word)
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
         return [
             (distance, word[0] != plain[0], word)
@@ -174,9 +185,9 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
     of ours is not sure where the dictionary has another.
     """
-    if not near or _LATIN.search(word):
+    plain = _russian(word)
+    if not near or (plain != normalised(word) and len(plain) < _LONG):
         return None
-    plain = normalised(word)
     ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
     best = ranked[0]
     key = words.key(best[2])
@@ -193,6 +204,11 @@ def _other_word(plain: str, key: str, words: Words) -> bool:
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:
     return _WORD.sub(lambda word: meant.get(word[0], word[0]), text)
+
+
+def _russian(word: str) -> str:
+    plain = normalised(word)
+    return normalised(next(_in_cyrillic(plain))) if _LATIN.search(plain) else plain
 
 
 def _sound(plain: str) -> str:

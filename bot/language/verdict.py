@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance
+from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
 from bot.language.currency import (
     at_moment,
     days_of,
@@ -61,7 +61,7 @@ class Judge:
         if (
             question.alien
             or ranking.foreign >= VETO
-            or _only_a_number(question)
+            or only_a_number(question)
             or self._acceptance.names_anothers(question)
         ):
             return self._nothing(ranking, question)
@@ -104,7 +104,7 @@ class Judge:
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
                 return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
-        rivals = _asked_for([each.subject for each in candidates if self._rivals(top, each)], question)
+        rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
@@ -266,7 +266,18 @@ class Judge:
 
     def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
         suiting = [self._subjects.of[ref] for ref in timely(self._register, self._all(kind), question)]
-        return [each for each in suiting if all(self._belongs(each, unit) for unit in question.units)]
+        named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
+        units = [
+            unit
+            for unit in question.units
+            if not self._ranker.is_place(unit) or not any(self._of_place(ref, unit) for ref in named)
+        ]
+        return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
+
+    def _of_place(self, ref: Ref, place: Unit) -> bool:
+        """Return whether a place only tells where another thing named is: «Минский завод 407»."""
+        itself = any((each.kind, each.slug) == ref for each in place.mentions)
+        return not itself and ref[0] is EntryKind.ORGANISATION and self._ranker.stands_in(ref, place)
 
     def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
         return tuple((kind, slug) for slug in self._register.of(kind))
@@ -323,19 +334,6 @@ def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
 def _as_near(top: Candidate, other: Candidate) -> bool:
     """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
     return other.missed_names <= top.missed_names and top.score - other.score < _MOMENT_NEAR
-
-
-def _asked_for(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:
-    """Return rivals without the plans where an agreement is asked for: a plan is made by one, but is none."""
-    if not question.strict or any("план" in word.keys for word in question.words):
-        return rivals
-    return [each for each in rivals if "план" not in each.title_words] or rivals
-
-
-def _only_a_number(question: Question) -> bool:
-    """Return whether there is nothing but a number that names nothing and measures nothing."""
-    numbers = (not unit.mentions and not unit.year and unit.words[0].key.isdigit() for unit in question.units)
-    return bool(question.units) and question.kind_wanted is None and all(numbers)
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

@@ -178,7 +178,10 @@ EXCUSED: Mapping[str, frozenset[str]] = MappingProxyType(
 """Alien words that are at home beside certain others."""
 
 LAST = _keys("последний прошлый предыдущий прошедший минувший")
-FORMER = _keys("старый прежний прошлый предыдущий прошедший минувший истекший архивный завершенный бывший")
+FORMER = _keys("""
+старый прежний прошлый предыдущий прошедший минувший истекший архивный завершенный
+завершить бывший
+""")
 """Of what is valid for years these ask for what no longer is; «последний» asks for the newest."""
 
 NEXT = _keys("следующий будущий предстоящий ближайший близкий")

@@ -78,8 +78,8 @@ async def _card_picture(page: Page, words: str, name: str) -> None:
         assert box is not None
         top = max(box["y"], _CHAT_TOP)
         height = min(box["y"] + box["height"], _CHAT_BOTTOM) - top
-        clip = {"x": box["x"], "y": top, "width": _PHONE["width"] - box["x"], "height": height}
-        await page.screenshot(path=_PICTURES / f"{name}.png", clip=FloatRect(**clip), scale="css")
+        clip = FloatRect(x=box["x"], y=top, width=_PHONE["width"] - box["x"], height=height)
+        await page.screenshot(path=_PICTURES / f"{name}.png", clip=clip, scale="css")
 
 
 async def _open(page: Page, sandbox: Sandbox, person: int, chat: int | None = None) -> None:
