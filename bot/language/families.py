@@ -10,7 +10,18 @@ from types import MappingProxyType
 
 AIRCRAFT = frozenset({"ил", "мс", "ту", "ан", "як", "су", "ми", "ка", "пд", "ссж", "тврс"})
 LATIN_AIRCRAFT: Mapping[str, str] = MappingProxyType(
-    {"il": "ил", "ms": "мс", "mc": "мс", "tu": "ту", "an": "ан", "yak": "як", "su": "су", "mi": "ми", "pd": "пд"}
+    {
+        "il": "ил",
+        "іл": "ил",
+        "ms": "мс",
+        "mc": "мс",
+        "tu": "ту",
+        "an": "ан",
+        "yak": "як",
+        "su": "су",
+        "mi": "ми",
+        "pd": "пд",
+    }
 )
 ROMAN: Mapping[str, str] = MappingProxyType(
     {

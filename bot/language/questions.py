@@ -133,6 +133,9 @@ class _Reading:
         ]
         if not kinds:
             return False
+        named = len(unit.words) > 1 and any(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
+        if named and not any(self._in_plural(self._words.index(word)) for word in kinds):
+            return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.families import AIRCRAFT, BELARUSIAN, ENGLISH, HEAD_OF, LATIN_AIRCRAFT, ROMAN
-from bot.language.numerals import in_digits, with_whole_years
+from bot.language.numerals import Token, in_digits, with_whole_years
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -145,9 +145,19 @@ class Words:
                 capitalised=token[:1].isupper(),
                 capitals=len(token) > 1 and token[:2].isupper(),
             )
-            for token, start, end in with_whole_years(in_digits(_tokens(plain), _is_aircraft))
+            for token, start, end in with_whole_years(in_digits(self._places_apart(plain), _is_aircraft))
             for keys in (self._keys(token),)
         )
+
+    def _places_apart(self, plain: str) -> Iterator[Token]:
+        """Yield the tokens, two places joined by a dash («Ульяновск-Минск») as two."""
+        for token, start, end in _tokens(plain):
+            first, dash, last = token.partition("-")
+            if dash and not self.has(normalised(token)) and all("Geox" in self.grammar(each) for each in (first, last)):
+                yield first, start, start + len(first)
+                yield last, end - len(last), end
+            else:
+                yield token, start, end
 
     def _grammar_of(self, word: str) -> frozenset[str]:
         """Return the grammemes of every reading of a word that the dictionary knows, else of its best guess."""
