@@ -25,7 +25,9 @@ _LEGAL_FORM = re.compile(r"\b(?:[ОЗП]?АО|ООО|ГК|филиал)\b(?=\s*(
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _MANAGER = re.compile(r"\s+—\s+управляющая компания.*")
 _NUMBER_SIGN = re.compile(r"№\s*|\bNo\.\s*")
-_HYPHEN = re.compile(r"(?<=[А-Яа-яЁёA-Za-z])-(?=[А-ЯЁA-Z])")  # «ИС-Путьмаш», «Гомель-Ратон»: as often apart
+_HYPHEN = re.compile(
+    r"(?<=[А-Яа-яЁёA-Za-z])-(?=[А-ЯЁA-Z])|(?<=[а-яё]{5})-(?=[а-яё]{5})"
+)  # «ИС-Путьмаш», «Гомель-Ратон»: as often apart
 _COMMITTEE = re.compile(r"исполнительный комитет")
 _LAST_NUMBER = re.compile(r"(?<=[а-яё]{4})\s*№\s*\d+»?$")  # «Минский завод гражданской авиации № 407», not «МЗГА № 407»
 _CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
