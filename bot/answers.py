@@ -4,7 +4,9 @@ How it is found: the text becomes a question (``language/questions.py``), entrie
 (``language/ranking.py``), the best is the answer or none is (``language/verdict.py`` has the rule).
 
 The order of readings: as typed (aliases included), another keyboard layout, another alphabet; these are answered
-with ``offered`` set. A slip of the pen is only offered: the answer is none, and ``items`` begin with what it would be.
+with ``offered`` set. So is a slip of the pen when one word of ours is nearer than any other. Of other slips the
+likeliest reading is only offered: the answer is none, and ``items`` begin with what it would be. Whatever was not
+answered as typed is said in the first line.
 """
 
 from collections.abc import Iterator
@@ -15,12 +17,13 @@ from enum import StrEnum
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
 from bot.language.periods import Period
-from bot.language.questions import Intent, Question, read_question
+from bot.language.question import Intent, Question
+from bot.language.questions import read_question
 from bot.language.ranking import Ranker
 from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
-from bot.language.vocabulary import ASKED_WORDS
+from bot.language.vocabulary import ALIEN, ASKED_WORDS
 from bot.language.words import Words
 from storage.register_records import EntryKind, Register, Side
 
@@ -106,11 +109,17 @@ class Knowledge:
         return tuple(self._item(ref) for ref in self._subjects.of if ref in refs)
 
     def _offered(self, text: str, today: date, known: Answer) -> Answer | None:
-        """Return a none that offers the text with its slips mended, when that has an answer that is not known yet."""
-        mended = self._spelling.corrected(text)
+        """Return the answer to the text with its slips mended, a none that offers it where they may be other words.
+
+        ``None`` when nothing can be mended, or the answer is the one known already.
+        """
+        sure = self._spelling.surely_corrected(text, self._words)
+        mended = sure or self._spelling.corrected(text)
         meant = self._decided(mended, today) if mended else None
         if meant is None or meant.kind is AnswerKind.NONE or (meant.kind, meant.slug) == (known.kind, known.slug):
             return None
+        if sure:
+            return replace(meant, offered=sure)
         first = () if meant.entry is None or meant.slug is None else (Item(meant.entry, meant.slug, meant.title),)
         return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended)
 
@@ -164,4 +173,4 @@ class Knowledge:
         for texts in self._subjects.spelt.values():
             for text in texts:
                 yield from (word.surface for word in self._words.words(text) if word.surface.isalpha())
-        yield from ASKED_WORDS | HEAD_OF.keys() | set(HEAD_OF.values())
+        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values())

@@ -1,23 +1,29 @@
 """An answer to a question, whole: what is known of it, and how it reads. The chat and the command line share it.
 
 text -> Knowledge.answer -> a card or a list of the register | the latest stories | deadlines of the plan -> screen
+a sector's card is kept as it was last said; its news and deadlines are read anew and put on it
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, AnswerKind
 from bot.knowledge import Known
+from bot.language.periods import Period
 from bot.render.catalogue import Translator
+from bot.render.dates import days
 from bot.render.message import Message
+from bot.render.names import sector_name
 from bot.render.news import latest_news
-from bot.render.plan import owed_screen
+from bot.render.plan import nearest, owed_screen
 from bot.render.screens import not_allowed
+from bot.render.sector_now import STORIES_SHOWN, SectorNow, with_current
 from bot.rights import Right
 from storage.records import Commitment, Story
+from storage.register_records import EntryKind
 from storage.store import Store
 
 LATEST: Final = 10
@@ -67,18 +73,55 @@ async def reply_to(question: str, asker: Asker) -> Reply:
     match found.kind:
         case AnswerKind.NEWS:
             return await _news(found, asker)
+        case AnswerKind.SECTOR if found.slug:
+            card = await sector_now(asker.knowledge.screen(found, asker.tr), found.slug, asker)
+            return Reply(found, card, _entry_items(found))
         case AnswerKind.DEADLINES:
             return await _deadlines(found, asker)
         case _:
-            items = [{"kind": str(item.kind), "slug": item.slug, "title": item.title} for item in found.items]
-            return Reply(found, asker.knowledge.screen(found, asker.tr), tuple(items))
+            return Reply(found, asker.knowledge.screen(found, asker.tr), _entry_items(found))
+
+
+async def sector_now(card: Message, sector: str, asker: Asker) -> Message:
+    """Return a sector's card with its latest stories and, in private, for those who read the plan, its deadlines."""
+    stories: Sequence[Story] = ()
+    due: list[Commitment] = []
+    if Right.READ_NEWS in asker.rights:
+        stories = await asker.store.news.about(sectors=(sector,), limit=STORIES_SHOWN)
+    if Right.READ_PLAN in asker.rights and not asker.public:
+        soon = await asker.store.plan.due_between(asker.today, asker.today + _AHEAD)
+        due = sorted(
+            (one for one in soon if sector in one.sectors), key=lambda one: nearest(one, asker.today) or date.max
+        )
+    return with_current(card, SectorNow(sector, stories, due, asker.today, asker.zone), asker.tr)
+
+
+async def news_of_sector(sector: str, asker: Asker) -> Message | None:
+    """Return the latest news of a sector, ``None`` when the register has no such sector."""
+    known = asker.knowledge.register.sectors.get(sector)
+    if known is None:
+        return None
+    stories = await asker.store.news.about(sectors=(sector,), limit=LATEST)
+    return latest_news(stories, asker.knowledge.register, asker.tr, asker.zone, sector_name(known, asker.tr))
 
 
 async def _news(found: Answer, asker: Asker) -> Reply:
-    stories = await asker.store.news.latest(LATEST)
-    chosen = [story for story in stories if not found.sectors or set(found.sectors) & set(story.sectors)]
-    screen = latest_news(chosen, asker.knowledge.register, asker.tr, asker.zone)
+    first, before = _moments(found.period, asker.zone) if found.period else (None, None)
+    organisations = (found.slug,) if found.entry is EntryKind.ORGANISATION and found.slug else ()
+    sectors = () if organisations else found.sectors
+    chosen = await asker.store.news.about(
+        sectors=sectors, organisations=organisations, first=first, before=before, limit=LATEST
+    )
+    narrowed = [found.title, days(found.period.first, found.period.last, asker.tr) if found.period else ""]
+    said = " · ".join(each for each in narrowed if each)
+    screen = latest_news(chosen, asker.knowledge.register, asker.tr, asker.zone, said)
     return Reply(found, screen, tuple(_story_item(story) for story in chosen))
+
+
+def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return the moments at which a period begins and is over where the asker lives."""
+    begins, over = period.first, period.last + timedelta(days=1)
+    return datetime.combine(begins, time(), zone).astimezone(UTC), datetime.combine(over, time(), zone).astimezone(UTC)
 
 
 async def _deadlines(found: Answer, asker: Asker) -> Reply:
@@ -90,6 +133,10 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     chosen = [one for one in due if not found.sectors or set(found.sectors) & set(one.sectors)]
     screen = owed_screen(chosen, asker.knowledge.register, asker.tr, today)
     return Reply(found, screen, tuple(_commitment_item(one) for one in chosen))
+
+
+def _entry_items(found: Answer) -> tuple[Mapping[str, Any], ...]:
+    return tuple({"kind": str(item.kind), "slug": item.slug, "title": item.title} for item in found.items)
 
 
 def _story_item(story: Story) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from bot.render.links import entry_of_parameter
 from bot.render.lists import entry_list
 from bot.render.message import Message as Screen
 from bot.render.screens import SECTORS_LABEL, gone
+from bot.replies import Asker, sector_now
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import Says, in_private
@@ -41,11 +42,11 @@ def setup(catalogues: Catalogues) -> Router:
     return router
 
 
-async def open_link(message: Message, command: CommandObject, knowledge: Knowledge, tr: Translator) -> None:
+async def open_link(message: Message, command: CommandObject, asker: Asker) -> None:
     """Answer a deep link: the card it names, or that it is there no more."""
     named = entry_of_parameter(command.args or "")
-    screen = _card(*named, knowledge, tr) if named else None
-    await answer(message, screen or gone(tr))
+    screen = await _card(*named, asker) if named else None
+    await answer(message, screen or gone(asker.tr))
 
 
 async def list_entries(message: Message, command: CommandObject, knowledge: Knowledge, tr: Translator) -> None:
@@ -62,13 +63,12 @@ async def open_card(
     callback: CallbackQuery,
     callback_data: OpenCard,
     callback_answer: CallbackAnswer,
-    knowledge: Knowledge,
-    tr: Translator,
+    asker: Asker,
 ) -> None:
     """Show the card that a button names."""
-    screen = _card(callback_data.kind.kind, callback_data.slug, knowledge, tr)
+    screen = await _card(callback_data.kind.kind, callback_data.slug, asker)
     if screen is None:
-        callback_answer.text = gone(tr).plain()
+        callback_answer.text = gone(asker.tr).plain()
     else:
         await show(callback, screen, callback_answer)
 
@@ -85,6 +85,9 @@ async def open_list(
     await show(callback, entry_list(kind, knowledge.register, tr, page=page, sector=sector), callback_answer)
 
 
-def _card(kind: EntryKind, slug: str, knowledge: Knowledge, tr: Translator) -> Screen | None:
-    entry = knowledge.register.find(kind, slug)
-    return card(kind, entry, knowledge.register, tr) if entry else None
+async def _card(kind: EntryKind, slug: str, asker: Asker) -> Screen | None:
+    entry = asker.knowledge.register.find(kind, slug)
+    if entry is None:
+        return None
+    screen = card(kind, entry, asker.knowledge.register, asker.tr)
+    return await sector_now(screen, slug, asker) if kind is EntryKind.SECTOR else screen

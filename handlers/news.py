@@ -6,12 +6,12 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
-from bot.render.buttons import OpenNews, OpenStory
+from bot.render.buttons import OpenNews, OpenSectorNews, OpenStory
 from bot.render.catalogue import Catalogues
 from bot.render.message import Message as Screen
 from bot.render.news import latest_news, story_card
 from bot.render.screens import NEWS_LABEL, gone
-from bot.replies import LATEST, Asker
+from bot.replies import LATEST, Asker, news_of_sector
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import Says, in_private
@@ -25,6 +25,7 @@ def setup(catalogues: Catalogues) -> Router:
     router.message.register(tell_news, Command(commands.NEWS.name), flags=read)
     router.message.register(tell_news, in_private, Says(catalogues, NEWS_LABEL), flags=read)
     router.callback_query.register(show_news, OpenNews.filter(), flags=read)
+    router.callback_query.register(show_sector_news, OpenSectorNews.filter(), flags=read)
     router.callback_query.register(open_story, OpenStory.filter(), flags=read)
     return router
 
@@ -37,6 +38,17 @@ async def tell_news(message: Message, asker: Asker) -> None:
 async def show_news(callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker) -> None:
     """Show the latest stories again, from a story's card."""
     await show(callback, await _latest(asker), callback_answer)
+
+
+async def show_sector_news(
+    callback: CallbackQuery, callback_data: OpenSectorNews, callback_answer: CallbackAnswer, asker: Asker
+) -> None:
+    """Show the latest news of a sector, from its card."""
+    screen = await news_of_sector(callback_data.sector, asker)
+    if screen is None:
+        callback_answer.text = gone(asker.tr).plain()
+    else:
+        await show(callback, screen, callback_answer)
 
 
 async def open_story(

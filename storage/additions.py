@@ -14,9 +14,10 @@ from storage.register_shape import SECTIONS
 class Additions:
     """Additions to the entries of a file.
 
-    ``entries``: by kind and by the text that identifies the entry, values under the keys of the file; what the
-    file itself says goes before them. Where several entries have that text, an addition belongs to the one whose
-    other identifying keys (an event's date, an indicator's period and value) it repeats.
+    ``entries``: by kind and by the text that identifies the entry (its slug, where the file gives one), values under
+    the keys of the file; what the file itself says goes before them, but aliases are added to the file's. Where
+    several entries have that text, an addition belongs to the one whose other identifying keys (an event's date, an
+    indicator's period and value) it repeats.
     ``parties``: the organisation's slug by a party's name. ``unsourced_forms``: slugs of organisations that are
     shown without their legal form. Links to what a file does not have are left out silently: a file may drop an
     entry that an addition knows.

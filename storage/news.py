@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, Select, case, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, Text, case, cast, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
@@ -37,6 +37,30 @@ class News:
     async def latest(self, limit: int) -> tuple[Story, ...]:
         """Return the stories published last, newest first."""
         return await self._read(select(stories).limit(limit))
+
+    async def about(
+        self,
+        *,
+        limit: int,
+        sectors: Collection[str] = (),
+        organisations: Collection[str] = (),
+        first: datetime | None = None,
+        before: datetime | None = None,
+    ) -> tuple[Story, ...]:
+        """Return the stories published last with an article on any of these sectors or organisations (slugs).
+
+        Without any, on everything; published at ``first`` or later and before ``before``, where they are given.
+        """
+        wanted = select(stories)
+        told = [_has(articles.c.sectors, each) for each in sectors]
+        told += [_has(articles.c.organisations, each) for each in organisations]
+        if told:
+            wanted = wanted.where(exists().where(articles.c.story_id == stories.c.id, or_(*told)))
+        if first is not None:
+            wanted = wanted.where(stories.c.published_at >= first)
+        if before is not None:
+            wanted = wanted.where(stories.c.published_at < before)
+        return await self._read(wanted.limit(limit))
 
     async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
         """Return the stories that came in after ``after`` and not after ``until``, newest publication first."""
@@ -86,6 +110,11 @@ async def _known(connection: AsyncConnection, identities: Collection[str]) -> fr
         query = select(articles.c.identity).where(articles.c.identity.in_(asked[start : start + _CHUNK]))
         found.update((await connection.execute(query)).scalars())
     return frozenset(found)
+
+
+def _has(column: Column[Any], slug: str) -> ColumnElement[bool]:
+    """Return whether a JSON list of slugs has one: both databases write it as text with the slug in quotes."""
+    return cast(column, Text).contains(f'"{slug}"', autoescape=True)
 
 
 def _unknown(candidates: Iterable[Article], known: set[str]) -> list[Article]:

@@ -116,14 +116,16 @@ def _with_additions(drafts: Sequence[_Draft], additions: Additions, reading: Rea
     for draft in drafts:
         added = _addition(draft, additions, alone=twins[draft.section.kind, *draft.identity[:1]] == 1)
         links = {key: tuple(slug for slug in added[key] if slug in known[key]) for key in known if key in added}
-        whole.append(replace(draft, values={**added, **links, **draft.values}))
+        more = tuple(alias for alias in added.get("aliases", ()) if alias not in draft.values.get("aliases", ()))
+        aliases = {"aliases": (*draft.values.get("aliases", ()), *more)} if more else {}
+        whole.append(replace(draft, values={**added, **links, **draft.values, **aliases}))
     return whole
 
 
 def _addition(draft: _Draft, additions: Additions, *, alone: bool) -> Mapping[str, Any]:
     """Return what is added to an entry; of several with one name, to the one that is the same in the rest, too."""
     if not draft.identity:
-        return {}
+        return additions.of(draft.section.kind, str(draft.values.get("slug")))
     added = additions.of(draft.section.kind, draft.identity[0])
     rest = draft.section.identified_by[1:]
     is_it = alone or all(key in added and added[key] == draft.values.get(key) for key in rest)

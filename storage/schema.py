@@ -169,14 +169,14 @@ stories = Table(
     Column("published_at", Moment, nullable=False),
     Column("added_at", Moment, nullable=False),
     Column("visibility", word(Visibility, "visibility"), nullable=False),
-    Index(None, "published_at"),  # News.recent, News.latest
+    Index(None, "published_at"),  # News.recent, News.latest, News.about
     Index(None, "added_at"),  # News.added_between
     sqlite_autoincrement=True,
 )
 
 # One item from one source. identity: the canonical address, under which it is never stored twice. Sectors and
-# organisations (slugs) are judged when it comes in and read with it, never searched here: digests choose among
-# the few stories of a day.
+# organisations (slugs) are judged when it comes in and read with it: digests choose among the few stories of a day,
+# and a question about a sector reads the newest first until it has enough (News.about).
 articles = Table(
     "articles",
     metadata,

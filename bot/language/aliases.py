@@ -25,9 +25,14 @@ _LEGAL_FORM = re.compile(r"\b(?:[ОЗП]?АО|ООО|ГК|филиал)\b(?=\s*(
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _MANAGER = re.compile(r"\s+—\s+управляющая компания.*")
 _NUMBER_SIGN = re.compile(r"№\s*|\bNo\.\s*")
+_HYPHEN = re.compile(
+    r"(?<=[А-Яа-яЁёA-Za-z])-(?=[А-ЯЁA-Z])|(?<=[а-яё]{5})-(?=[а-яё]{5})"
+)  # «ИС-Путьмаш», «Гомель-Ратон»: as often apart
+_COMMITTEE = re.compile(r"исполнительный комитет")
+_LAST_NUMBER = re.compile(r"(?<=[а-яё]{4})\s*№\s*\d+»?$")  # «Минский завод гражданской авиации № 407», not «МЗГА № 407»
 _CITY_COMMITTEE = re.compile(r"(\w+) городской исполнительный комитет", re.IGNORECASE)
 _EMBASSY_OF = re.compile(r"^(?:[Пп]осольство)(?= )")
-_EXHIBITION = re.compile(r"выставка «([^».]+)")
+_EXHIBITION = re.compile(r"выставка «(([^».]+)[^»]*)")
 _PARTICULARS = re.compile(r"[,;:(].*| — .*")
 _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
@@ -41,6 +46,7 @@ _OFFICE = re.compile(
 )
 _OFFICE_END = re.compile(r"\s(?:до|с|на момент|и)\s.*")
 _SPEAKS_FOR_ITSELF = re.compile(r"губернатор|премьер|посол|мэр", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\w+ (?:администрации|правительства)\b", re.IGNORECASE)  # every town has one
 _FORMER = re.compile(r"\s*(?:ранее|бывш)")
 _GOVERNOR = "губернатор "
 
@@ -95,6 +101,7 @@ def _forms(name: str) -> Iterator[str]:
     bare = _NUMBER_SIGN.sub("", _BRACKETS.sub("", name))
     yield bare
     yield _LEGAL_FORM.sub("", bare).strip()
+    yield _HYPHEN.sub(" ", bare)
     yield _LEGAL_FORM.sub("", _MANAGER.sub("", bare)).strip()
 
 
@@ -104,6 +111,10 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
     if city:
         yield city[1]
     for name in (entry.full, entry.short, *entry.aliases):
+        if _COMMITTEE.search(name):
+            yield _COMMITTEE.sub("исполком", name)
+        if _LAST_NUMBER.search(name):
+            yield _LAST_NUMBER.sub("", _LEGAL_FORM.sub("", name))
         if _EMBASSY_OF.match(name):
             yield _EMBASSY_OF.sub("посол", name)
         if _DOUBLE_NAME.search(name) and " " in name:
@@ -118,6 +129,7 @@ def _of_event(name: str) -> Iterator[str]:
     exhibition = _EXHIBITION.search(name)
     if exhibition:
         yield exhibition[1]
+        yield exhibition[2]
 
 
 def _of_document(title: str) -> Iterator[str]:
@@ -162,7 +174,7 @@ def offices(role: str) -> Iterator[str]:
 def _shorter(office: str) -> Iterator[str]:
     """Yield an office without its last words, down to two, or to one that needs no other."""
     parts = office.split()
-    shortest = 1 if _SPEAKS_FOR_ITSELF.match(office) else 2
+    shortest = 1 if _SPEAKS_FOR_ITSELF.match(office) else 3 if _OF_SOMETHING.match(office) else 2
     for length in range(len(parts) - 1, shortest - 1, -1):
         if parts[length - 1].lower() not in PREPOSITIONS:
             yield " ".join(parts[:length])

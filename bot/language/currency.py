@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.language.periods import Period
-from bot.language.questions import Moment
-from bot.language.subjects import Ref
+from bot.language.question import Moment
+from bot.language.subjects import Ref, reported_on
 from storage.register_records import Agreement, Entry, Event, Indicator, Register
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -24,7 +24,11 @@ _OLDEST = 0.4
 
 def days_of(event: Event) -> Period | None:
     """Return the days that an event's date says, a whole month or year when it says no more."""
-    found = _DATE.match(event.date)
+    return _days(event.date)
+
+
+def _days(written: str) -> Period | None:
+    found = _DATE.match(written)
     if not found:
         return None
     year = int(found[1])
@@ -51,8 +55,35 @@ def at_moment(register: Register, refs: Sequence[Ref], moment: Moment | None, to
 
 def in_force(agreement: Agreement, today: date) -> bool:
     """Return whether the years for which an agreement is valid include this one; ``False`` when none are named."""
+    return valid_in(agreement, today.year)
+
+
+def valid_in(agreement: Agreement, year: int) -> bool:
+    """Return whether the years for which an agreement is valid include ``year``; ``False`` when none are named."""
+    years = [int(each) for each in _YEAR.findall(agreement.valid or "")]
+    return bool(years) and years[0] <= year <= years[-1]
+
+
+def ended_in(agreement: Agreement, today: date) -> int | None:
+    """Return the last year of the validity of an agreement that is over, ``None`` for others."""
     years = [int(year) for year in _YEAR.findall(agreement.valid or "")]
-    return bool(years) and years[0] <= today.year <= years[-1]
+    return years[-1] if years and years[-1] < today.year else None
+
+
+def begins_in(agreement: Agreement, today: date) -> int | None:
+    """Return the first year of the validity of an agreement that is still to come, ``None`` for others."""
+    years = [int(year) for year in _YEAR.findall(agreement.valid or "")]
+    return years[0] if years and years[0] > today.year else None
+
+
+def signing_of(agreement: Agreement) -> Period | None:
+    """Return the days of the signing; where no source names it, those on which it was first reported.
+
+    What is valid for named years is reported all through them, so its reports say nothing of the signing.
+    """
+    if agreement.signed_on:
+        return _days(agreement.signed_on)
+    return None if agreement.valid else _days(reported_on(agreement))
 
 
 def freshness(entry: Entry, today: date) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from bot.language.aliases import Exactness, aliases_of
-from bot.language.vocabulary import PREPOSITIONS, PROGRAMME
+from bot.language.vocabulary import KIND_WORDS, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register
 
@@ -118,6 +118,13 @@ class Names:
         words = [word for word in self._words.words(text) if word.key not in PREPOSITIONS]
         if not words or (len(words) == 1 and len(words[0].surface) == 1):
             return
+        self._put(words, kind, slug, text, exactness)
+        if len(words) == 2 and not any(word.key in KIND_WORDS for word in words):  # noqa: PLR2004  «МАЗ прицепы»
+            self._put(words[::-1], kind, slug, text, min(exactness, Exactness.DERIVED))
+        elif len(words) > 2 and words[0].key in PROGRAMME:  # noqa: PLR2004  «железная дорога Беларуси»
+            self._put([*words[1:], words[0]], kind, slug, text, min(exactness, Exactness.DERIVED))
+
+    def _put(self, words: Sequence[Word], kind: EntryKind, slug: str, text: str, exactness: Exactness) -> None:
         nodes = [self._root]
         for word in words:
             nodes = [node.children.setdefault(key, _Node()) for node in nodes for key in word.keys]

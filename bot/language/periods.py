@@ -15,6 +15,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _NEXT = frozenset({"следующий", "будущий", "наступный"})
 _PREVIOUS = frozenset({"прошлый", "предыдущий", "прошедший", "последний", "минувший"})
 _NEAREST = frozenset({"ближайший", "близкий"})
+_WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _DAYS = {"день": 1, "неделя": 7, "сутки": 1}
 _OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2}
 
@@ -45,7 +46,22 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
             whole = _unit(keys[at + 1], keys, today)
             if whole:
                 return Period(today, whole.last)
-    return _by_month(keys, today) or _by_part_of_year(keys, today) or _by_days(keys, today) or _by_unit(keys, today)
+    return (
+        _by_weekday(keys, today)
+        or _by_month(keys, today)
+        or _by_part_of_year(keys, today)
+        or _by_days(keys, today)
+        or _by_unit(keys, today)
+    )
+
+
+def _by_weekday(keys: Sequence[str], today: date) -> Period | None:
+    """Read «до пятницы», «в понедельник»: the next such day, today included."""
+    named = next((_WEEKDAYS.index(key) for key in keys if key in _WEEKDAYS), None)
+    if named is None:
+        return None
+    day = today + timedelta(days=(named - today.weekday()) % len(_WEEKDAYS))
+    return Period(today if "до" in keys else day, day)
 
 
 def _by_month(keys: Sequence[str], today: date) -> Period | None:

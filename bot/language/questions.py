@@ -5,23 +5,27 @@ something. Words that only ask («что», «расскажи»), name a kind (
 about everything here («Беларусь», «сотрудничество») are read for what they do and are no units.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
-from bot.language.periods import Period, read_period, year_of
+from bot.language.periods import Period, read_period
+from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.vocabulary import (
+    AGE,
     ALIEN,
     BODIES,
     CHIEFS,
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
     DUTY,
+    ENDING,
     EXCUSED,
+    EXPIRED,
+    FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
     KIND_WORDS,
@@ -34,6 +38,7 @@ from bot.language.vocabulary import (
     NEWS_WORDS,
     NEXT,
     ORDERS,
+    PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
     SIDES,
@@ -46,82 +51,12 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Side
 
 _LONGEST = 80
+_FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
+_SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+_DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
-
-
-class Intent(StrEnum):
-    """What is wanted."""
-
-    SECTOR = "sector"
-    ORGANISATION = "organisation"
-    AGREEMENT = "agreement"
-    PROJECT = "project"
-    INDICATOR = "indicator"
-    PERSON = "person"
-    EVENT = "event"
-    DEADLINES = "deadlines"
-    NEWS = "news"
-    LIST = "list"
-    NONE = "none"
-
-
-class Moment(StrEnum):
-    """Which of several of a kind is asked for."""
-
-    LAST = "last"
-    NEXT = "next"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of a question that an answer must be about: a name with its bearers, or a word.
-
-    ``keys`` are those of the words that count, prepositions aside; ``year`` is the year that the unit is. Both are
-    taken from the words once: every entry that may be meant is weighed by them.
-    """
-
-    words: tuple[Word, ...]
-    mentions: tuple[Mention, ...] = ()
-    keys: tuple[str, ...] = field(init=False)
-    year: int | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Read the words."""
-        object.__setattr__(self, "keys", tuple(word.key for word in self.words if word.key not in PREPOSITIONS))
-        object.__setattr__(self, "year", year_of(self.words[0].key) if len(self.words) == 1 else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question read; ``targets`` are the entries named, the surest and longest name first.
-
-    ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
-    is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
-    bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
-    """
-
-    intent: Intent
-    targets: tuple[tuple[EntryKind, str], ...]
-    of_kind: EntryKind | None
-    side: Side | None
-    period: Period | None
-    words: tuple[Word, ...]
-    units: tuple[Unit, ...] = ()
-    programme: tuple[Unit, ...] = ()
-    kind_wanted: EntryKind | None = None
-    strict: bool = False
-    body: str = ""
-    chiefs: frozenset[str] = frozenset()
-    alien: bool = False
-    who_is: bool = False
-    moment: Moment | None = None
-
-    @property
-    def chief(self) -> bool:
-        """Return whether the question asks who heads something."""
-        return bool(self.chiefs)
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
@@ -135,6 +70,7 @@ class _Reading:
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
         self._words = words.words(text)[:_LONGEST]
+        self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._spans = self._named(names, text)
         inside = {word.start for unit in self._spans for word in unit.words}
@@ -159,12 +95,18 @@ class _Reading:
             programme=tuple(unit for unit in self._spans if _only_programme(unit))
             + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
             kind_wanted=kind,
-            strict=bool(STRICT_KIND_WORDS & self._free_keys),
+            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._asks_plan(kind),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
-            alien=self._has(ORDERS) or any(self._is_alien(word) for word in self._free),
+            alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
             moment=None if period else self._moment(),
+            former=self._is_former(period, of_kind),
+            several=self._several(),
+            plans=any(
+                word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
+            ),
+            signed="подписать" in self._free_keys,
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -178,19 +120,30 @@ class _Reading:
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        return tuple(unit for unit in units if not self._is_kind(unit))
+        return tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
         if len(unit.words) == 1 and unit.words[0].key in STRICT_KIND_WORDS:
             return True
-        kinds = [word for word in unit.words if word.key in LISTABLE and self._in_plural(self._words.index(word))]
+        kinds = [
+            word
+            for word in unit.words
+            if word.key in LISTABLE and (word.key in BODIES or self._in_plural(self._words.index(word)))
+        ]
         if not kinds:
+            return False
+        named = len(unit.words) > 1 and any(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
+        if named and not any(self._in_plural(self._words.index(word)) for word in kinds):
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
-        return bool((_LISTING | LIST_WORDS | SIDES.keys()) & set(self._keys))
+        return bool((_LISTING | LIST_WORDS | PARTAKING | SIDES.keys()) & set(self._keys))
+
+    def _are_former(self, unit: Unit) -> bool:
+        """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
+        return any(word.key in FORMER and "sing" not in self._dictionary.grammar(word.surface) for word in unit.words)
 
     def _doubtful(self, mention: Mention) -> bool:
         """Return whether a name written as a common word is more likely that word («русских», «беларус»)."""
@@ -206,10 +159,21 @@ class _Reading:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
         return alien and not EXCUSED.get(word.key, frozenset()) & set(self._keys)
 
+    def _asks_age(self) -> bool:
+        return self._has(AGE) and not STRICT_KIND_WORDS & set(self._keys)
+
     def _moment(self) -> Moment | None:
         if LAST & self._free_keys:
             return Moment.LAST
         return Moment.NEXT if NEXT & self._free_keys else None
+
+    def _is_former(self, period: Period | None, of_kind: EntryKind | None) -> bool:
+        expired = of_kind is EntryKind.AGREEMENT and bool(EXPIRED & self._free_keys)
+        return expired or ((period is None or self._several()) and bool(FORMER & self._free_keys))
+
+    def _several(self) -> bool:
+        timed = (word for word in self._free if word.key in FORMER | LAST | NEXT)
+        return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
     def _frame(self) -> Intent | None:
         if DEADLINE_WORDS & self._free_keys and not VALIDITY & set(self._keys):
@@ -222,7 +186,10 @@ class _Reading:
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры» does not."""
-        return bool(DUTY & set(self._keys)) and not KIND_WORDS.keys() & self._free_keys
+        to_do = "что" in self._keys and any(
+            word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
+        )
+        return (to_do or bool(DUTY & set(self._keys))) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         pairs = set(pairwise(self._keys))
@@ -238,9 +205,27 @@ class _Reading:
         named = [unit for unit in self._spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if named and ("кто" in self._keys or any(CHIEFS & set(unit.keys) for unit in named)):
             return EntryKind.PERSON
-        if "кто" in self._keys and MAKING & self._free_keys:
+        if ("кто" in self._keys and MAKING & self._free_keys) or self._asks_partners():
             return EntryKind.ORGANISATION
+        return EntryKind.INDICATOR if self._is_figure else self._kind_leant_to()
+
+    def _kind_leant_to(self) -> EntryKind | None:
+        """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
+        inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
+        if kind := next((KIND_WORDS[key] for key in inside), None):
+            return kind
+        if ENDING & set(self._keys) or "план" in self._free_keys:
+            return EntryKind.AGREEMENT
         return EntryKind.EVENT if _WHEN & set(self._keys) else None
+
+    def _asks_plan(self, kind: EntryKind | None) -> bool:
+        """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
+        return kind is EntryKind.AGREEMENT and "план" in self._free_keys
+
+    def _asks_partners(self) -> bool:
+        """Return whether it asks who of a side takes part, and names nobody."""
+        unnamed = all(_only_programme(unit) for unit in self._spans)
+        return unnamed and self._side() is not None and bool(PARTAKING & set(self._keys))
 
     def _plural(self, kind: EntryKind | None) -> bool:
         """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
@@ -273,7 +258,10 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT:
+        if (
+            word.key
+            in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+        ):
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True

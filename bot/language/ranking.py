@@ -3,36 +3,45 @@
 Every unit of a question has a weight: a name of an organisation, project or agreement 2 and more, a place 1.1, a
 sector 1.5, another word of the register from 0.45 (many entries have it) to 1.3 (one has). An entry covers a unit
 fully when it bears the name, nearly when the name or the words stand in its own name, partly by a link. Words that
-the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, a verb 0.5; the name of a
-place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of Tatarstan
-must not be told of Vitebsk.
+the register does not have are foreign: a common noun 1.2, an adjective of place 1.6, an abbreviation 2, a verb 0.5; the
+name of a place, a person or an organisation that the register does not have vetoes any answer, for whoever asks of
+Tatarstan must not be told of Vitebsk.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
-from bot.language.questions import Question, Unit
+from bot.language.question import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, SOFT
-from bot.language.words import Words
+from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 VETO = 99.0
 _PLACE_WEIGHT = 1.1
 _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
+_VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
+_NUMBER_WEIGHT = 0.8
+_ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
-_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.88, 0.3
+_BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, _BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.9, 0.3
 _BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
 _IN_TITLE = 0.1
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
+_ABBREVIATION_WEIGHT = 2.0
+_OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
 _KIND_LEAN = 0.5
+_DIRECTION = 0.2  # a visit «в Беларусь» is not one to Ulyanovsk
 _LIKELIEST = 16
 _PRIOR = {
     EntryKind.ORGANISATION: 0.06,
@@ -101,13 +110,17 @@ class Ranker:
         ]
         best = sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
-        alike = [_with_likeness(each, keys) for each in best]
+        alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
     def weight(self, unit: Unit) -> float:
         """Return how much a unit that the register knows weighs."""
         if not unit.mentions:
             word = unit.words[0]
+            if word.key in _ORDINALS:
+                return _NUMBER_WEIGHT
+            if self._words.has(normalised(word.surface)) and _is_verb(self._words.grammar(word.surface)):
+                return _VERB_WEIGHT
             return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
         longer = _EXTRA_WORD * (len(unit.keys) - 1)
         if self.is_place(unit):
@@ -115,6 +128,15 @@ class Ranker:
         if all(mention.kind is EntryKind.SECTOR for mention in unit.mentions):
             return _SECTOR_WEIGHT + longer
         return _NAME_WEIGHT + longer
+
+    def grammar(self, word: Word) -> frozenset[str]:
+        """Return the grammemes of every reading of a word."""
+        return self._words.grammar(word.surface)
+
+    def stands_in(self, ref: Ref, place: Unit) -> bool:
+        """Return whether the names of an entry have a place, or lead to it."""
+        subject = self._subjects.of.get(ref)
+        return subject is not None and self.cover(place, subject) >= _UNCOVERED
 
     def is_place(self, unit: Unit) -> bool:
         """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
@@ -151,6 +173,7 @@ class Ranker:
     ) -> Candidate:
         covered = missed = years = missed_names = 0.0
         named = False
+        sides = {key for unit in question.programme for key in unit.keys}
         for unit in units:
             share = self.cover(unit, subject)
             if any(_is(mention, subject) for mention in unit.mentions):
@@ -164,6 +187,7 @@ class Ranker:
         lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
         if subject.kind is EntryKind.SECTOR and question.kind_wanted is EntryKind.EVENT:
             lean = -_KIND_LEAN
+        lean += _DIRECTION * len(subject.title_words & sides) if subject.kind is EntryKind.EVENT else 0.0
         score = covered - _UNCOVERED * missed + _PRIOR[subject.kind] + lean
         return Candidate(subject, score, covered, missed, named, years, missed_names)
 
@@ -182,7 +206,8 @@ class Ranker:
     def _cover_word(self, unit: Unit, subject: Subject) -> float:
         word = unit.words[0]
         if any(key in subject.strong for key in word.keys):
-            return _BY_OWN_WORD.get(subject.kind, _BY_STRONG)
+            in_title = any(key in subject.title_words for key in word.keys)
+            return _BY_OWN_WORD.get(subject.kind, _BY_STRONG if in_title else _BY_ALIAS)
         if any(key in subject.field_words for key in word.keys) or subject.ref in self._subjects.by_prefix(word):
             return _BY_FIELD
         return _BY_TEXT if any(key in subject.weak for key in word.keys) else 0.0
@@ -199,12 +224,29 @@ class Ranker:
         after = question.words[at + 1].key if at + 1 < len(question.words) else ""
         if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
             return VETO
+        if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
+            return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
-            place = after in _PLACE_NEXT or (word.capitalised and at > 0)
+            place = after in _PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
+            if question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION:
+                return max(_OF_ANOTHER, VETO if place else 0.0)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
             return 1.6
         return 1.2 if "NOUN" in grammar else 0.5
+
+
+def _is_verb(grammar: frozenset[str]) -> bool:
+    return bool({"VERB", "INFN"} & grammar) and not {"NOUN", "ADJF"} & grammar
+
+
+def _bounds_a_name(word: Word, question: Question) -> bool:
+    """Return whether an adjective of place makes a name another's: «Горьковский автозавод» is none of ours."""
+    if not _OF_PLACE.fullmatch(word.key):
+        return False
+    after = next((each for each in question.words if each.start > word.start), None)
+    names = (each for each in question.units if any(m.kind is EntryKind.ORGANISATION for m in each.mentions))
+    return after is not None and any(each.words[0] == after for each in names)
 
 
 def by_score(candidate: Candidate) -> tuple[float, int]:
@@ -229,8 +271,13 @@ def _by_words(unit: Unit, subject: Subject) -> float:
     return 0.0
 
 
-def _with_likeness(candidate: Candidate, keys: frozenset[str]) -> Candidate:
-    """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant."""
-    likeness = max((len(name & keys) / len(name) for name in candidate.subject.names), default=0.0)
+def _with_likeness(candidate: Candidate, keys: frozenset[str], *, alone: bool) -> Candidate:
+    """Add a little for a name that the question has whole: between two that cover alike, the shorter name is meant.
+
+    One word left of a name («белорусская техника») is that name only where nothing else is asked about.
+    """
+    subject = candidate.subject
+    names = (*subject.names, *subject.lone) if alone or candidate.named else subject.names
+    likeness = max((len(name & keys) / len(name) for name in names), default=0.0)
     whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
     return candidate.raised(whole)

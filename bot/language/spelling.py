@@ -1,18 +1,20 @@
 """Other readings of what was typed: the wrong keyboard layout, Latin letters for Russian, a slip of the pen.
 
-A reading is proposed only for a word that nothing knows as typed, and only when the reading is known.
+A reading is proposed only for a word that nothing knows as typed, and only when the reading is known. A slip is
+mended surely when one word of ours is nearer to what was typed than any other.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bot.language.words import normalised
+from bot.language.words import Words, normalised
 
 _CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
+_INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
 _LAYOUT = str.maketrans(
     "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
     "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
@@ -71,11 +73,33 @@ _LETTERS = tuple(
     ]
 )
 _VARIANTS = tuple(
-    pair.split(":") for pair in ["иа:ия", "лс:льс", "лн:льн", "лк:льк", "ы:й", "э:е", "е:э", "ел:ель", "ц:к", "ль:л"]
+    pair.split(":")
+    for pair in [
+        "иа:ия",
+        "лс:льс",
+        "лн:льн",
+        "лк:льк",
+        "ы:й",
+        "тю:тью",
+        "ний:ный",
+        "э:е",
+        "е:э",
+        "ел:ель",
+        "ц:к",
+        "ль:л",
+    ]
 )
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
+_HEARD = str.maketrans("оеэяы", "аииии", "ьъ")
+_DOUBLE = re.compile(r"(.)\1+")
+_LONG = 8  # letters from which two slips leave no doubt
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+
+_Near = tuple[int, bool, str]
+"""How many slips away a word of ours is, whether it begins with another letter, the word."""
 
 
 class Spelling:
@@ -103,13 +127,25 @@ class Spelling:
 
         A text of which more than a few words are unknown is no question of ours with slips in it.
         """
+        nearest = {word: min(near)[2] for word, near in self._slips(text).items() if near}
+        return _mended(text, nearest) if nearest else None
+
+    def surely_corrected(self, text: str, words: Words) -> str | None:
+        """Return the text with the slips mended when each can be but one word, else ``None``.
+
+        ``words`` tell which spellings are forms of one word, and which the dictionary has besides.
+        """
+        slips = self._slips(text)
+        sure = {word: meant for word, near in slips.items() if (meant := _only(word, near, words))}
+        return _mended(text, sure) if slips and len(sure) == len(slips) else None
+
+    def _slips(self, text: str) -> dict[str, list[_Near]]:
+        """Return the unknown words of a text with what they may be."""
         unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
-        nearest = {word: self._nearest(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
-        mended = _WORD.sub(lambda word: nearest.get(word[0]) or word[0], text)
-        return mended if mended != text else None
+        return {word: self._near(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
 
     def _from_layout(self, chunk: str) -> str:
-        if not _LATIN.search(chunk) or self._all_known(chunk):
+        if not _LATIN.search(chunk) or (self._all_known(chunk) and not _INNER_SIGN.search(chunk)):
             return chunk
         for typed in (chunk, chunk.rstrip("?!.,:;")):
             reading = typed.translate(_LAYOUT)
@@ -127,26 +163,69 @@ class Spelling:
         words = _WORD.findall(chunk)
         return bool(words) and all(self._known(word) for word in words)
 
-    def _nearest(self, word: str) -> str | None:
-        plain = normalised(word)
-        if _LATIN.search(plain):
-            plain = normalised(next(_in_cyrillic(plain)))
-        return self._closest(plain)
-
-    def _closest(self, plain: str) -> str | None:
-        """Return the nearest word within two slips, one in a short word; the same first letter breaks a tie."""
+    def _near(self, word: str) -> list[_Near]:
+        """Return the words within two slips, one in a short word; the same first letter breaks a tie."""
         from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
         from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
+        plain = _russian(word)
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
-        near = [
+        return [
             (distance, word[0] != plain[0], word)
             for length in range(len(plain) - allowed, len(plain) + allowed + 1)
             for word, distance, _ in process.extract_iter(
                 plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
             )
         ]
-        return min(near)[2] if near else None
+
+
+def _only(word: str, near: list[_Near], words: Words) -> str | None:
+    """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
+
+    Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
+    of ours is not sure where the dictionary has another.
+    """
+    plain = _russian(word)
+    if not near or (plain != normalised(word) and len(plain) < _LONG):
+        return None
+    ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
+    best = ranked[0]
+    key = words.key(best[2])
+    if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
+        return None
+    if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
+        return None
+    return None if len(plain) < _SURE_LENGTH and _other_word(plain, key, words) else best[2]
+
+
+def _other_word(plain: str, key: str, words: Words) -> bool:
+    return any(words.has(each) and key not in words.keys(each) for each in _one_slip_away(plain))
+
+
+def _mended(text: str, meant: Mapping[str, str]) -> str:
+    return _WORD.sub(lambda word: meant.get(word[0], word[0]), text)
+
+
+def _russian(word: str) -> str:
+    plain = normalised(word)
+    return normalised(next(_in_cyrillic(plain))) if _LATIN.search(plain) else plain
+
+
+def _sound(plain: str) -> str:
+    """Return a word as it is heard: unstressed vowels alike, double letters single, no signs."""
+    return _DOUBLE.sub(r"\1", plain.translate(_HEARD))
+
+
+def _one_slip_away(plain: str) -> Iterator[str]:
+    """Yield what one slip makes of a word: a letter lost, added, taken for another, two changed round."""
+    for at in range(len(plain) + 1):
+        before, after = plain[:at], plain[at:]
+        yield from (before + letter + after for letter in _ALPHABET)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in _ALPHABET if letter != after[0])
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
 
 
 def _edges(chunk: str) -> tuple[str, str, str]:

@@ -42,20 +42,24 @@ BY_NAME = 0.85
 BY_STRUCTURE = 0.8
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
-_PREFIX = re.compile(r"[а-яі]{5,}[бвгджзклмнпрстфхцчшщ]")
+_PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
 class Subject:
-    """One entry as a question may reach it; keys as ``Words`` makes them, ``place`` its place in the register."""
+    """One entry as a question may reach it; keys as ``Words`` makes them, ``place`` its place in the register.
+
+    ``lone``: the one word left of a name beside those about everything here («белорусская техника»).
+    """
 
     kind: EntryKind
     slug: str
     title: str
     place: int
     names: tuple[frozenset[str], ...] = ()
+    lone: tuple[frozenset[str], ...] = ()
     title_words: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     field_words: frozenset[str] = frozenset()
@@ -120,18 +124,24 @@ class Subjects:
         named = [text for text, exactness in called if exactness > Exactness.KEYWORD]
         self.spelt[kind, entry.slug] = tuple(text for text, _ in called)
         names = tuple(dict.fromkeys(self._keys(text) for text in named))
+        lone = {self._keys(text) - PROGRAMME for text in named if self._is_lone(text)}
         return Subject(
             kind=kind,
             slug=entry.slug,
             title=title_of(entry),
             place=len(self.of),
-            names=tuple(telling for name in names if (telling := name - PROGRAMME)),
+            names=tuple(telling for name in names if (telling := name - PROGRAMME) and telling not in lone),
+            lone=tuple(lone),
             title_words=self._keys(title_of(entry)),
             strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))),
             field_words=self._field(kind, entry) | self._keys(" ".join(_signatures(entry))),
             weak=self._keys(" ".join(_told(entry))),
             years=frozenset(_years(entry)),
         )
+
+    def _is_lone(self, text: str) -> bool:
+        content = [word for word in self._words.words(text) if any(True for _ in _content(word))]
+        return len(content) > 1 == sum(word.key not in PROGRAMME for word in content)
 
     def _keys(self, text: str) -> frozenset[str]:
         return frozenset(key for word in self._words.words(text) for key in _content(word))
@@ -241,12 +251,18 @@ def _told(entry: AnyEntry) -> tuple[str, ...]:
             return (entry.note,)
 
 
+def reported_on(agreement: Agreement) -> str:
+    """Return the date of the earliest dated source of an agreement, empty when there is none."""
+    return min((source.date for source in agreement.sources if source.date), default="")
+
+
 def _years(entry: AnyEntry) -> Iterator[int]:
     """Yield the years that a dated entry belongs to, every year of a range."""
     match entry:
         case Agreement():
             told = (
                 f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
+                f" {'' if entry.valid else reported_on(entry)}"
             )
         case Document():
             told = f"{entry.title} {entry.signed_on} {entry.status}"

@@ -10,25 +10,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.aliases import Exactness
-from bot.language.currency import at_moment, days_of, favour_of_figure, freshness, in_force
-from bot.language.questions import Intent, Question, Unit
+from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
+from bot.language.currency import (
+    at_moment,
+    days_of,
+    favour_of_figure,
+    freshness,
+    in_force,
+)
+from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.vocabulary import GENERAL_CHIEFS
-from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Organisation, Register
+from bot.language.timely import former_or_coming, timely
+from bot.language.vocabulary import GENERAL_CHIEFS, PROGRAMME
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Register
 
 NEAREST = 3
-_ENOUGH = 0.85
-_ENOUGH_WITH_YEAR = 0.5
 _CLOSE = 0.12
-_FOREIGN = 1.0
-_BESIDE = 0.4
-_MISSED_NAME = 0.9
-_MISSED_PLACE = 0.4
-_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR})
-_SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
+_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+_MOMENT_NEAR = 0.8
 _IN_FORCE = 0.25
+_PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
@@ -51,11 +53,17 @@ class Judge:
         self._register = register
         self._subjects = subjects
         self._ranker = ranker
+        self._acceptance = Acceptance(register, ranker)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
         ranking = self._favoured(self._ranker.rank(question), today)
-        if question.alien or ranking.foreign >= VETO:
+        if (
+            question.alien
+            or ranking.foreign >= VETO
+            or only_a_number(question)
+            or self._acceptance.names_anothers(question)
+        ):
             return self._nothing(ranking, question)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
@@ -65,73 +73,86 @@ class Judge:
             return self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
-        return self._best(question, ranking, today)
+        return self._signed(question, today) or self._best(question, ranking, today)
+
+    def _signed(self, question: Question, today: date) -> Verdict | None:
+        """Return the agreement when it is asked what was signed with whom, ``None`` when there is none such."""
+        if not question.signed or question.strict:
+            return None
+        insisting = replace(question, strict=True)
+        found = self._best(insisting, self._favoured(self._ranker.rank(insisting), today), today)
+        return None if found.intent is Intent.NONE else found
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
-        candidates = [each for each in ranking.candidates if self._answers(each, question, ranking.foreign)]
+        candidates = [each for each in ranking.candidates if self._acceptance.accepts(each, question, ranking.foreign)]
         if not candidates:
             return self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
             return Verdict(Intent.LIST, several)
         top = candidates[0]
-        rivals = [each.subject for each in candidates if self._rivals(top, each)]
+        plans = self._plans(candidates, question)
+        if plans:
+            return Verdict(Intent.LIST, plans, EntryKind.AGREEMENT)
+        if self._is_timed(top, question):
+            return self._in_its_time(candidates, ranking, question, today)
+        if question.moment is Moment.NEXT and self._is_over(top, today):
+            candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
+            return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
+        if question.moment is Moment.LAST and top.subject.kind is EntryKind.EVENT:
+            near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and _as_near(top, each)]
+            last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
+            if last is not None:
+                return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
+        rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         if len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
-        beside = [each for each in candidates[1:] if top.score - each.score < _BESIDE or each.named]
+        beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _plans(self, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
+        """Return every plan when nothing but plans is asked for, in the plural."""
+        only = all(set(unit.keys) <= {_PLAN, *PROGRAMME} for unit in question.units)
+        if not (question.plans and only) or question.former or question.moment is Moment.NEXT:
+            return ()
+        there = [each for each in candidates if each.subject.kind is EntryKind.AGREEMENT]
+        return tuple(each.subject.ref for each in there if _PLAN in each.subject.title_words)
+
+    def _is_over(self, top: Candidate, today: date) -> bool:
+        event = self._register.find(*top.subject.ref)
+        held = days_of(event) if isinstance(event, Event) else None
+        return held is not None and held.last < today
+
+    def _next_of(self, refs: Sequence[Ref], ranking: Ranking, question: Question, today: date) -> Verdict:
+        """Return the event that comes next of those asked for: never one that is over, as if it were to come."""
+        coming = at_moment(self._register, [*refs, *refs], Moment.NEXT, today)
+        if coming is not None:
+            return Verdict(Intent.EVENT, (coming,))
+        return Verdict(Intent.LIST, tuple(refs), EntryKind.EVENT) if len(refs) > 1 else self._nothing(ranking, question)
+
+    def _is_timed(self, top: Candidate, question: Question) -> bool:
+        entry = self._register.find(*top.subject.ref)
+        asked = question.former or question.moment is Moment.NEXT
+        return asked and isinstance(entry, Agreement) and entry.valid is not None
+
+    def _in_its_time(
+        self, candidates: Sequence[Candidate], ranking: Ranking, question: Question, today: date
+    ) -> Verdict:
+        entries = ((each.subject.ref, self._register.find(*each.subject.ref)) for each in candidates)
+        agreements = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
+        refs = former_or_coming(agreements, question, today)
+        if question.several and len(refs) > 1:
+            return Verdict(Intent.LIST, refs, EntryKind.AGREEMENT)
+        return Verdict(Intent.AGREEMENT, refs) if refs else self._nothing(ranking, question)
 
     def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
         """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
         refs = tuple(each.ref for each in sorted(rivals, key=lambda each: each.place))
-        timely = tuple(ref for ref in refs if self._suits(ref, question))
-        chosen = at_moment(self._register, timely, question.moment, today)
+        suiting = timely(self._register, refs, question)
+        chosen = at_moment(self._register, suiting, question.moment, today)
         if chosen is not None:
             return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
         return Verdict(Intent.LIST, refs, refs[0][0])
-
-    def _answers(self, candidate: Candidate, question: Question, foreign: float) -> bool:
-        """Return whether a candidate may be the answer at all."""
-        kind = candidate.subject.kind
-        enough = _ENOUGH_WITH_YEAR if candidate.years else _ENOUGH
-        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
-            return False
-        if question.who_is and not (candidate.named and kind in _SOMEBODY):
-            return False
-        if question.kind_wanted is EntryKind.PERSON and foreign >= _FOREIGN:
-            return False
-        if question.strict and candidate.missed_names >= _MISSED_NAME:
-            return False
-        if kind in _DATED and any(unit.year and unit.year not in candidate.subject.years for unit in question.units):
-            return False
-        if kind is EntryKind.PERSON:
-            return self._is_person(candidate, question)
-        return not self._only_of_person(candidate, question)
-
-    def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether the candidate is no person and has nothing of the question but the one person in it."""
-        persons = [unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if len(persons) != 1 or candidate.named or question.kind_wanted not in {None, EntryKind.PERSON}:
-            return False
-        by_person = self._ranker.weight(persons[0]) * self._ranker.cover(persons[0], candidate.subject)
-        return candidate.covered - by_person < _BESIDE
-
-    def _is_person(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
-        mention = next(
-            (
-                each
-                for unit in question.units
-                for each in unit.mentions
-                if (each.kind, each.slug) == candidate.subject.ref
-            ),
-            None,
-        )
-        if mention is None or candidate.missed > _MISSED_NAME:
-            return False
-        places = {key for unit in question.programme for key in unit.keys}
-        by_office = mention.exactness is Exactness.DERIVED
-        return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
     def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
@@ -168,7 +189,7 @@ class Judge:
         The words may also be part of another name («Совет ректоров»).
         """
         people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
-        named = [each for each in people if self._answers(each, question, ranking.foreign)]
+        named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
         if named:
             return Verdict(Intent.PERSON, _refs(named))
         organisations = self._organisations_named(question)
@@ -178,7 +199,7 @@ class Judge:
             if person.kind is EntryKind.PERSON
             and organisations & set(person.links)
             and self._heads(person, question)
-            and ranking.foreign < _FOREIGN
+            and ranking.foreign < FOREIGN
         ]
         if heads:
             return Verdict(Intent.PERSON, tuple(heads))
@@ -202,11 +223,15 @@ class Judge:
 
     def _list(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         kind = question.of_kind
-        if kind is None or ranking.foreign >= _FOREIGN:
+        if kind is None or ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
         members = self._members(kind, question) or self._members(kind, replace(question, side=None))
         refs = tuple(each.ref for each in members)
-        if question.moment is not None or len(refs) == 1:
+        if question.former and kind is EntryKind.AGREEMENT:
+            entries = ((ref, self._register.find(*ref)) for ref in refs)
+            ended = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
+            refs = former_or_coming(ended, question, today) or refs
+        if (question.moment is not None and not question.several) or len(refs) == 1:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
             return Verdict(Intent.LIST, refs, kind, _sectors(question))
@@ -215,8 +240,12 @@ class Judge:
 
     def _belongs(self, subject: Subject, unit: Unit) -> bool:
         """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
-        return self._ranker.cover(unit, subject) >= _BESIDE or any(
-            subject.ref in self._subjects.near((mention.kind, mention.slug)) for mention in unit.mentions
+        beside = [(mention.kind, mention.slug) for mention in unit.mentions]
+        if not beside and subject.kind is EntryKind.AGREEMENT:
+            named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
+            beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
+        return self._ranker.cover(unit, subject) >= BESIDE or any(
+            subject.ref in self._subjects.near(ref) for ref in beside
         )
 
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
@@ -224,7 +253,7 @@ class Judge:
 
         A sector that has none of the kind says so on its own card.
         """
-        if not question.strict or question.kind_wanted is None or ranking.foreign >= _FOREIGN:
+        if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
         members = self._members(question.kind_wanted, question)
         if members:
@@ -236,26 +265,34 @@ class Judge:
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
 
     def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
-        suiting = [self._subjects.of[ref] for ref in self._all(kind) if self._suits(ref, question)]
-        return [each for each in suiting if all(self._belongs(each, unit) for unit in question.units)]
+        suiting = [self._subjects.of[ref] for ref in timely(self._register, self._all(kind), question)]
+        named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
+        units = [
+            unit
+            for unit in question.units
+            if not self._ranker.is_place(unit) or not any(self._of_place(ref, unit) for ref in named)
+        ]
+        return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
 
-    def _suits(self, ref: Ref, question: Question) -> bool:
-        entry = self._register.find(*ref)
-        if isinstance(entry, Organisation):
-            return entry.body.startswith(question.body) and question.side in {None, entry.side}
-        if isinstance(entry, Event) and question.period is not None:
-            held = days_of(entry)
-            return held is not None and held.first <= question.period.last and question.period.first <= held.last
-        return True
+    def _of_place(self, ref: Ref, place: Unit) -> bool:
+        """Return whether a place only tells where another thing named is: «Минский завод 407»."""
+        itself = any((each.kind, each.slug) == ref for each in place.mentions)
+        return not itself and ref[0] is EntryKind.ORGANISATION and self._ranker.stands_in(ref, place)
 
     def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
         return tuple((kind, slug) for slug in self._register.of(kind))
 
     def _stream(self, question: Question, ranking: Ranking) -> Verdict:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
-        if ranking.foreign >= _FOREIGN:
+        if ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
-        named = [each for each in ranking.candidates if each.covered >= _ENOUGH and each.subject.kind not in _UNTOLD]
+        named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
+        if question.intent is Intent.NEWS:
+            ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
+            named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
+            named = [each for each in named if each.named or each.subject.kind is EntryKind.SECTOR]
+        if not named and question.intent is Intent.NEWS and any(not unit.year for unit in question.units):
+            return self._nothing(ranking, question)
         ref = named[0].subject.ref if named else None
         sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
         return Verdict(question.intent, () if ref is None else (ref,), sectors=sectors)
@@ -291,6 +328,11 @@ class Judge:
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
     return tuple(each.subject.ref for each in candidates)
+
+
+def _as_near(top: Candidate, other: Candidate) -> bool:
+    """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
+    return other.missed_names <= top.missed_names and top.score - other.score < _MOMENT_NEAR
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.families import AIRCRAFT, BELARUSIAN, ENGLISH, HEAD_OF, LATIN_AIRCRAFT, ROMAN
+from bot.language.numerals import Token, in_digits, with_whole_years
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -30,13 +31,14 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)-(?:о?го|о?му|[оы]?[йм]|ы?[ех]|[ая]?я|[оы]?е|у?ю|th|st|nd|rd|ы|і)", re.IGNORECASE)
 _GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
-_NUMBER_AFTER = re.compile(r"[ -]?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r" ?-? ?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
 _LONGEST_ENDING = 7  # авіябуд|аванне
+_SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
 _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
@@ -127,6 +129,10 @@ class Words:
         of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
         return of_tables or bool(self._dictionary.word_is_known(plain))
 
+    def has(self, plain: str) -> bool:
+        """Return whether the dictionary itself has a word, as normalised."""
+        return bool(self._dictionary.word_is_known(plain))
+
     def is_name(self, word: str) -> bool:
         """Return whether every reading of a word that the dictionary knows is a place, a person or an organisation."""
         return self.knows(word) and all(
@@ -146,9 +152,19 @@ class Words:
                 capitalised=token[:1].isupper(),
                 capitals=len(token) > 1 and token[:2].isupper(),
             )
-            for token, start, end in _tokens(plain)
+            for token, start, end in with_whole_years(in_digits(self._places_apart(plain), _is_aircraft))
             for keys in (self._keys(token),)
         )
+
+    def _places_apart(self, plain: str) -> Iterator[Token]:
+        """Yield the tokens, two places joined by a dash («Ульяновск-Минск») as two."""
+        for token, start, end in _tokens(plain):
+            first, dash, last = token.partition("-")
+            if dash and not self.has(normalised(token)) and all("Geox" in self.grammar(each) for each in (first, last)):
+                yield first, start, start + len(first)
+                yield last, end - len(last), end
+            else:
+                yield token, start, end
 
     def _grammar_of(self, word: str) -> frozenset[str]:
         """Return the grammemes of every reading of a word that the dictionary knows, else of its best guess."""
@@ -273,6 +289,8 @@ def _belarusian(plain: str) -> str | None:
     if "-" in plain:
         return None
     for beginning in range(len(plain), max(2, len(plain) - _LONGEST_ENDING), -1):
+        if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
+            break
         meant = BELARUSIAN.get(plain[:beginning])
         if meant is not None:
             return meant

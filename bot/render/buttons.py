@@ -116,6 +116,12 @@ class OpenNews(CallbackData, prefix="ns"):
     """Show the latest news."""
 
 
+class OpenSectorNews(CallbackData, prefix="sn"):
+    """Show the latest news of a sector."""
+
+    sector: Slug
+
+
 class OpenCommitment(CallbackData, prefix="m"):
     """Show the card of a commitment."""
 

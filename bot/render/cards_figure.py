@@ -19,7 +19,7 @@ from bot.render.related import (
     way_back,
 )
 from bot.render.sources import dated_outlet, tail
-from bot.render.typography import prose, sentence, shortened
+from bot.render.typography import for_readers, prose, sentence, shortened
 from storage.register_records import AnyEntry, Discrepancy, EntryKind, Indicator, Register, Statement
 
 FIGURES_SHOWN = 3
@@ -57,7 +57,7 @@ def indicator_card(indicator: Indicator, register: Register, tr: Translator) -> 
 
 
 def _remark(indicator: Indicator, tr: Translator) -> Text | None:
-    note = shortened(prose(indicator.note), REMARK_LIMIT)
+    note = shortened(for_readers(indicator.note), REMARK_LIMIT)
     return tr.text("Note: {note}", note=note) if note else None
 
 
@@ -101,7 +101,7 @@ def discrepancy_card(discrepancy: Discrepancy, register: Register, tr: Translato
     about = [entry for _, entry in relations.concerned(register, discrepancy)]
     return Card(
         title=tr.plain("Sources differ"),
-        facts=[sentence(discrepancy.text)],
+        facts=[for_readers(discrepancy.text)],
         under_fold=[note_section(discrepancy, tr)],
         tail=tail(discrepancy.sources or relations.sources_of(about), register, tr),
         buttons=entry_buttons(about, tr),

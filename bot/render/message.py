@@ -122,6 +122,18 @@ def fitted(text: Text, limit: int = TEXT_LIMIT, marks: int = ENTITY_LIMIT) -> Te
     return Settled(*_cut(*text.render(), limit, marks))
 
 
+def with_block(text: Text, block: Text) -> Text:
+    """Return a text with a block before its last one, the text as it was when there is no room for it."""
+    written, entities = text.render()
+    at = written.rfind("\n\n")
+    place = len(written[:at].encode("utf-16-le")) // 2
+    before = Settled(written[:at], [each for each in entities if each.offset < place])
+    after = [each.model_copy(update={"offset": each.offset - place}) for each in entities if each.offset >= place]
+    whole = Text(before, "\n\n", block, Settled(written[at:], after))
+    longer, more = whole.render()
+    return whole if at >= 0 and len(longer) <= TEXT_LIMIT and len(more) <= ENTITY_LIMIT else text
+
+
 def rendered(text: Text, limit: int = TEXT_LIMIT) -> Rendered:
     """Return the text and its entities, an outer entity before those within, nothing over the limits."""
     return _cut(*text.render(), limit)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.render.catalogue import Translator, mark
-from bot.render.typography import clean, prose
+from bot.render.typography import clean, for_readers, prose
 from storage.records import CommitmentState, Role
 from storage.register_records import (
     Agreement,
@@ -104,6 +104,6 @@ def label_of(entry: AnyEntry, tr: Translator) -> str:
         case Document():
             return prose(entry.title)
         case Statement() | Discrepancy():
-            return prose(entry.text)
+            return for_readers(entry.text)
         case _:
             return prose(entry.name)

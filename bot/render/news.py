@@ -98,9 +98,14 @@ def _brief(story: Story, tr: Translator, zone: ZoneInfo) -> Text:
     return lines(Text("• ", _linked(story.title, article)), lead, f"{where}{local_day(story.published_at, zone, tr)}")
 
 
-def _linked(title: str, article: Article | None) -> Text:
-    words = quoted(title, TITLE_LIMIT) or "—"
+def _linked(title: str, article: Article | None, limit: int = TITLE_LIMIT) -> Text:
+    words = quoted(title, limit) or "—"
     return TextLink(words, url=article.url) if article and is_link(article.url) else Text(words)
+
+
+def linked_title(story: Story, limit: int) -> Text:
+    """Return a story's title as a link to its first publication."""
+    return _linked(story.title, story.articles[0] if story.articles else None, limit)
 
 
 def outlet_name(article: Article) -> str:
@@ -108,13 +113,18 @@ def outlet_name(article: Article) -> str:
     return quoted(article.outlet, LEAD_LIMIT) or "—"
 
 
-def latest_news(stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Message:
-    """Return the latest stories as numbered lines, each with a button to its card."""
+def latest_news(
+    stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo, narrowed_to: str = ""
+) -> Message:
+    """Return the latest stories as numbered lines, each with a button to its card.
+
+    ``narrowed_to`` is what they are about and when, as far as the question says.
+    """
     if not stories:
-        return Message(lines(Bold(tr.plain("News")), tr.text("There is no news on this yet.")))
+        return Message(lines(Bold(tr.plain("News")), narrowed_to, tr.text("There is no news on this yet.")))
     shown = stories[:LATEST_SHOWN]
     rows = (_numbered(number, story, register, tr, zone) for number, story in enumerate(shown, 1))
-    text = blocks(Bold(tr.plain("Latest news")), *rows)
+    text = blocks(lines(Bold(tr.plain("Latest news")), narrowed_to), *rows)
     opening = ([_story_button(number, story)] for number, story in enumerate(shown, 1))
     return Message(fitted(text), keyboard(*opening))
 

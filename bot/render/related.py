@@ -11,7 +11,7 @@ from bot.render.catalogue import Translator
 from bot.render.layout import Node, lines, section
 from bot.render.names import label_of, list_title, sector_names, side_name
 from bot.render.sources import dated_outlet
-from bot.render.typography import prose, shortened
+from bot.render.typography import for_readers, prose, shortened
 from storage.register_records import (
     RECORD_OF,
     AnyEntry,
@@ -87,12 +87,13 @@ def statement_row(entry: Statement) -> str:
 
 def discrepancy_section(discrepancies: Sequence[Discrepancy], tr: Translator) -> Text | None:
     """Return what sources disagree about, ``None`` when they do not."""
-    return section(tr.plain("Sources differ"), [prose(entry.text) for entry in discrepancies])
+    return section(tr.plain("Sources differ"), [for_readers(entry.text) for entry in discrepancies])
 
 
 def note_section(entry: AnyEntry, tr: Translator) -> Text | None:
     """Return the remark of the register's keeper, ``None`` when there is none."""
-    return labelled(tr.plain("Note"), prose(entry.note)) if entry.note else None
+    note = for_readers(entry.note)
+    return labelled(tr.plain("Note"), note) if note else None
 
 
 def labelled(title: str, *words: Node) -> Text:

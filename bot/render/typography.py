@@ -17,6 +17,10 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_TO_THE_KEEPER = re.compile(
+    r"(?:\s*[;—–]|(?<=[.!?])|^)\s*(?:[Пп]оказывать|[Нн]е показывать|[Пп]еред показом|дата не проставлена)\b[^.;]*"
+    r"|[^.;]*\bриск ложных срабатываний\b[^.;]*\.?"
+)
 _SPACES = re.compile(r"\s{2,}|[^\S\u00a0\u202f]")
 _UNIT = re.compile(
     r"(?<=\d) (?=%|млн|млрд|трлн|тыс|руб|долл|год|лет|чел|шт|рабоч|позици|изделий|школьник|поисковик|[кКмМ]?Вт|кг|км)"
@@ -44,6 +48,17 @@ def _long_date(found: re.Match[str]) -> str:
     except ValueError:
         return found.group()
     return f"{day}{NO_BREAK}{CALENDARS['ru'].of_day[month - 1]} {year}"
+
+
+def for_readers(value: str) -> str:
+    """Return a remark of the register as prose, without what it says to the register's keeper alone."""
+    whole = prose(value)
+    told = _TO_THE_KEEPER.sub("", whole).strip(" ;—–")
+    if told == whole.strip():
+        return whole
+    if not told.strip(" ."):
+        return ""
+    return told if told.endswith((".", "!", "?", "…", ")", "»")) else f"{told}."
 
 
 def sentence(value: str) -> str:

@@ -14,11 +14,23 @@ from bot.demo import demo
 from bot.sandbox.server import Sandbox
 
 pytest.importorskip("playwright", reason="playwright is not installed")
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, ViewportSize, async_playwright, expect
 
 _CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not _CHROMIUM.exists(), reason="there is no /usr/bin/chromium to run the page in")
 _PHONE = ViewportSize(width=390, height=1000)
+_CHAT_TOP, _CHAT_BOTTOM = 148, 800  # where the conversation is on the phone's page
+_CARDS = (
+    ("старые планы", "План на 2023–2024 годы", "card-list"),
+    ("авиастроение", "Проекты: 3", "card-sector"),
+    ("УАЗ", "Ульяновский автомобильный", "card-organisation"),
+    ("Ил-76", "Кооперация по Ил-76", "card-project"),
+    ("товарооборот", "Рост товарооборота", "card-indicator"),
+    ("визит Головченко", "Когда: 3 февраля 2023", "card-event"),
+    ("кто такой Кухарев", "Председатель Мингорисполкома", "card-person"),
+    ("соглашение с Татарстаном", "Не нашёл ответа", "card-none"),
+    ("станкостоение", "Возможно, вы искали", "card-slip"),
+)
 _DESK = ViewportSize(width=1280, height=800)
 _PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 _ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -56,6 +68,20 @@ async def _close_up(page: Page, words: str, name: str) -> None:
         await _picture(page, name)
 
 
+async def _card_picture(page: Page, words: str, name: str) -> None:
+    """Take a picture of one message alone, no taller than a phone shows."""
+    if os.environ.get("PICTURES") == "docs":
+        message = _said(page, words)
+        await message.evaluate("message => message.scrollIntoView({block: 'start'})")
+        await page.wait_for_timeout(400)
+        box = await message.bounding_box()
+        assert box is not None
+        top = max(box["y"], _CHAT_TOP)
+        height = min(box["y"] + box["height"], _CHAT_BOTTOM) - top
+        clip = FloatRect(x=box["x"], y=top, width=_PHONE["width"] - box["x"], height=height)
+        await page.screenshot(path=_PICTURES / f"{name}.png", clip=clip, scale="css")
+
+
 async def _open(page: Page, sandbox: Sandbox, person: int, chat: int | None = None) -> None:
     await page.goto(f"{sandbox.url}/#as={person}&chat={chat or person}")
     await page.reload()
@@ -81,6 +107,10 @@ async def test_a_newcomer_sees_an_answer_a_digest_and_a_reminder(sandbox: Sandbo
     await _ask(page, "соглашение с Витебском")
     await expect(_said(page, "По состоянию на")).to_be_visible()
     await _close_up(page, "По состоянию на", "answer")
+    for question, words, name in _CARDS if os.environ.get("PICTURES") == "docs" else _CARDS[:1]:
+        await _ask(page, question)
+        await expect(_said(page, words)).to_be_visible()
+        await _card_picture(page, words, name)
 
     await _open(desk, sandbox, 1001)
     await desk.get_by_test_id("next-morning").click()

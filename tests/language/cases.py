@@ -1,10 +1,15 @@
 """Questions as officials ask them and what must be answered, by groups: «question -> kind slug».
 
-``none`` may name the entry that must be among the nearest; ``offered`` is a none that offers a spelling, with the
-entry that it must offer first; ``list`` may name members that it must hold, and with ``!`` one that it must not.
+``none`` may name the entry that must be among the nearest; a slip is answered with its card; ``list`` may name members
+that it must hold, and with ``!`` one that it must not. Rounds of fresh questions stand in rounds/*.txt as they were
+asked; rounds/README.md says how many were right at the first try.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROUNDS_ASKED_ON = date(2026, 11, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,17 +302,17 @@ kuharev -> person kuharev
 """
 
 SLIPS = """
-авиостроение -> offered aviastroenie
-станкостоение -> offered stankostroenie
-соглошение с Витебском -> offered vitebsk-2025
-соглошение с МАЗом -> offered maz-akro
-гомиль -> offered gomel-obl
-витебк -> offered vitebsk-obl
-Кухорев -> offered kuharev
-Авистар -> offered aviastar
-мингарисполком -> offered mingorispolkom
-товараоборот -> offered rost-2025-h1-tass
-микроэлектронка -> offered priborostroenie
+авиостроение -> sector aviastroenie
+станкостоение -> sector stankostroenie
+соглошение с Витебском -> agreement vitebsk-2025
+соглошение с МАЗом -> agreement maz-akro
+гомиль -> organisation gomel-obl
+витебк -> organisation vitebsk-obl
+Кухорев -> person kuharev
+Авистар -> organisation aviastar
+мингарисполком -> organisation mingorispolkom
+товараоборот -> indicator rost-2025-h1-tass
+микроэлектронка -> sector priborostroenie
 """
 
 NONE = """
@@ -423,8 +428,8 @@ overdue tasks -> deadlines
 что писали про Полесье -> news polesie-dg
 gjlgbcfyj kb cjukfitybt c vfpjv -> agreement maz-akro
 kto takoy kuharev -> person kuharev
-Мингорисполкомм -> offered mingorispolkom
-прибарастроение -> offered priborostroenie
+Мингорисполкомм -> organisation mingorispolkom
+прибарастроение -> sector priborostroenie
 соглашение с Крымом -> none
 какой рейтинг у губернатора -> none
 сколько лет Лукашенко -> none
@@ -449,7 +454,7 @@ kto takoy kuharev -> person kuharev
 меморандум портовой зоны -> agreement sez-minsk-poez
 соглашения корпорации развития -> agreement maz-akro
 кто подписывал план на 23-24 годы -> agreement plan-2023-2024
-план сотрудничества на прошлые годы -> agreement plan-2025-2026
+план сотрудничества на прошлые годы -> agreement plan-2023-2024
 дата подписания соглашения о прицепной технике -> agreement maz-akro
 какая доля локализации у Полесья Машстрой -> organisation polesie-mashstroy
 кто обещал 100 миллионов товарооборота -> list
@@ -473,7 +478,7 @@ kto takoy kuharev -> person kuharev
 рельсы -> sector zhd-mashinostroenie
 студенты -> sector nauka-obrazovanie
 инвесторы из Беларуси -> sector sez-investitsii
-свободная экономическая зона -> organisation sez-minsk
+свободная экономическая зона -> list sez-minsk sez-gomel-raton
 Гомель-Ратон -> organisation sez-gomel-raton
 индустриальный парк Мастер -> organisation dip-master
 Карамзин -> organisation aeroport-ulyanovsk
@@ -486,7 +491,7 @@ Superjet -> none
 сборка МС-21 в Иркутске -> project ms-21
 развитие станкостроения в Беларуси -> sector stankostroenie
 проект беспилотников -> sector bas
-комунальная техника -> offered passazhirskaya-tehnika
+комунальная техника -> sector passazhirskaya-tehnika
 праекты ў сельскай гаспадарцы -> list
 хто губернатар Ульянаўскай вобласці -> person russkih
 when was the Innoprom exhibition -> event innoprom-belarus-2025
@@ -525,7 +530,7 @@ when was the Innoprom exhibition -> event innoprom-belarus-2025
 когда следующее заседание рабочей группы -> list
 где пройдёт форум регионов в 2026 году -> event forum-regionov-2026
 кто приезжал в 2023 году -> list
-губернатор встречался с Лукашенко? -> event vstrecha-morozov-2015-09
+губернатор встречался с Лукашенко? -> list vstrecha-morozov-2015-09 vizit-v-belarus-2023-10
 итоги поездки в Минск -> event shkolniki-2025
 экспорт в Беларусь за квартал -> indicator rost-2024-q1
 прирост товарооборота 23 процента -> indicator rost-2025-09
@@ -554,7 +559,7 @@ governor of Ulyanovsk region -> person russkih
 какие мероприятия плана просрочены -> deadlines plan-2025-2026
 vbyujhbcgjkrjv -> organisation mingorispolkom
 ulyanovsk avtozavod -> organisation uaz
-предприниматили -> offered biznes-svyazi
+предприниматили -> sector biznes-svyazi
 соглашение с Витебской обл. -> agreement vitebsk-2025
 соглашение с Витебском 2019 года -> none
 соглашение с Брянском -> none
@@ -600,6 +605,17 @@ GROUPS = {
 def cases() -> tuple[Case, ...]:
     """Return every case of every group."""
     return tuple(_case(group, line) for group, lines in GROUPS.items() for line in lines.strip().splitlines())
+
+
+def rounds() -> tuple[Case, ...]:
+    """Return every question of the rounds; ``kind`` holds all that is right, «|» between."""
+    files = sorted(Path(__file__).with_name("rounds").glob("*.txt"))
+    return tuple(_of_round(file.stem, line) for file in files for line in file.read_text("utf-8").splitlines())
+
+
+def _of_round(group: str, line: str) -> Case:
+    question, _, expected = line.rpartition(" -> ")
+    return Case(group, question, expected, ())
 
 
 def _case(group: str, line: str) -> Case:

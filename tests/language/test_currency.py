@@ -4,9 +4,18 @@ from datetime import date
 
 import pytest
 
-from bot.language.currency import at_moment, days_of, favour_of_figure, freshness, in_force
+from bot.language.currency import (
+    at_moment,
+    begins_in,
+    days_of,
+    ended_in,
+    favour_of_figure,
+    freshness,
+    in_force,
+    signing_of,
+)
 from bot.language.periods import Period
-from bot.language.questions import Moment
+from bot.language.question import Moment
 from storage.register_records import Agreement, EntryKind, Event, Indicator, Register, Source
 
 TODAY = date(2026, 2, 27)
@@ -82,3 +91,34 @@ def test_freshness_is_that_of_the_newest_source() -> None:
     fresh = Event(slug="fresh", name="", date="", sources=(Source("", "2026-01-15", ""), Source("", None, "")))
     assert freshness(fresh, TODAY) == 0
     assert freshness(_event("undated", ""), TODAY) == pytest.approx(-0.4)
+
+
+def _agreement(*, valid: str | None = None, signed_on: str | None = None, reported: str | None = None) -> Agreement:
+    sources = (Source("https://example.org", reported, "Пример"),)
+    return Agreement(
+        slug="primer", title="Пример", short="Пример", parties=(), level="", status="", valid=valid,
+        signed_on=signed_on, sources=sources,
+    )  # fmt: skip
+
+
+def test_what_is_over_and_what_begins_later_are_told_by_the_years() -> None:
+    """A validity of years is over after the last, to come before the first; without years it is neither."""
+    assert (ended_in(_agreement(valid="2023–2024"), TODAY), begins_in(_agreement(valid="2023–2024"), TODAY)) == (
+        2024,
+        None,
+    )
+    assert (ended_in(_agreement(valid="2027–2028"), TODAY), begins_in(_agreement(valid="2027–2028"), TODAY)) == (
+        None,
+        2027,
+    )
+    assert ended_in(_agreement(valid="2025–2026"), TODAY) is None
+    assert (ended_in(_agreement(), TODAY), begins_in(_agreement(), TODAY)) == (None, None)
+
+
+def test_a_signing_is_dated_by_its_source_when_nothing_else_dates_it() -> None:
+    """The day of signing, else the day it was first reported; of what is valid for years reports say nothing."""
+    day = Period(date(2025, 9, 30), date(2025, 9, 30))
+    assert signing_of(_agreement(signed_on="2025-09-30", reported="2026-01-01")) == day
+    assert signing_of(_agreement(reported="2025-09-30")) == day
+    assert signing_of(_agreement(valid="2025–2026", reported="2025-09-30")) is None
+    assert signing_of(_agreement()) is None

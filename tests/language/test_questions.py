@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.language.periods import Period
-from bot.language.questions import Intent, Moment, Question, read_question
+from bot.language.question import Intent, Moment, Question
+from bot.language.questions import read_question
 from storage.register_records import EntryKind, Side
 from tests.language.starter import TODAY, dictionary, knowledge
 

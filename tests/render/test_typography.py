@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render.typography import clean, is_link, outside, prose, sentence, shortened
+from bot.render.typography import clean, for_readers, is_link, outside, prose, sentence, shortened
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_a_label_is_cut_at_a_word(limit: int, short: str) -> None:
 def test_only_web_addresses_are_links(url: str, link: bool) -> None:  # noqa: FBT001  a table's column
     """Http and https with a host and no spaces; anything else is shown as plain words."""
     assert is_link(url) is link
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("База названа по-разному; показывать вместе с источником.", "База названа по-разному."),
+        ("День не назван — дата не проставлена.", "День не назван."),
+        ("Проектов нет. Слово чаще об атаках — риск ложных срабатываний.", "Проектов нет."),
+        ("Показывать вместе с источником.", ""),
+        ("Слова губернатора, не отчёт.", "Слова губернатора, не отчёт."),
+        ("Готовы показывать станки", "Готовы показывать станки"),
+    ],
+)
+def test_remarks_to_the_keeper_are_not_read_out(written: str, read: str) -> None:
+    """What the register says to its keeper is left out, what it says to readers stays letter for letter."""
+    assert for_readers(written) == read

@@ -165,6 +165,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "news.known": lambda: store.news.known(["x"]),
         "news.recent": lambda: store.news.recent(now),
         "news.latest": lambda: store.news.latest(1),
+        "news.about": lambda: store.news.about(limit=1, sectors=["x"]),
         "news.added_between": lambda: store.news.added_between(now, now),
         "news.story": lambda: store.news.story(1),
         "digests.wish": lambda: store.digests.wish(7),

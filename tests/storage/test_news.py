@@ -126,3 +126,21 @@ async def test_what_was_added_between_two_moments(store: Store, now: datetime, a
         await store.news.save([new], now + number * HOUR)
     assert [story.title for story in await store.news.added_between(now, now + 2 * HOUR)] == ["1", "2"]
     assert await store.news.added_between(now + 2 * HOUR, now + 9 * HOUR) == ()
+
+
+async def test_stories_are_found_by_what_they_are_about(store: Store, article: Article, now: datetime) -> None:
+    """The newest first, of any of the sectors or organisations, within the moments given; no more than asked for."""
+    older = other(article, 2, now - 30 * HOUR, ("avtoprom",))
+    middle = other(article, 3, now - 20 * HOUR, ("avtoprom-pricepy",))
+    for one in (older, middle, article):
+        await store.news.save([NewStory((one,), one.url, "")], now)
+
+    async def titles(**narrowed: object) -> list[str]:
+        return [one.title for one in await store.news.about(limit=9, **narrowed)]  # type: ignore[arg-type]
+
+    assert await titles() == [article.url, middle.url, older.url]
+    assert await titles(sectors=["avtoprom"]) == [article.url, older.url]
+    assert await titles(organisations=["uaz"]) == [article.url]
+    assert await titles(sectors=["turizm"], organisations=["uaz"]) == [article.url]
+    assert await titles(first=now - 25 * HOUR, before=now - 2 * HOUR) == [middle.url]
+    assert len(await store.news.about(limit=1)) == 1

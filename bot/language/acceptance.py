@@ -1,0 +1,132 @@
+"""Whether an entry may be the answer at all: enough of the question covered, and nothing of it against the entry."""
+
+from collections.abc import Sequence
+
+from bot.language.aliases import Exactness
+from bot.language.currency import valid_in
+from bot.language.question import Question, Unit
+from bot.language.ranking import Candidate, Ranker
+from bot.language.subjects import Subject
+from bot.language.vocabulary import EXACT_BODIES, SIDES
+from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
+
+FOREIGN = 1.0
+BESIDE = 0.4
+_ENOUGH_WITH_YEAR = 0.5
+_MISSED_NAME = 0.9
+_MISSED_PLACE = 0.4
+ENOUGH = 0.85
+_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+_SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
+
+
+class Acceptance:
+    """Accepts candidates or not; built once per revision of the register."""
+
+    def __init__(self, register: Register, ranker: Ranker) -> None:
+        """Stand on a register and the weigher."""
+        self._register = register
+        self._ranker = ranker
+
+    def accepts(self, candidate: Candidate, question: Question, foreign: float) -> bool:
+        """Return whether a candidate may be the answer at all."""
+        kind = candidate.subject.kind
+        enough = _ENOUGH_WITH_YEAR if candidate.years else ENOUGH
+        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
+            return False
+        if question.who_is and not (candidate.named and kind in _SOMEBODY):
+            return False
+        if not self._has_the_body(candidate, question):
+            return False
+        if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
+            return False
+        if question.strict and candidate.missed_names >= _MISSED_NAME:
+            return False
+        if kind in _DATED and not self._is_of_the_years(candidate, question):
+            return False
+        if kind is EntryKind.PERSON:
+            return self._is_person(candidate, question)
+        return not self._only_of_person(candidate, question)
+
+    def _is_of_the_years(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether a dated entry is of every year asked about: a plan of those it is for, not of its signing."""
+        years = [unit.year for unit in question.units if unit.year]
+        entry = self._register.find(*candidate.subject.ref)
+        if isinstance(entry, Agreement) and entry.valid and not question.signed:
+            return all(valid_in(entry, year) for year in years)
+        return all(year in candidate.subject.years for year in years)
+
+    def _has_the_body(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether a committee asked for, which no name of ours has, has to do with the candidate."""
+        asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
+        covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
+        of_kind = candidate.subject.kind is EntryKind.ORGANISATION
+        return covered and (not of_kind or self._is_the_body(candidate, question))
+
+    def names_anothers(self, question: Question) -> bool:
+        """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
+        return any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
+
+    def _is_anothers(self, unit: Unit, question: Question) -> bool:
+        before = [word for word in question.words if word.end <= unit.words[0].start][-1:]
+        bodies = [(each.kind, each.slug) for each in unit.mentions if each.kind is EntryKind.ORGANISATION]
+        if not before or len(bodies) < len(unit.mentions) or "ADJF" not in self._ranker.grammar(before[0]):
+            return False
+        side = SIDES.get(before[0].key)
+        if side is not None:
+            entries = (self._register.find(*ref) for ref in bodies)
+            return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
+        places = [each for each in question.units if self._ranker.is_place(each) and before[0] in each.words]
+        return bool(places) and not any(self._ranker.stands_in(ref, places[0]) for ref in bodies)
+
+    def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
+        subject = candidate.subject
+        entry = self._register.find(*subject.ref)
+        asked = {word.key for word in question.words if word.key in EXACT_BODIES}
+        places = [unit for unit in question.units if self._ranker.is_place(unit)]
+        if asked:
+            here = all(self._ranker.cover(unit, subject) >= BESIDE for unit in places)
+            return asked <= subject.strong and here
+        by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
+        only_place = bool(places) and candidate.covered - by_place < BESIDE
+        other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
+        return not (only_place and (other or candidate.missed >= _MISSED_NAME))
+
+    def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether the candidate is no person and has nothing of the question but the one person in it."""
+        persons = [unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
+        if len(persons) != 1 or candidate.named or question.kind_wanted not in {None, EntryKind.PERSON}:
+            return False
+        by_person = self._ranker.weight(persons[0]) * self._ranker.cover(persons[0], candidate.subject)
+        return candidate.covered - by_person < BESIDE
+
+    def _is_person(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
+        mention = next(
+            (
+                each
+                for unit in question.units
+                for each in unit.mentions
+                if (each.kind, each.slug) == candidate.subject.ref
+            ),
+            None,
+        )
+        if mention is None or candidate.missed > _MISSED_NAME:
+            return False
+        places = {key for unit in question.programme for key in unit.keys}
+        by_office = mention.exactness is Exactness.DERIVED
+        return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+
+def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:
+    """Return rivals without the plans where an agreement is asked for: a plan is made by one, but is none."""
+    if not question.strict or any("план" in word.keys for word in question.words):
+        return rivals
+    return [each for each in rivals if "план" not in each.title_words] or rivals
+
+
+def only_a_number(question: Question) -> bool:
+    """Return whether there is nothing but a number that names nothing and measures nothing."""
+    numbers = (not unit.mentions and not unit.year and unit.words[0].key.isdigit() for unit in question.units)
+    return bool(question.units) and question.kind_wanted is None and all(numbers)

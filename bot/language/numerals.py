@@ -1,0 +1,97 @@
+"""Numbers in words, as people dictate them: «четыреста седьмой завод», «Ил семьдесят шесть», «25-й год»."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+Token = tuple[str, int, int]
+"""A token with the places where it begins and ends."""
+
+_WHOLE: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for words, first, step in (
+            ("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот", 100, 100),
+            ("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", 20, 10),
+        )
+        for value, word in enumerate(words.split())
+        for value in (first + step * value,)
+    }
+)
+_LAST: Mapping[str, int] = MappingProxyType(
+    {
+        word: value
+        for words, first, step in (
+            ("один два три четыре пять шесть семь восемь девять", 1, 1),
+            ("десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать", 10, 1),
+            ("восемнадцать девятнадцать", 18, 1),
+        )
+        for value, word in enumerate(words.split())
+        for value in (first + step * value,)
+    }
+)
+_ORDINAL_STEMS = (
+    ("двадцат", 20), ("тридцат", 30), ("сороков", 40), ("пятидесят", 50), ("шестидесят", 60), ("семидесят", 70),
+    ("восьмидесят", 80), ("девяност", 90), ("одиннадцат", 11), ("двенадцат", 12), ("тринадцат", 13),
+    ("четырнадцат", 14), ("пятнадцат", 15), ("шестнадцат", 16), ("семнадцат", 17), ("восемнадцат", 18),
+    ("девятнадцат", 19), ("десят", 10), ("перв", 1), ("втор", 2), ("трет", 3), ("четверт", 4), ("пят", 5),
+    ("шест", 6), ("седьм", 7), ("восьм", 8), ("девят", 9),
+)  # fmt: skip
+_ENDINGS = frozenset({
+    "ый", "ой", "ий", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ая", "яя", "ую", "юю", "ое", "ее", "ые",
+    "ие", "ых", "их", "ья", "ьего", "ьему", "ьем", "ьим", "ью", "ье",
+})  # fmt: skip
+_SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
+_YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
+_THOUSANDS = {"две тысячи": 2000}
+
+
+def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> Iterator[Token]:
+    """Yield the tokens with compound numerals in digits, joined to a word that ``before_number`` accepts.
+
+    One word alone is a numeral only from twenty: «первый» and «два» stay words, which the families know.
+    """
+    waiting = list(tokens)
+    at = 0
+    while at < len(waiting):
+        token, start, _ = waiting[at]
+        joined = before_number(token) and not any(letter.isdigit() for letter in token)
+        value, after = _number(waiting, at + 1) if joined else _number(waiting, at)
+        if after == at + joined:
+            yield waiting[at]
+            at += 1
+            continue
+        yield f"{token}-{value}" if joined else str(value), start, waiting[after - 1][2]
+        at = after
+
+
+def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens with «25 год», «в 25-м году» as the year 2025."""
+    waiting = list(tokens)
+    for at, (token, start, end) in enumerate(waiting):
+        short = _SHORT_YEAR.fullmatch(token)
+        after = waiting[at + 1][0].lower() if at + 1 < len(waiting) else ""
+        yield ("20" + short[1] if short and after in _YEAR else token), start, end
+
+
+def _number(tokens: list[Token], at: int) -> tuple[int, int]:
+    """Return the number that begins there and where it ends; it ends where it begins when there is none."""
+    words = [token.lower().replace("ё", "е") for token, _, _ in tokens[at : at + 5]]
+    value = _THOUSANDS.get(" ".join(words[:2]), 0)
+    taken = 2 if value else 0
+    limit = 10_000
+    while taken < len(words) and (part := _WHOLE.get(words[taken], 0)) and _size(part) < limit:
+        value, limit, taken = value + part, _size(part), taken + 1
+    if value and taken < len(words) and limit > 1:
+        last = _LAST.get(words[taken]) or _ordinal(words[taken])
+        if last and last < limit:
+            value, taken = value + last, taken + 1
+    return value, at + taken
+
+
+def _size(part: int) -> int:
+    return 100 if part >= 100 else 10  # noqa: PLR2004  hundreds and tens
+
+
+def _ordinal(word: str) -> int:
+    return next((value for stem, value in _ORDINAL_STEMS if word.startswith(stem) and word[len(stem) :] in _ENDINGS), 0)

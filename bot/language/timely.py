@@ -1,0 +1,77 @@
+"""Which entries are of the time asked about: a period, the past, what is still to come."""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.language.currency import begins_in, days_of, ended_in, signing_of, valid_in
+from bot.language.periods import Period, year_of
+from bot.language.question import Question
+from bot.language.subjects import Ref
+from bot.language.vocabulary import MONTHS
+from storage.register_records import Agreement, AnyEntry, Event, Organisation, Register
+
+_YEAR_OF_DAYS = 364
+_YEARS_BACK = 5
+
+
+def timely(register: Register, refs: Sequence[Ref], question: Question) -> tuple[Ref, ...]:
+    """Return what suits the period asked about; a month without a year is the last in which there is any."""
+    asked = question
+    for _ in range(_YEARS_BACK if _month_alone(question) else 1):
+        found = tuple(ref for ref in refs if suits(register.find(*ref), asked))
+        if found or asked.period is None:
+            return found
+        asked = replace(asked, period=_a_year_before(asked.period))
+    return ()
+
+
+def suits(entry: AnyEntry | None, question: Question) -> bool:
+    """Return whether an entry is of the body, the side and the period asked about."""
+    if isinstance(entry, Organisation):
+        return entry.body.startswith(question.body) and question.side in {None, entry.side}
+    if question.period is not None and isinstance(entry, Event):
+        held = days_of(entry)
+        vague = held is not None and _whole_year(held) and not _whole_year(question.period)
+        return not vague and _overlaps(held, question.period)
+    if isinstance(entry, Agreement) and entry.valid and any(word.key == "план" for word in question.words):
+        years = (unit.year for unit in question.units if unit.year)
+        return question.signed or all(valid_in(entry, year) for year in years)
+    if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
+        return _overlaps(signing_of(entry), question.period)
+    return True
+
+
+def former_or_coming(agreements: Iterable[tuple[Ref, Agreement]], question: Question, today: date) -> tuple[Ref, ...]:
+    """Return those that are over, the last first, or those still to come, the next first: as the question asks.
+
+    Of what is valid for years the one in force is never given as if it were such.
+    """
+    if question.former:
+        timed = [(year, ref) for ref, entry in agreements if (year := ended_in(entry, today))]
+    else:
+        timed = [(-first, ref) for ref, entry in agreements if (first := begins_in(entry, today))]
+    return tuple(ref for _, ref in sorted(timed, reverse=True))
+
+
+def _month_alone(question: Question) -> bool:
+    keys = {word.key for word in question.words}
+    return bool(MONTHS.keys() & keys) and not any(map(year_of, keys))
+
+
+def _a_year_before(period: Period) -> Period:
+    return Period(*(_same_day(day, day.year - 1) for day in (period.first, period.last)))
+
+
+def _same_day(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _overlaps(days: Period | None, period: Period) -> bool:
+    return days is not None and days.first <= period.last and period.first <= days.last
+
+
+def _whole_year(period: Period) -> bool:
+    """Return whether a period is no shorter than a year: then the years that an agreement names tell."""
+    return (period.last - period.first).days >= _YEAR_OF_DAYS

@@ -1,0 +1,46 @@
+"""Replies that are made of more than the register."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.knowledge import CurrentKnowledge
+from bot.plan.example import example_plan
+from bot.render.catalogue import load_catalogues
+from bot.replies import Asker, reply_to
+from bot.rights import RIGHTS_OF
+from bot.starting import fill_register
+from storage.records import Role
+from storage.store import Store
+
+NOW = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
+
+
+async def _asked(question: str, store: Store, role: Role, *, public: bool = False) -> str:
+    await fill_register(store, NOW)
+    if not await store.plan.plans():
+        await store.plan.add_plan(example_plan(await store.register.load()), NOW)
+    asker = Asker(
+        store=store,
+        knowledge=await CurrentKnowledge(store).newest(),
+        tr=load_catalogues().of("ru"),
+        rights=RIGHTS_OF[role],
+        now=NOW,
+        zone=ZoneInfo("Europe/Ulyanovsk"),
+        public=public,
+    )
+    return (await reply_to(question, asker)).screen.plain()
+
+
+@pytest.mark.parametrize(
+    ("role", "public", "told"),
+    [(Role.OFFICIAL, False, True), (Role.OFFICIAL, True, False), (Role.SUBSCRIBER, False, False)],
+)
+async def test_a_sectors_card_tells_deadlines_to_those_who_may(
+    store: Store, role: Role, *, public: bool, told: bool
+) -> None:
+    """Who reads the plan sees the nearest deadlines in private; a subscriber and a group never do."""
+    card = await _asked("авиастроение", store, role, public=public)
+    assert ("Ближайшие сроки" in card) is told
+    assert card.split("\n\n")[-1].startswith("Источник")
