@@ -40,6 +40,7 @@ FORGET = Command("forget", "Erase everything about you", Right.ENTER)
 LEAVE = Command("leave", "Leave the programme", Right.ENTER)
 ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
 DELIVERIES = Command("deliveries", "What was sent, what waits, what failed", Right.READ_DELIVERIES)
+RATE = Command("rate", "How fast the bot sends", Right.BROADCAST)
 BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 
 COMMANDS = (
@@ -65,6 +66,7 @@ COMMANDS = (
     ASSIGN,
     DELIVERIES,
     BROADCAST,
+    RATE,
 )
 
 

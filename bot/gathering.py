@@ -57,9 +57,8 @@ class Gathering:
         now = self._clock.now()
         for held in (await self._store.gatherings.ended(now, _AT_ONCE)).values():
             await self._end_quiet(held, now)
-        while returning := await self._store.gatherings.returning(_AT_ONCE):
-            for chat_id in returning:
-                await self._welcome(chat_id, now)
+        for chat_id in await self._store.gatherings.returning(_AT_ONCE):
+            await self._welcome(chat_id, now)
 
     async def _end_quiet(self, held: Sequence[Delivery], now: datetime) -> None:
         mergeable = [one for one in held if can_be_merged(one.body)]

@@ -23,6 +23,7 @@ from handlers import (
     privacy,
     questions,
     quiet,
+    rate,
     reports,
     roles,
     search,
@@ -63,6 +64,7 @@ def _menu(catalogues: Catalogues) -> Router:
         people.setup(),
         leaving.setup(),
         privacy.setup(),
+        rate.setup(),
         search.setup(),
         fallback.commands(),
     )

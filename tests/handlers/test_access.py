@@ -46,6 +46,7 @@ from bot.render.people_buttons import (
     WithdrawInvitation,
 )
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
+from bot.render.rate import ChooseRate
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
@@ -85,6 +86,7 @@ _WRITTEN = {
     "ask_to_forget": "/forget",
     "tell_ledger": "/deliveries",
     "begin": "/broadcast",
+    "tell_rate": "/rate",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -112,6 +114,7 @@ _TAPPED = {
     "leave": Leave(sure=False).pack(),
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
+    "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),
     "show_paused": OpenPaused().pack(),

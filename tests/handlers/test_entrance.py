@@ -72,7 +72,7 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, {"/my"}),
         (Grant(Role.COORDINATOR), {"/my", "/invite", "/people"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast"}),
+        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate"}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )
