@@ -1,8 +1,8 @@
 """The register in memory: read once per revision, with the names it can be found by."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
 from typing import Final, Generic, ParamSpec, TypeVar
 
 from bot.answers import Answer, Knowledge
@@ -10,6 +10,7 @@ from bot.language.words import Words
 from bot.render.answers import answer_screen
 from bot.render.catalogue import Translator
 from bot.render.message import Message, fitted
+from storage.records import Story
 from storage.register_records import Register
 from storage.store import Store
 
@@ -19,17 +20,22 @@ P = ParamSpec("P")
 
 _ANSWERS: Final = 1000
 _SCREENS: Final = 300
+_NEWS_KEPT: Final = timedelta(minutes=1)
 _SHORT: Final = 80  # characters of a question that may well be asked again
 
 
 class Known(Knowledge):
-    """What is known at a revision, and what was last said of it: until the next one the same is said again."""
+    """What is known at a revision, and what was last said of it: until the next one the same is said again.
+
+    ``sector_news`` are the latest stories of sectors, read a moment ago: news on a card may be a minute old.
+    """
 
     def __init__(self, register: Register, words: Words) -> None:
         """Index the register; nothing is said yet."""
         super().__init__(register, words)
         self._answers = Latest[tuple[str, date], Answer](_ANSWERS)
         self._screens = Latest[tuple[Answer, str], Message](_SCREENS)
+        self.sector_news = ReadLately[str, tuple[Story, ...]](_NEWS_KEPT)
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
@@ -61,6 +67,22 @@ class Latest(Generic[K, V]):
         if len(self._values) > self._most:
             del self._values[next(iter(self._values))]
         return value
+
+
+class ReadLately(Generic[K, V]):
+    """Values read from the store, asked for again only when they are older than a given time."""
+
+    def __init__(self, kept: timedelta) -> None:
+        """Keep each value for so long."""
+        self._kept = kept
+        self._values: dict[K, tuple[datetime, V]] = {}
+
+    async def of(self, key: K, now: datetime, read: Callable[[], Awaitable[V]]) -> V:
+        """Return the value of ``key``, read anew when it was read too long before ``now`` (or after it)."""
+        found = self._values.get(key)
+        if found is None or not timedelta() <= now - found[0] < self._kept:
+            found = self._values[key] = (now, await read())
+        return found[1]
 
 
 class CurrentKnowledge:

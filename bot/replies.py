@@ -7,6 +7,7 @@ a sector's card is kept as it was last said; its news and deadlines are read ane
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -87,7 +88,8 @@ async def sector_now(card: Message, sector: str, asker: Asker) -> Message:
     stories: Sequence[Story] = ()
     due: list[Commitment] = []
     if Right.READ_NEWS in asker.rights:
-        stories = await asker.store.news.about(sectors=(sector,), limit=STORIES_SHOWN)
+        read = partial(asker.store.news.about, sectors=(sector,), limit=STORIES_SHOWN)
+        stories = await asker.knowledge.sector_news.of(sector, asker.now, read)
     if Right.READ_PLAN in asker.rights and not asker.public:
         soon = await asker.store.plan.due_between(asker.today, asker.today + _AHEAD)
         due = sorted(

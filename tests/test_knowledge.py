@@ -1,9 +1,10 @@
 """What is known at a revision is said the same way until the next one, and read again only then."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
-from bot.knowledge import CurrentKnowledge, Known, Latest
+from bot.knowledge import CurrentKnowledge, Known, Latest, ReadLately
 from bot.render.catalogue import load_catalogues
 from bot.starting import fill_register
 from storage.store import open_store
@@ -51,3 +52,15 @@ async def test_a_new_revision_is_known_anew() -> None:
         assert await current.newest() is known
         newer = replace(known.register, revision=known.register.revision + 1)
         assert await current.at(newer.revision) is not known
+
+
+async def test_what_was_read_lately_is_not_read_again() -> None:
+    """A value is read once a minute, and at once when the clock was set back."""
+    lately, now, asked = ReadLately[str, int](timedelta(minutes=1)), datetime(2026, 3, 2, tzinfo=UTC), count()
+
+    async def read() -> int:
+        return next(asked)
+
+    moments = (0, 59, 60, 61, -5)
+    assert [await lately.of("x", now + timedelta(seconds=each), read) for each in moments] == [0, 0, 1, 1, 2]
+    assert await lately.of("y", now, read) == 3

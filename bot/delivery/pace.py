@@ -1,8 +1,8 @@
 """How fast the bot may speak: to everybody together, and to one chat. No waiting here, only the moments.
 
 Telegram's figures (its FAQ for bots): about 30 messages a second in all, one a second in a chat, 20 a minute in a
-group. Sends and edits count alike, answers to buttons do not. Replies to people go first: they take from the same
-purse, and what is sent unasked waits until it is filled again.
+group. Sends and edits count alike, answers to buttons do not. Replies to people wait for nothing but Telegram's own
+word: they take from the same purse, and what is sent unasked waits until it is filled again.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from typing import Final
 PER_SECOND: Final = 28.0
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _CATCHING_UP: Final = timedelta(seconds=0.25)  # a timer rings late; so much lateness is made good
-_REPLIES_AHEAD: Final = timedelta(seconds=1)  # so far beyond the pace replies may burst before they are spread
+_DEBT: Final = timedelta(seconds=10)  # however many people ask at once, what is unasked waits no longer than this
 _CHAT_DEBT: Final = timedelta(seconds=30)  # a talkative chat delays what is sent there unasked no longer than this
 _PRIVATE_GAP: Final = timedelta(seconds=1.02)
 _GROUP_GAP: Final = timedelta(seconds=3.05)
@@ -31,7 +31,7 @@ class Pace:
     def spend(self, chat_id: int, now: datetime) -> None:
         """Note that a message leaves for this chat now."""
         gap = timedelta(seconds=1 / self.per_second)
-        self._next = max(self._believed(now), now - _CATCHING_UP) + gap
+        self._next = min(max(self._believed(now), now - _CATCHING_UP) + gap, now + _DEBT)
         owed = min(max(self._free_at.get(chat_id, now), now), now + _CHAT_DEBT)
         self._free_at[chat_id] = owed + (_PRIVATE_GAP if chat_id > 0 else _GROUP_GAP)
         if len(self._free_at) > _REMEMBERED:
@@ -40,10 +40,6 @@ class Pace:
     def seconds_to_wait(self, now: datetime) -> float:
         """Return how long what is sent unasked waits for its turn; 0 when it may go now."""
         return max(0.0, (self._believed(now) - now).total_seconds())
-
-    def seconds_before_reply(self, now: datetime) -> float:
-        """Return how long a reply waits: not at all, but for a crowd that asks all at once."""
-        return max(0.0, (self._believed(now) - now - _REPLIES_AHEAD).total_seconds())
 
     def _believed(self, now: datetime) -> datetime:
         return self._next if self._next - now < _LONGEST else now

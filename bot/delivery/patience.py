@@ -1,6 +1,6 @@
 """The bot that answers people: it waits out what passes, so that a reply is not lost to a busy second.
 
-It speaks at the same pace as the outbox, and before it: what is sent unasked waits for what people asked for.
+It counts what it says, and waits for nobody: what is sent unasked keeps the pace by waiting for what people asked for.
 """
 
 from typing import Final
@@ -47,7 +47,7 @@ class PatientBot(Bot):
 
     async def __call__(self, method: TelegramMethod[TelegramType], request_timeout: int | None = None) -> TelegramType:
         """Make the call; raises what the last try raised."""
-        await self._take_turn(method)
+        self._count(method)
         for tried in range(1, _TRIES):
             try:
                 return await super().__call__(method, request_timeout)
@@ -58,14 +58,10 @@ class PatientBot(Bot):
                 await self._clock.sleep(wait)
         return await super().__call__(method, request_timeout)
 
-    async def _take_turn(self, method: TelegramMethod[TelegramType]) -> None:
+    def _count(self, method: TelegramMethod[TelegramType]) -> None:
         chat_id = getattr(method, "chat_id", None)
-        if not isinstance(chat_id, int) or not isinstance(method, _COUNTED):
-            return
-        wait = self._pace.seconds_before_reply(self._clock.now())
-        if wait > 0:
-            await self._clock.sleep(wait)
-        self._pace.spend(chat_id, self._clock.now())
+        if isinstance(chat_id, int) and isinstance(method, _COUNTED):
+            self._pace.spend(chat_id, self._clock.now())
 
 
 def _worth_waiting(refusal: Exception, tried: int, *, harmless: bool) -> float | None:

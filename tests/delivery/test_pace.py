@@ -54,21 +54,15 @@ def test_a_chat_is_busy_for_its_gap(chat: int, gap: float) -> None:
     assert pace.next_free(later(gap)) is None
 
 
-def test_replies_push_back_what_is_unasked_and_not_each_other() -> None:
-    """A few replies wait for nothing, but what is sent unasked waits for them."""
+def test_what_is_unasked_waits_for_replies() -> None:
+    """Every reply pushes back what is sent unasked, and a crowd of them by ten seconds at most."""
     pace = Pace(10)
     for _ in range(8):
-        assert pace.seconds_before_reply(NOW) == 0
         pace.spend(1, NOW)
     assert pace.seconds_to_wait(NOW) == pytest.approx(0.55)
-
-
-def test_a_crowd_of_replies_is_spread() -> None:
-    """When everybody asks at once, replies are spread over the time Telegram needs."""
-    pace = Pace(10)
-    for person in range(40):
+    for person in range(1_000):
         pace.spend(person, NOW)
-    assert pace.seconds_before_reply(NOW) == pytest.approx(2.75)
+    assert pace.seconds_to_wait(NOW) == pytest.approx(10)
 
 
 def test_a_talkative_chat_delays_its_own_half_a_minute_at_most() -> None:
@@ -85,7 +79,6 @@ def test_a_clock_set_back_holds_nobody_up() -> None:
     for chat in (1, -1):
         pace.spend(chat, later(3_600))
     assert pace.seconds_to_wait(NOW) == 0
-    assert pace.seconds_before_reply(NOW) == 0
     assert pace.busy(NOW) == frozenset()
     pace.spend(1, NOW)
     assert pace.busy(NOW) == {1}
