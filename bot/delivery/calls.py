@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, Message
 
 from bot.errors import AttachmentGone
@@ -25,6 +26,23 @@ _FILE_FORGOTTEN: Final = (
     "invalid file_id",
     "file is temporarily unavailable",
 )
+
+
+class SendStored(TelegramMethod[dict[str, Any]]):
+    """sendMessage of a stored body as it stands, and of the answer only what is read of it.
+
+    It is in the Bot API's own shapes already: making models of it and of the answer costs as much as the sending.
+    """
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "sendMessage"
+
+    chat_id: int
+    message_thread_id: int | None
+    text: str
+    entities: list[Any]
+    reply_markup: dict[str, Any] | None
+    link_preview_options: dict[str, bool]
 
 
 class Calls:
@@ -55,9 +73,16 @@ class Calls:
             return await self._copy(taken, body)
         if "attachment" in body:
             return await self._send_file(taken, body, plain=plain)
-        delivery, call = taken.delivery, call_of_body(body, plain=plain)
-        sent = await self._bot.send_message(delivery.chat_id, message_thread_id=delivery.thread_id, **call)
-        return sent.message_id
+        delivery = taken.delivery
+        stored = SendStored(
+            chat_id=delivery.chat_id,
+            message_thread_id=delivery.thread_id,
+            text=body["text"],
+            entities=[] if plain else body.get("entities", []),
+            reply_markup=body.get("keyboard"),
+            link_preview_options={"is_disabled": True},
+        )
+        return int((await self._bot(stored))["message_id"])
 
     async def _edit(self, taken: Taken, body: Mapping[str, Any], *, plain: bool) -> int:
         number = taken.edits_message or 0

@@ -26,6 +26,7 @@ from bot.delivery.limits import Limits
 from bot.delivery.pace import Pace
 from bot.delivery.quiet import quiet_until
 from bot.delivery.rate import Rate
+from bot.delivery.session import CONNECTIONS
 from bot.delivery.worth import still_worth
 from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
@@ -37,8 +38,8 @@ from storage.store import Store
 _AT_ONCE: Final = 100
 _TAKEN_FOR: Final = 0.5  # seconds of sending that one taking is for: what is more urgent waits no longer
 _LOOK_AGAIN: Final = 1.0
-# Half of the connections of aiogram's session: when Telegram hangs, replies to people still have theirs.
-_UNDER_WAY_AT_MOST: Final = 50
+# Half of the connections of our session: when Telegram hangs, replies to people still have theirs.
+_UNDER_WAY_AT_MOST: Final = CONNECTIONS // 2
 _AFTER_STORE_FAILURE: Final = 5.0
 _TO_FINISH: Final = 25.0
 _log = structlog.get_logger(__name__)

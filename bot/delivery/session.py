@@ -1,7 +1,7 @@
 """The way to Telegram: what aiogram's is, but a call costs less on both sides of the wire."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -9,6 +9,9 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
 from aiohttp import BytesPayload
+
+CONNECTIONS: Final = 200
+"""How many calls may be under way at once."""
 
 
 class JsonSession(AiohttpSession):
@@ -19,7 +22,7 @@ class JsonSession(AiohttpSession):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - aiogram's own
         """Take what aiogram's session takes."""
-        super().__init__(**options)
+        super().__init__(**{"limit": CONNECTIONS, **options})
         self._answers: dict[Any, type[Response[Any]]] = {}
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:  # noqa: ANN401 - see below

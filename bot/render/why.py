@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -55,5 +56,9 @@ def explained(body: Mapping[str, Any], cause: Cause, tr: Translator) -> Mapping[
     rows = keyboard["inline_keyboard"] if keyboard else []
     if any(button.get("callback_data", "").startswith(WHY_PREFIX) for row in rows for button in row):
         return body
-    why = why_button(cause, tr).model_dump(mode="json", exclude_none=True)
-    return {**body, "keyboard": {"inline_keyboard": [*rows, [why]]}}
+    return {**body, "keyboard": {"inline_keyboard": [*rows, [_stored_why(cause, tr)]]}}
+
+
+@cache
+def _stored_why(cause: Cause, tr: Translator) -> Mapping[str, Any]:
+    return why_button(cause, tr).model_dump(mode="json", exclude_none=True)

@@ -20,8 +20,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.clock import SystemClock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pace import Pace
-from storage.records import DeliveryState
-from storage.store import Store, open_store
+from bot.delivery.session import JsonSession
+from bot.pulse import Pulse
+from storage.store import open_store
 from tests.bench.outbox import FIRST_CHAT, WORDS
 
 _TOKEN = "42:BENCH-EXAMPLE"  # noqa: S105 - opens nothing but the stand-in
@@ -55,21 +56,22 @@ async def _send_all(bot: Bot, chats: Iterator[int]) -> None:
 
 async def outbox(url: str, count: int, store_url: str) -> dict[str, float]:
     """Send ``count`` rows that wait in the store."""
-    async with open_store(store_url) as store, _bot(url) as bot:
+    session, pulse = JsonSession(api=TelegramAPIServer.from_base(url)), Pulse(SystemClock().now())
+    async with open_store(store_url) as store, Bot(_TOKEN, session=session) as bot:
         await bot.send_message(FIRST_CHAT, WORDS)
-        dispatcher = Dispatcher(bot, store, SystemClock(), pace=Pace(1e6))
+        dispatcher = Dispatcher(bot, store, SystemClock(), pace=Pace(1e6), pulse=pulse)
         begun, used = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as living:
             living.create_task(dispatcher.run())
-            await _all_sent(store, count)
+            await _all_sent(pulse, count)
             took, spent = time.perf_counter() - begun, time.process_time() - used
             dispatcher.stop()
         return {"rate": count / took, "cpu": spent / count}
 
 
-async def _all_sent(store: Store, count: int) -> None:
-    while (await store.ledger.counts())[DeliveryState.SENT] < count:  # noqa: ASYNC110 - another task's doing
-        await asyncio.sleep(0.1)
+async def _all_sent(pulse: Pulse, count: int) -> None:
+    while pulse.closed.total() < count:  # noqa: ASYNC110 - another task's doing
+        await asyncio.sleep(0.02)
 
 
 async def plan(count: int, store_url: str) -> dict[str, float]:
