@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, Message
 
+from bot.delivery.session import AsItStands
 from bot.errors import AttachmentGone
 from bot.render.buttons import Cause
 from bot.render.catalogue import LANGUAGES, Catalogues
@@ -28,7 +28,7 @@ _FILE_FORGOTTEN: Final = (
 )
 
 
-class SendStored(TelegramMethod[dict[str, Any]]):
+class SendStored(AsItStands[dict[str, Any]]):
     """sendMessage of a stored body as it stands, and of the answer only what is read of it.
 
     It is in the Bot API's own shapes already: making models of it and of the answer costs as much as the sending.
