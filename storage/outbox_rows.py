@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.outbox_schema import deliveries, message_bodies
@@ -25,19 +24,12 @@ def stored_deliveries() -> Select[Any]:
     return select(*DELIVERY_COLUMNS).select_from(WITH_BODIES)
 
 
-async def write_deliveries(
-    connection: AsyncConnection, database: Database, new: Sequence[NewDelivery], now: datetime
-) -> int:
+def write_rows(connection: Connection, database: Database, new: Sequence[NewDelivery], now: datetime) -> int:
     """Write deliveries within the caller's transaction, leaving alone those whose key is there; return how many.
 
     A body that several share, or that was ever written, is stored once. SQLAlchemy sends the rows in chunks of its
-    own (``insertmanyvalues``), within the drivers' limits.
+    own (``insertmanyvalues``), within the drivers' limits. ``new`` must not be empty.
     """
-    return await connection.run_sync(write_rows, database, new, now) if new else 0
-
-
-def write_rows(connection: Connection, database: Database, new: Sequence[NewDelivery], now: datetime) -> int:
-    """Do the work of :func:`write_deliveries` on a connection that is not asynchronous."""
     bodies = body_ids(connection, database, [delivery.body for delivery in new])
     rows = [_row_of(delivery, body, now) for delivery, body in zip(new, bodies, strict=True)]
     unless_there = insert(deliveries, database).on_conflict_do_nothing(index_elements=["key"])
