@@ -35,7 +35,7 @@ from bot.failures import report_failures
 from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
-from bot.news.stories import Newsroom
+from bot.news_intake import Intake
 from bot.nightly import back_up
 from bot.plan.reminders import REMINDERS
 from bot.pulse import Pulse
@@ -49,7 +49,6 @@ from storage.store import Store
 _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
-_SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
 _LEDGER_KEPT: Final = timedelta(days=366)
 
@@ -96,7 +95,7 @@ class Jobs:
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
-        self._newsroom: tuple[int, Newsroom] | None = None
+        self._intake = Intake(store, clock, knowledge)
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -156,25 +155,7 @@ class Jobs:
         """Read the feeds and store what is new."""
         now = self._clock.now()
         read = [await asyncio.to_thread(articles_of, feed, now) for feed in self._feeds()]
-        articles = [article for its in read for article in its]
-        if not articles:
-            return
-        known = await self._store.news.known([article.identity for article in articles])
-        new = {article.identity: article for article in articles if article.identity not in known}
-        newsroom = await self._newsroom_now()
-        recent = await self._store.news.recent(now - _SAME_EVENT_WITHIN)
-        stories = await asyncio.to_thread(newsroom.taken_in, tuple(new.values()), recent)
-        added = await self._store.news.save(stories, self._clock.now())
-        _log.info("news taken in", articles=added)
-
-    async def _newsroom_now(self) -> Newsroom:
-        """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
-        known = await self._knowledge.newest()
-        if self._newsroom is None or self._newsroom[0] != known.register.revision:
-            words = await self._knowledge.words()
-            built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
-            self._newsroom = (known.register.revision, built)
-        return self._newsroom[1]
+        await self._intake.take_in(article for its in read for article in its)
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
