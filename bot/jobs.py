@@ -3,7 +3,7 @@
 It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing. One job runs
 at a time: a digest that is closed while news are taken in would never tell them.
 
-    take in news   sample feed -> articles not yet known -> linked to the register -> stories -> store
+    take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on
@@ -51,6 +51,7 @@ _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
 _REPEATED_WITHIN: Final = timedelta(days=14)
+_OUTSIDE_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,8 @@ class Jobs:
         await back_up(self._store, self._clock.now(), self._zone)
 
     async def tidy(self) -> None:
-        """Forget updates so old that Telegram repeats them no more, and deliveries so old that nobody asks."""
+        """Forget updates that Telegram repeats no more, deliveries and publications not ours that nobody asks for."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
+        await self._store.news.forget_outside(now - _OUTSIDE_KEPT)

@@ -87,6 +87,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "register.bring_to": lambda: register.bring_to([(EntryKind.SECTOR, replace(SECTOR, en="Drones"))], now),
         "register.correct": lambda: register.correct(correction, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
+        "news.forget_outside": lambda: news.forget_outside(now),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         ),
@@ -163,6 +164,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "register.is_empty": store.register.is_empty,
         "register.corrections": store.register.corrections,
         "news.known": lambda: store.news.known(["x"]),
+        "news.judgement": lambda: store.news.judgement("x"),
         "news.recent": lambda: store.news.recent(now),
         "news.latest": lambda: store.news.latest(1),
         "news.about": lambda: store.news.about(limit=1, sectors=["x"]),
