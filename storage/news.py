@@ -6,9 +6,25 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Text, and_, case, cast, delete, exists, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Moment
 from storage.database import Database
 from storage.news_records import Judgement, Outcome
 from storage.news_schema import judgements
@@ -179,8 +195,8 @@ async def _keep_story(connection: AsyncConnection, story: NewStory, fresh: Seque
     earliest = min(article.published_at for article in fresh)
     told: dict[str, Any] = {"title": story.title, "lead": story.lead}
     if story.story_id is not None:
-        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=earliest)
-        came = case((_is_told(stories.c.id), stories.c.added_at), else_=now)
+        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=literal(earliest, Moment))
+        came = case((_is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
         joined = update(stories).where(stories.c.id == story.story_id)
         joined = joined.values(published_at=first, added_at=came, **told)
         if (await connection.execute(joined)).rowcount:

@@ -101,6 +101,7 @@ async def test_an_article_joins_a_story(store: Store, now: datetime, article: Ar
         sectors=("bas", "avtoprom", "stankostroenie"),
         articles=(earlier, article, later),
     )
+    assert await store.news.recent(earlier.published_at) == (await only_story(store),)
     latest = other(article, 4, now)
     await store.news.save([replace(joining, articles=(latest,))], now + HOUR)
     assert (await only_story(store)).published_at == earlier.published_at

@@ -1,4 +1,4 @@
-"""News: what each publication was found to be, and why.
+"""News: what each publication was found to be, and why; moments of stories mended.
 
 What is written here stays as it was, whatever becomes of ``storage/news_schema.py``.
 """
@@ -17,7 +17,11 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    """Create the table."""
+    """Create the table, and write the moments as all are that joining a story wrote otherwise."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "UPDATE stories SET published_at = replace(published_at, ' ', 'T') || '+00:00' WHERE published_at LIKE '% %'"
+        )
     outcomes = sa.Enum("in", "borderline", "out", name="outcome", native_enum=False, create_constraint=True, length=16)
     op.create_table(
         "judgements",
