@@ -20,7 +20,8 @@ def upgrade() -> None:
     """Create the table, and write the moments as all are that joining a story wrote otherwise."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "UPDATE stories SET published_at = replace(published_at, ' ', 'T') || '+00:00' WHERE published_at LIKE '% %'"
+            "UPDATE stories SET published_at = replace(published_at, ' ', 'T') || '+00:00' "
+            "WHERE published_at LIKE '% %'"
         )
     outcomes = sa.Enum("in", "borderline", "out", name="outcome", native_enum=False, create_constraint=True, length=16)
     op.create_table(
