@@ -68,7 +68,13 @@ NAMES: tuple[Json, ...] = (
     {"first_name": "", "username": "x" * 32},
 )
 # How the stand-in refuses a chat that it does not know, or a message that nobody wrote: the bot is right to answer there.
-_NOBODY_THERE = ("chat not found", "message to edit not found", "message can't be edited", "message to be replied")
+_NOBODY_THERE = (
+    "chat not found",
+    "message to edit not found",
+    "message can't be edited",
+    "message to be replied",
+    "can't use switch_inline_query button in a channel chat",  # and the bot writes nothing into channels
+)
 
 
 @asynccontextmanager
