@@ -159,7 +159,11 @@ def _leaks(calls: list[Json], taps: dict[str, int], allowed: list[dict[int, froz
         told = str(params)
         reader = taps.get(str(params.get("callback_query_id")), int(params.get("chat_id") or 0))
         rights = frozenset().union(*(each.get(reader, frozenset()) for each in allowed))
-        found += [(reader, call["method"], params.get("chat_id"), told[:300]) for canary, right in CANARIES.items() if canary in told and right not in rights]
+        found += [
+            (reader, call["method"], params.get("chat_id"), told[:300])
+            for canary, right in CANARIES.items()
+            if canary in told and right not in rights
+        ]
     return found
 
 
@@ -175,9 +179,7 @@ async def test_every_update_is_worked_and_shows_nothing(
             updates = Updates(part, cast)
             told = (await here.ask_calls(0))["last"]
             for first in range(0, IN_EACH, 100):
-                batch = [
-                    {"update_id": 900_000_000 + number, **updates.next()} for number in range(first, first + 100)
-                ]
+                batch = [{"update_id": 900_000_000 + number, **updates.next()} for number in range(first, first + 100)]
                 for update in batch:
                     Update.model_validate(update)
                     seen.update(update.keys())
@@ -202,6 +204,8 @@ async def _tried(here: Town, batch: list[Json], told: int) -> int:
         if "callback_query" in update
     }
     answered = {str(call["params"].get("callback_query_id")) for call in made["calls"]}
-    assert [update for update in batch if "callback_query" in update and update["callback_query"]["id"] not in answered] == []
+    assert [
+        update for update in batch if "callback_query" in update and update["callback_query"]["id"] not in answered
+    ] == []
     assert _leaks(made["calls"], taps, [before, await _rights(here, people)]) == []
     return int(made["last"])

@@ -77,7 +77,12 @@ class Updates:
                 return self._message(self._chat())
             case "inline_query":
                 who, words = self._seed.choice(self._cast.people), self._seed.choice(TEXTS)[:256]
-                return {"id": str(self._number), "from": who, "query": words, "offset": self._seed.choice(("", "20", "x"))}
+                return {
+                    "id": str(self._number),
+                    "from": who,
+                    "query": words,
+                    "offset": self._seed.choice(("", "20", "x")),
+                }
             case _:
                 field = Update.model_fields[kind]
                 made: Json = self._values.of_field(kind, field, 0)

@@ -17,7 +17,13 @@ Make = Callable[[int], Any]
 _DEEPEST = 3
 _DATES = (0, 1, 1_764_000_000, 2_000_000_000)
 _NUMBERS = (0, 1, 2, 7, 4096, 2**31 - 1, 2**52)
-_NAMED_NUMBERS = {"offset": (0, 1), "length": (1, 2), "message_thread_id": (2, 3), "width": (1, 640), "height": (1, 480)}
+_NAMED_NUMBERS = {
+    "offset": (0, 1),
+    "length": (1, 2),
+    "message_thread_id": (2, 3),
+    "width": (1, 640),
+    "height": (1, 480),
+}
 _ENTITIES = ("bold", "mention", "bot_command", "url", "text_link", "custom_emoji", "pre", "date_time", "of_tomorrow")
 _WORDS = {
     "mime_type": ("text/plain", "application/x-msdownload", "../etc"),

@@ -74,8 +74,7 @@ def _rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
         warnings.filterwarnings("ignore", ".*expression-based index")  # indexes are compared by their catalogs
         found.reflect(connection, only=lambda name, _: not name.startswith("search_"))
     return {
-        table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-        for table in found.sorted_tables
+        table.name: [dict(row) for row in connection.execute(select(table)).mappings()] for table in found.sorted_tables
     }
 
 

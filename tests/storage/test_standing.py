@@ -65,5 +65,7 @@ async def test_what_cannot_be_a_store_is_said(tmp_path: Path) -> None:
     for name in ("no/folder.sqlite3", "text.sqlite3"):
         with pytest.raises(StoreUnavailable, match=name.split("/", maxsplit=1)[0].removesuffix(".sqlite3")):
             await standing(f"sqlite+aiosqlite:///{tmp_path}/{name}")
-    sqlite3.connect(tmp_path / "bare.sqlite3").executescript("CREATE TABLE alembic_version (version_num)").connection.close()
+    sqlite3.connect(tmp_path / "bare.sqlite3").executescript(
+        "CREATE TABLE alembic_version (version_num)"
+    ).connection.close()
     assert await standing(f"sqlite+aiosqlite:///{tmp_path}/bare.sqlite3") is None
