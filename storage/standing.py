@@ -33,7 +33,7 @@ async def _on_server(url: str) -> str | None:
 def _in_file(file: Path) -> str | None:
     file = file.absolute()
     for needed in (file.parent, *([file] if file.exists() else [])):
-        if not os.access(needed, os.W_OK):
+        if not os.access(needed, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             msg = f"{needed} cannot be written to" if needed.exists() else f"there is no folder {needed}"
             raise StoreUnavailable(msg)
     if not file.exists() or not file.stat().st_size:

@@ -212,7 +212,7 @@ def test_quiet_is_the_night_by_default() -> None:
 
 
 async def test_a_message_of_several_may_be_held_once_more(filled_url: str) -> None:
-    """A welcome that carried a digest has a digest's kind but covers nothing: held again, it stops no one's gathering."""
+    """A welcome that carried a digest has a digest's kind but covers nothing: held again, it stops nothing."""
     async with office(filled_url, feeds=sample) as here:
         await here.meet(ANNA)
         await here.subscribe(ANNA)

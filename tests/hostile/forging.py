@@ -25,6 +25,20 @@ def every_class() -> list[type[CallbackData]]:
     return sorted(found, key=lambda one: one.__prefix__)
 
 
+def with_number(kind: type[CallbackData], number: str) -> str:
+    """Return data of this class with ``number`` for each of its numbers and a likely value elsewhere, 64 bytes of it."""
+    fields = [_likely(field.annotation, number) for field in kind.model_fields.values()]
+    return ":".join([kind.__prefix__, *fields]).encode()[:64].decode(errors="ignore")
+
+
+def _likely(kind: Any, number: str) -> str:  # noqa: ANN401 - any type
+    if get_origin(kind) in {Union, UnionType}:
+        return _likely(get_args(kind)[0], number)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return str(next(iter(kind)).value)
+    return number if kind in {int, bool} else "aviastroenie"
+
+
 class Forger:
     """Draws callback data from ``seed``."""
 

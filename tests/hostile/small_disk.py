@@ -33,7 +33,7 @@ def small_disk(folder: Path) -> Iterator[SmallDisk]:
         try:
             yield SmallDisk(folder, lambda: _fill(folder / "filler"), (folder / "filler").unlink)
         finally:
-            subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - the system's own
+            subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607 - ours
     else:
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         try:
@@ -47,7 +47,7 @@ def _mounted(folder: Path) -> bool:
     if mount is None or os.geteuid() != 0:
         return False
     asked = [mount, "-t", "tmpfs", "-o", f"size={_MEGABYTES}m", "tmpfs", str(folder)]
-    return subprocess.run(asked, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own words
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0  # noqa: S603 - ours
 
 
 def _fill(filler: Path) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -145,33 +146,41 @@ def _as_nobody() -> Iterator[None]:
         os.seteuid(was)
 
 
+def _protect(file: Path, *, protected: bool) -> None:
+    file.parent.chmod(0o755)
+    file.chmod(0o444 if protected else 0o644)
+    file.parent.chmod(0o555 if protected else 0o755)
+
+
 @pytest.fixture
 def read_only(filled_template: Path) -> Iterator[Path]:
     """A store in a file and a folder that may be read by all and written by nobody."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "store.sqlite3"
         shutil.copyfile(filled_template, file)
-        file.chmod(0o444)
-        Path(folder).chmod(0o555)
+        _protect(file, protected=True)
         yield file
-        Path(folder).chmod(0o755)
+        _protect(file, protected=False)
+
+
+def _sum(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
 
 
 async def test_a_read_only_store_is_told_at_the_start(read_only: Path) -> None:
     """The bot does not start on it and says why; with rights to write it starts, and nothing in it is another."""
     url = f"sqlite+aiosqlite:///{read_only}"
-    before = read_only.read_bytes()
+    before = _sum(read_only)
     async with open_store("sqlite+aiosqlite://"):
         pass  # everything that opening needs is imported by someone who may read it
     with _as_nobody():
         with pytest.raises(StoreUnavailable, match="cannot be written to"):
             await standing(url)
-        with pytest.raises(StoreUnavailable, match="readonly|read-only|unable to open"):
+        with pytest.raises(StoreUnavailable, match=r"readonly|read-only|unable to open"):
             async with open_store(url) as store:
                 await store.settings.put("x", 1, by=None, now=AFTERNOON)
-    assert read_only.read_bytes() == before
-    read_only.parent.chmod(0o755)
-    read_only.chmod(0o644)
+    assert _sum(read_only) == before
+    _protect(read_only, protected=False)
     async with open_store(url) as store:
         await store.settings.put("x", 1, by=None, now=AFTERNOON)
     with sqlite3.connect(read_only) as connection:

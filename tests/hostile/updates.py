@@ -15,7 +15,7 @@ from aiogram.types import (
 )
 
 from tests.hostile.forging import Forger
-from tests.hostile.values import TEXTS, Json, Values
+from tests.hostile.values import TEXTS, Json, Make, Values
 
 BOT: Final = {"id": 42, "is_bot": True, "first_name": "Бот", "username": "cooperation_sandbox_bot"}
 ANONYMOUS: Final = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -53,7 +53,7 @@ class Updates:
         """Start before the first one."""
         self._seed = random.Random(seed)  # noqa: S311 - the same at every run
         self._cast = cast
-        own = {User: self._user, Chat: lambda _: self._chat(), Message: self._smaller, InaccessibleMessage: self._gone}
+        own: dict[type, Make] = {User: self._user, Chat: lambda _: self._chat(), Message: self._smaller, InaccessibleMessage: self._gone}
         self._values = Values(self._seed, own)
         self._forger = Forger(self._seed)
         self._contents = list(CONTENTS)

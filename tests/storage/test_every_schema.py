@@ -4,7 +4,6 @@ import io
 import json
 import sqlite3
 import warnings
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -119,14 +118,14 @@ async def test_a_store_of_every_schema_comes_to_todays(store_url: str, revision:
 
 
 @pytest.fixture
-def old_backup(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+def old_backup(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A backup made by the version of a revision."""
     path = tmp_path / "yesterday.sqlite3"
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     with engine.begin() as connection:
         _make(connection, request.param)
     engine.dispose()
-    yield path
+    return path
 
 
 @pytest.mark.parametrize("old_backup", revisions(), indirect=True)

@@ -1,6 +1,5 @@
 """How a store stands is seen without touching it."""
 
-import os
 import sqlite3
 from pathlib import Path
 
@@ -22,6 +21,10 @@ async def _put(url: str, revision: str) -> None:
     await engine.dispose()
 
 
+def _names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
 async def test_a_store_is_seen_as_it_is(store_url: str) -> None:
     """Of today, older, newer or without a revision: told, and left as it is."""
     assert await standing(store_url) == HEAD
@@ -37,10 +40,10 @@ async def test_looking_leaves_no_trace(sqlite_url: str) -> None:
     """Neither a byte of the file nor its folder is another afterwards; what is not there is not made."""
     file = file_of(sqlite_url)
     assert file is not None
-    before, names = file.read_bytes(), sorted(os.listdir(file.parent))
+    before, names = file.read_bytes(), _names(file.parent)
     assert await standing(sqlite_url) == HEAD
     assert await standing(sqlite_url.replace("store.sqlite3", "new.sqlite3")) is None
-    assert (file.read_bytes(), sorted(os.listdir(file.parent))) == (before, names)
+    assert (file.read_bytes(), _names(file.parent)) == (before, names)
 
 
 async def test_a_running_store_is_seen_through_its_log(sqlite_url: str) -> None:
