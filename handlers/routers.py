@@ -5,9 +5,11 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    audit,
     broadcast,
     cards,
     deliveries,
+    desk,
     digest,
     duties,
     entrance,
@@ -65,6 +67,8 @@ def _menu(catalogues: Catalogues) -> Router:
         leaving.setup(),
         privacy.setup(),
         rate.setup(),
+        desk.setup(),
+        audit.setup(),
         search.setup(),
         fallback.commands(),
     )
