@@ -20,7 +20,7 @@ _MOVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 
 class _SecretFree(logging.Formatter):
-    """Lets another formatter write the line, traceback included, then takes every secret out of it."""
+    """Lets another formatter write the line, traceback included, then takes out every secret and what moves a cursor."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class _SecretFree(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
-        return line
+        return _MOVING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)  # as JSON writes it, too
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def _formatter(style: str) -> logging.Formatter:
         tail.append(_on_one_line)
     if style == "json":
         tail.append(structlog.processors.format_exc_info)
-    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_common(), processors=[*tail, last, _unmoving])
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_common(), processors=[*tail, last])
 
 
 def _on_one_line(_logger: object, _method: str, line: EventDict) -> EventDict:
@@ -77,11 +77,6 @@ def _on_one_line(_logger: object, _method: str, line: EventDict) -> EventDict:
     A traceback has lines of its own and is put in later. JSON escapes ends of lines by itself.
     """
     return {name: value.translate(_ENDS) if isinstance(value, str) else value for name, value in line.items()}
-
-
-def _unmoving(_logger: object, _method: str, written: str) -> str:
-    """Escape what is left of such characters in the written line, in the way that JSON reads as well."""
-    return _MOVING.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _common() -> list[Processor]:

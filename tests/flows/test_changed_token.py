@@ -22,7 +22,7 @@ async def _known(store: Store) -> list[User | None]:
 
 
 async def _owe(store: Store) -> None:
-    body = {"text": WORDS, "entities": [], "keyboard": None}
+    body: dict[str, object] = {"text": WORDS, "entities": [], "keyboard": None}
     owed = NewDelivery("owed", OFFICIAL, DeliveryKind.NOTICE, Priority.URGENT, body, AFTERNOON)
     await store.deliveries.add([owed], AFTERNOON)
 

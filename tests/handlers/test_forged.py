@@ -138,7 +138,7 @@ async def test_a_name_cannot_write_lines_into_the_log(here: Town, lines: list[di
 
 @pytest.mark.parametrize("kind", every_class(), ids=lambda kind: kind.__prefix__)
 async def test_every_class_of_buttons_is_answered_over_the_whole_range(here: Town, kind: type[CallbackData]) -> None:
-    """Whatever number, sign or script stands where an id belongs, the tap is answered, and shows nothing of the plan."""
+    """Whatever stands where an id belongs, the tap is answered, gives nothing and shows nothing of the plan."""
     anna = await here.passer_by()
     await anna.send("/help")
     shown = (await anna.read())["message_id"]

@@ -26,7 +26,7 @@ def every_class() -> list[type[CallbackData]]:
 
 
 def with_number(kind: type[CallbackData], number: str) -> str:
-    """Return data of this class with ``number`` for each of its numbers and a likely value elsewhere, 64 bytes of it."""
+    """Return data of this class, at most 64 bytes: ``number`` for each number, a likely value elsewhere."""
     fields = [_likely(field.annotation, number) for field in kind.model_fields.values()]
     return ":".join([kind.__prefix__, *fields]).encode()[:64].decode(errors="ignore")
 

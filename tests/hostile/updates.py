@@ -53,7 +53,12 @@ class Updates:
         """Start before the first one."""
         self._seed = random.Random(seed)  # noqa: S311 - the same at every run
         self._cast = cast
-        own: dict[type, Make] = {User: self._user, Chat: lambda _: self._chat(), Message: self._smaller, InaccessibleMessage: self._gone}
+        own: dict[type, Make] = {
+            User: self._user,
+            Chat: lambda _: self._chat(),
+            Message: self._smaller,
+            InaccessibleMessage: self._gone,
+        }
         self._values = Values(self._seed, own)
         self._forger = Forger(self._seed)
         self._contents = list(CONTENTS)

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -21,9 +22,10 @@ def _warnings() -> Iterator[str]:
         if module.path.parts[:2] == ("bot", "sandbox"):
             continue  # the stand-in is no part of what runs
         for node in ast.walk(module.tree):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LEVELS
-            if named and ast.unparse(node.func.value).endswith("log"):  # type: ignore[union-attr]
-                said = node.args[0]  # type: ignore[union-attr]
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr in LEVELS and ast.unparse(node.func.value).endswith("log"):
+                said = node.args[0]
                 assert isinstance(said, ast.Constant), f"{module.path}: an event is one fixed sentence"
                 yield str(said.value)
 
@@ -46,9 +48,9 @@ def test_every_setting_is_in_the_guide(name: str) -> None:
 
 
 @pytest.mark.parametrize("file", sorted(DEPLOY.iterdir()), ids=lambda file: file.name)
-def test_what_is_shipped_is_named_in_the_guide(file: object) -> None:
+def test_what_is_shipped_is_named_in_the_guide(file: Path) -> None:
     """Each file of docs/deploy is linked from the guide."""
-    assert f"(deploy/{getattr(file, 'name')})" in GUIDE  # noqa: B009 - ids and types of pytest
+    assert f"(deploy/{file.name})" in GUIDE
 
 
 def test_the_unit_runs_what_there_is() -> None:
