@@ -20,7 +20,7 @@ _MOVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 
 class _SecretFree(logging.Formatter):
-    """Lets another formatter write the line, traceback included, then takes out every secret and what moves a cursor."""
+    """Lets another formatter write the line, traceback included; takes secrets out, escapes what moves a cursor."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()

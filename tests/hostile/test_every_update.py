@@ -162,6 +162,7 @@ def _leaks(calls: list[Json], taps: dict[str, int], allowed: list[dict[int, froz
     return found
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_every_update_is_worked_and_shows_nothing(
     filled_url: str, part: int, caplog: pytest.LogCaptureFixture
