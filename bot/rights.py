@@ -33,6 +33,7 @@ class Right(StrEnum):
     BROADCAST = "broadcast"
     OPEN_DESK = "open_desk"
     READ_AUDIT = "read_audit"
+    EDIT_REGISTER = "edit_register"
     RUN_THE_BOT = "run_the_bot"  # what is kept and how long, backups
 
 
@@ -45,6 +46,7 @@ _ADMINISTRATOR = _COORDINATOR | {
     Right.READ_DELIVERIES,
     Right.BROADCAST,
     Right.READ_AUDIT,
+    Right.EDIT_REGISTER,
     Right.RUN_THE_BOT,
 }
 

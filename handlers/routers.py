@@ -12,6 +12,7 @@ from handlers import (
     desk,
     digest,
     duties,
+    editing,
     entrance,
     errors,
     fallback,
@@ -40,6 +41,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     return (
         broadcast.setup(),
         _menu(catalogues),
+        editing.setup(),
         reports.setup(),
         questions.setup(),
         inline.setup(),

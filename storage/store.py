@@ -23,6 +23,7 @@ from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
 from storage.register import RegisterFacts
+from storage.register_desk import RegisterDesk
 from storage.search import Search
 from storage.settings import Settings
 
@@ -36,6 +37,7 @@ class Store:
 
     people: People
     register: RegisterFacts
+    register_desk: RegisterDesk
     news: News
     digests: Digests
     plan: PlanFacts
@@ -67,6 +69,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
         yield Store(
             people=People(database),
             register=RegisterFacts(database),
+            register_desk=RegisterDesk(database),
             news=News(database),
             digests=Digests(database),
             plan=PlanFacts(database),

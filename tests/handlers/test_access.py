@@ -43,6 +43,16 @@ from bot.render.desk_buttons import (
     SendAudit,
     TakeBackup,
 )
+from bot.render.editing_buttons import (
+    CorrectField,
+    DraftAct,
+    DraftStep,
+    NewEntry,
+    OpenFields,
+    OpenRegisterDesk,
+    RemoveEntry,
+    TakeBack,
+)
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
     AcceptInvitation,
@@ -139,6 +149,13 @@ _TAPPED = {
     "show_audit": OpenAudit().pack(),
     "show_audit_of": AuditOf(user_id=1).pack(),
     "send_audit": SendAudit().pack(),
+    "show_register_desk": OpenRegisterDesk().pack(),
+    "show_fields": OpenFields(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "ask_field": CorrectField(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
+    "take_correction_back": TakeBack(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
+    "ask_new_entry": NewEntry(kind=KindCode.EVENT).pack(),
+    "remove_entry": RemoveEntry(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "end_draft": DraftStep(draft_id=2**40, act=DraftAct.DROP).pack(),
     "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),
@@ -153,12 +170,22 @@ _TAPPED = {
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
-_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message"}
+_OTHERWISE = {
+    "follow_membership",
+    "follow_migration",
+    "ignore",
+    "say_only_text",
+    "pass_on",
+    "share",
+    "take_message",
+    "take_answer",
+}
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
+    "take_correction_back", "remove_entry", "end_draft", "change_person", "show_delivery", "show_chat",
+    "choose_readers", "take_step",
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from storage.records import (
     Role,
     Sender,
 )
+from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
@@ -86,6 +87,12 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "people.forget_updates": lambda: people.forget_updates(now),
         "register.bring_to": lambda: register.bring_to([(EntryKind.SECTOR, replace(SECTOR, en="Drones"))], now),
         "register.correct": lambda: register.correct(correction, now),
+        "register.take_back": lambda: register.take_back(EntryKind.SECTOR, "bas", "ru", by=None, now=now),
+        "register.add": lambda: register.add(EntryKind.SECTOR, replace(SECTOR, slug="new"), by=None, now=now),
+        "register.remove": lambda: register.remove(EntryKind.SECTOR, "bas", by=None, now=now),
+        "register_desk.begin": lambda: store.register_desk.begin(1, EntryKind.SECTOR, "bas", ["ru"], now),
+        "register_desk.answer": lambda: store.register_desk.answer(1, {}, None, now),
+        "register_desk.close": lambda: store.register_desk.close(1, DraftState.DROPPED, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
@@ -162,6 +169,9 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "register.load": store.register.load,
         "register.is_empty": store.register.is_empty,
         "register.corrections": store.register.corrections,
+        "register.by_hand": store.register.by_hand,
+        "register_desk.open_of": lambda: store.register_desk.open_of(1, now),
+        "register_desk.get": lambda: store.register_desk.get(1),
         "news.known": lambda: store.news.known(["x"]),
         "news.recent": lambda: store.news.recent(now),
         "news.latest": lambda: store.news.latest(1),
