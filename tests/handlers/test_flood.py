@@ -143,6 +143,7 @@ async def test_a_flood_that_cannot_be_told_is_ignored(filled_url: str, lines: li
         await anna.send("авиапром")
 
         async def refused() -> bool:
+            await anna.messages()  # the bot gets its turn
             return any(line["event"] == "a flood was not told so" for line in lines)
 
         await here.wait_out(refused, step=0)
