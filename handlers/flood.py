@@ -119,7 +119,8 @@ async def _asked(update: Update, bot: Bot) -> Work | None:
 
 async def _for_bot(message: Message, text: str, bot: Bot) -> bool:
     if text.startswith("/"):
-        return True
+        _, named, whose = text.split(maxsplit=1)[0].partition("@")
+        return not named or whose.lower() == ((await bot.me()).username or "").lower()
     replied = message.reply_to_message
     if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
         return True

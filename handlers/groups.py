@@ -36,6 +36,7 @@ from bot.render.groups_buttons import (
     OpenGroupSections,
     OpenGroupSectors,
 )
+from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message as Screen
 from bot.render.screens import gone, invitation_only, not_allowed
 from bot.replies import Asker
@@ -91,7 +92,8 @@ async def say_in_private(message: Message, user: User, asker: Asker) -> None:  #
     name = (message.text or message.caption or "").partition("@")[0].split()[0].removeprefix("/").lower()
     command = next(one for one in commands.COMMANDS if one.name == name)
     if command.right in asker.rights:
-        await answer(message, in_private_instead(asker.username, asker.tr))
+        parameter = DUTIES_PARAMETER if command is commands.MY else ""
+        await answer(message, in_private_instead(asker.username, asker.tr, parameter))
     else:
         stranger = Right.READ_REGISTER not in asker.rights
         await answer(message, invitation_only(asker.tr) if stranger else not_allowed(asker.tr))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, exists, select, update
+from sqlalchemy import ColumnElement, Table, Update, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.groups_schema import groups
@@ -17,10 +17,19 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     group the older wins: it knows what the group is for, and Telegram tells of the supergroup as of any new group.
     """
     await connection.execute(delete(groups).where(groups.c.chat_id == new, _is_there(groups, old)))
+    await connection.execute(_wishes_kept(old, new))
     for table in (chats, digest_wishes):
         await connection.execute(delete(table).where(table.c.chat_id == old, _is_there(table, new)))
     for table in (chats, digest_wishes, deliveries, groups):
         await connection.execute(update(table).where(table.c.chat_id == old).values(_renumbered(table, new)))
+
+
+def _wishes_kept(old: int, new: int) -> Update:
+    """Let a chat that is there under its new number already be left in peace when it was under the old one."""
+    before = chats.alias("before")
+    names = ("quiet_from", "quiet_until", "quiet_escalations", "away_until")
+    kept = {name: select(before.c[name]).where(before.c.chat_id == old).scalar_subquery() for name in names}
+    return update(chats).where(chats.c.chat_id == new, _is_there(chats, old)).values(kept)
 
 
 def _is_there(table: Table, chat_id: int) -> ColumnElement[bool]:

@@ -19,7 +19,7 @@ ADMIN, OFFICIAL = Grant(Role.ADMINISTRATOR), Grant(Role.OFFICIAL, "aviastar", Si
 async def tell(here: Town, chat: int, text: str, kind: DeliveryKind = DeliveryKind.NOTICE) -> None:
     """Write a delivery to the outbox."""
     now = here.clock.now()
-    body = {"text": text, "entities": [], "keyboard": None}
+    body: dict[str, object] = {"text": text, "entities": [], "keyboard": None}
     await here.app.store.deliveries.add([NewDelivery(f"{chat}:{text}", chat, kind, Priority.URGENT, body, now)], now)
 
 

@@ -97,6 +97,7 @@ async def test_talk_in_a_group_is_no_flood(filled_url: str) -> None:
         group, other = anna.in_chat(number), yanka.in_chat(number)
         for word in range(30):
             await group.send(f"коллеги, {word}")
+            await group.send("/start@another_bot")
         for each in (group, other, group, other):
             asked = await each.send("/help@cooperation_sandbox_bot")
             assert (await each.read(after=asked))["reply_to_message"]["message_id"] == asked["message_id"]

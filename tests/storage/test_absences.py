@@ -46,6 +46,17 @@ async def test_what_is_taken_knows_of_the_absence_and_what_is_held_stays_so(stor
     assert await store.gatherings.ended(now + 2 * HOUR, 9) == {}
 
 
+async def test_a_group_that_grows_is_away_as_it_was(store: Store, now: datetime) -> None:
+    """Though the supergroup was seen first, with wishes of a new chat."""
+    old, new = -5, -1005
+    for number, chat in enumerate((old, new)):
+        await store.people.arrive(bot_id=1, update_id=number, sender=None, chat=ChatSeen(chat, "group"), now=now)
+    await store.absences.begin(old, now + WEEK)
+    for _ in range(2):
+        await store.people.move_chat(old, new)
+    assert (await store.people.quiet(new)).away_until == now + WEEK
+
+
 async def test_ended_early_or_not_at_all(store: Store, now: datetime) -> None:
     """Who is not away can't come back; who closed the chat meanwhile comes back when it is open again."""
     await met(store, now)
