@@ -6,9 +6,11 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     absence,
+    audit,
     broadcast,
     cards,
     deliveries,
+    desk,
     digest,
     duties,
     entrance,
@@ -69,6 +71,8 @@ def _menu(catalogues: Catalogues) -> Router:
         leaving.setup(),
         privacy.setup(),
         rate.setup(),
+        desk.setup(),
+        audit.setup(),
         search.setup(),
         absence.setup(),
         groups.setup(),

@@ -38,7 +38,7 @@ _LENGTHS: Mapping[PauseLength, str] = MappingProxyType(
 )
 
 
-class OpenPause(CallbackData, prefix="ao"):
+class OpenPause(CallbackData, prefix="ay"):
     """Show the pause."""
 
 

@@ -66,17 +66,17 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     assert await group.reply_keyboard() is None
 
 
+_OF_ADMINISTRATORS = {"/groups", "/here", "/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
+
+
 @pytest.mark.parametrize(
     ("grant", "more"),
     [
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people"}),
-        (
-            Grant(Role.ADMINISTRATOR),
-            {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate", "/groups", "/here"},
-        ),
+        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people", "/admin"}),
+        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/admin", *_OF_ADMINISTRATORS}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )
