@@ -31,6 +31,7 @@ class Right(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
+    MANAGE_GROUPS = "manage_groups"
     OPEN_DESK = "open_desk"
     READ_AUDIT = "read_audit"
     EDIT_REGISTER = "edit_register"
@@ -45,6 +46,7 @@ _ADMINISTRATOR = _COORDINATOR | {
     Right.ASSIGN_ROLES,
     Right.READ_DELIVERIES,
     Right.BROADCAST,
+    Right.MANAGE_GROUPS,
     Right.READ_AUDIT,
     Right.EDIT_REGISTER,
     Right.RUN_THE_BOT,

@@ -14,6 +14,11 @@ async def in_private(message: Message) -> bool:
     return message.chat.type == "private" and message.from_user is not None and message.from_user.id == message.chat.id
 
 
+async def in_group(message: Message) -> bool:
+    """Pass what is written in a group."""
+    return message.chat.type in {"group", "supergroup"}
+
+
 async def tapped_in_private(callback: CallbackQuery) -> bool:
     """Pass a tap under a message that the bot wrote to the tapper alone."""
     shown = callback.message

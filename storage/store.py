@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
@@ -13,6 +14,7 @@ from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.gatherings import Gatherings
+from storage.groups import Groups
 from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -54,6 +56,8 @@ class Store:
     audit: Audit
     joining: Joining
     parting: Parting
+    groups: Groups
+    absences: Absences
 
 
 @asynccontextmanager
@@ -86,4 +90,6 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             audit=Audit(database),
             joining=Joining(database),
             parting=Parting(database),
+            groups=Groups(database),
+            absences=Absences(database),
         )
