@@ -12,8 +12,8 @@ from bot.render.screens import gone
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
-from handlers.editing import fields_of
 from handlers.filters import in_private
+from handlers.register_editing import fields_of
 from handlers.screen import answer
 from storage.records import DeliveryKind, NewDelivery, Priority, User
 from storage.register_records import AnyEntry, EntryKind

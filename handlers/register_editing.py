@@ -70,7 +70,7 @@ class AnswersDraft(BaseFilter):
 
 def setup() -> Router:
     """Return the router of the register's editors; in private chats only."""
-    router = Router(name="editing")
+    router = Router(name="register editing")
     router.message.filter(in_private)
     private, edit = tapped_in_private, needs(Right.EDIT_REGISTER)
     router.message.register(take_answer, AnswersDraft(), flags=edit)
