@@ -23,6 +23,7 @@ from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
 from storage.register import RegisterFacts
+from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
 
@@ -52,6 +53,7 @@ class Store:
     audit: Audit
     joining: Joining
     parting: Parting
+    reminding: Reminding
 
 
 @asynccontextmanager
@@ -83,4 +85,5 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             audit=Audit(database),
             joining=Joining(database),
             parting=Parting(database),
+            reminding=Reminding(database),
         )
