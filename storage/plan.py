@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
+from storage.control_rows import COUNTING, PLAN
+from storage.control_schema import reports
 from storage.database import Database
 from storage.plan_rows import write_plan
 from storage.plan_versions import write_version
 from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, PlanVersion, Responsible
+from storage.register_records import Side
 from storage.schema import commitments, deadlines, plans, responsibles
 
 _STANDING = commitments.c.state.in_((CommitmentState.OPEN, CommitmentState.IN_WORK))
@@ -36,6 +39,7 @@ class PlanFacts:
         version was decided on.
         """
         async with self._database.writing() as connection:
+            await self._database.alone(connection, PLAN)
             await write_version(connection, self._database, version, now)
 
     async def commitments_of(self, plan_slug: str) -> tuple[Commitment, ...]:
@@ -86,13 +90,24 @@ class PlanFacts:
             .where(wanted)
             .order_by(by_due, commitments.c.plan_slug, commitments.c.position)
         )
-        due_query = select(deadlines).where(deadlines.c.commitment_id.in_(which)).order_by(deadlines.c.due)
+        due_query = (
+            select(deadlines).where(deadlines.c.commitment_id.in_(which)).order_by(deadlines.c.due, deadlines.c.id)
+        )
+        said_query = (
+            select(reports.c.deadline_id, reports.c.side)
+            .join(deadlines, deadlines.c.id == reports.c.deadline_id)
+            .where(deadlines.c.commitment_id.in_(which), COUNTING)
+            .order_by(reports.c.id)
+        )
         owed_query = select(responsibles).where(responsibles.c.commitment_id.in_(which))
         async with self._database.reading() as connection:
             rows = (await connection.execute(rows_query)).all()
             due = _grouped((await connection.execute(due_query)).all())
             owed = _grouped((await connection.execute(owed_query.order_by(responsibles.c.position))).all())
-        return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ())) for row in rows)
+            said: dict[int, list[Side | None]] = defaultdict(list)
+            for number, side in await connection.execute(said_query):
+                said[number].append(side)
+        return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ()), said) for row in rows)
 
 
 def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
@@ -102,7 +117,9 @@ def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
     return by_commitment
 
 
-def _commitment_of(row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[Any]]) -> Commitment:
+def _commitment_of(
+    row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[Any]], said: Mapping[int, Sequence[Side | None]]
+) -> Commitment:
     return Commitment(
         id=row.id,
         plan_slug=row.plan_slug,
@@ -114,10 +131,23 @@ def _commitment_of(row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[An
         deadline_text=row.deadline_text,
         state=row.state,
         version=row.version,
-        deadlines=tuple(Deadline(one.id, one.due, one.first_due) for one in due),
+        deadlines=tuple(_deadline_of(one, said.get(one.id, ())) for one in due),
         responsible=tuple(Responsible(one.name, one.side, one.organisation) for one in owed),
         sectors=tuple(row.sectors),
         visibility=row.visibility,
+    )
+
+
+def _deadline_of(row: Row[Any], said: Sequence[Side | None]) -> Deadline:
+    return Deadline(
+        id=row.id,
+        due=row.due,
+        first_due=row.first_due,
+        state=row.state,
+        transfers=row.transfers,
+        done_on=row.done_on,
+        closed_at=row.closed_at,
+        reported=tuple(said),
     )
 
 

@@ -1,14 +1,14 @@
 """How a plan is written: a plan row, then its commitments, their deadlines and those responsible, in chunks."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.records import CommitmentState, NewCommitment, NewPlan
+from storage.records import CommitmentState, DeadlineState, NewCommitment, NewPlan
 from storage.register_records import Visibility
 from storage.schema import commitments, deadlines, plans, responsibles
 from storage.upsert import insert
@@ -80,7 +80,13 @@ def _commitment_row(plan_slug: str, position: int, commitment: NewCommitment) ->
 
 def _deadline_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
     for due in sorted(set(commitment.due)):
-        yield {"commitment_id": commitment_id, "due": due, "first_due": due}
+        yield new_deadline(commitment_id, due)
+
+
+def new_deadline(commitment_id: int, due: date) -> dict[str, Any]:
+    """Return the row of a deadline that nothing has become of."""
+    stands = {"state": DeadlineState.OPEN, "transfers": 0, "done_on": None, "closed_at": None}
+    return {"commitment_id": commitment_id, "due": due, "first_due": due, **stands}
 
 
 def responsible_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
+from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
@@ -40,6 +41,7 @@ class Store:
     news: News
     digests: Digests
     plan: PlanFacts
+    control: Control
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
@@ -72,6 +74,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             news=News(database),
             digests=Digests(database),
             plan=PlanFacts(database),
+            control=Control(database),
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),
