@@ -30,6 +30,8 @@ SEARCH = Command("search", "Search in everything that is known", Right.READ_REGI
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
+DEPUTY = Command("deputy", "Who gets my reminders while I am away", Right.SEE_OWN_DUTIES)
+REMINDERS = Command("reminders", "How often plans are reminded of", Right.SET_REMINDERS)
 SETTINGS = Command("settings", "Language, time zone, quiet hours", Right.ENTER)
 JOIN = Command("join", "Ask for a role", Right.ENTER)
 INVITE = Command("invite", "Invite a person by a one-time link", Right.MANAGE_PEOPLE)
@@ -55,6 +57,7 @@ COMMANDS = (
     NEWS,
     DIGEST,
     MY,
+    DEPUTY,
     SETTINGS,
     JOIN,
     LEAVE,
@@ -63,6 +66,7 @@ COMMANDS = (
     FORGET,
     INVITE,
     PEOPLE,
+    REMINDERS,
     ASSIGN,
     DELIVERIES,
     BROADCAST,

@@ -27,6 +27,7 @@ class Right(StrEnum):
     GET_DIGEST = "get_digest"
     READ_PLAN = "read_plan"
     SEE_OWN_DUTIES = "see_own_duties"
+    SET_REMINDERS = "set_reminders"  # how often a plan is told of
     MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
@@ -36,7 +37,7 @@ class Right(StrEnum):
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE}
+_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.SET_REMINDERS}
 _ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES, Right.BROADCAST}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(

@@ -155,17 +155,22 @@ class Reminding:
     async def owing(
         self, bodies: Collection[str], dates: Iterable[date], deadlines_too: Collection[int] = ()
     ) -> tuple[int, ...]:
-        """Return the commitments (ids) of these bodies that have one of these dates, or one of these deadlines."""
+        """Return the commitments (ids) of these bodies with one of these dates, or these deadlines, not closed yet."""
         theirs = select(responsibles.c.commitment_id).where(responsibles.c.organisation.in_(bodies))
         wanted = or_(deadlines.c.due.in_(list(dates)), deadlines.c.id.in_(deadlines_too))
         return await self._numbers(wanted, deadlines.c.commitment_id.in_(theirs))
 
     async def due_on(self, dates: Iterable[date]) -> tuple[int, ...]:
-        """Return the commitments (ids) that have one of these dates."""
+        """Return the commitments (ids) that have one of these dates, not closed yet."""
         return await self._numbers(deadlines.c.due.in_(list(dates)))
 
     async def _numbers(self, *wanted: Any) -> tuple[int, ...]:  # noqa: ANN401 - conditions
-        asked = select(deadlines.c.commitment_id).where(*wanted).distinct().order_by(deadlines.c.commitment_id)
+        asked = (
+            select(deadlines.c.commitment_id)
+            .where(deadlines.c.closed_at.is_(None), *wanted)
+            .distinct()
+            .order_by(deadlines.c.commitment_id)
+        )
         async with self._database.reading() as connection:
             return tuple((await connection.execute(asked)).scalars())
 
@@ -197,8 +202,10 @@ async def _those_written(connection: AsyncConnection, keys: Sequence[str]) -> It
     return (await connection.execute(select(deliveries.c.key).where(deliveries.c.key.in_(keys)))).scalars()
 
 
-def _people_of(rows: Sequence[Row[Any]], snoozed: Mapping[int, Mapping[int, date]]) -> tuple[Reminded, ...]:
-    by_person: dict[int, list[Row[Any]]] = defaultdict(list)
+def _people_of(  # rows: of the query above; its type is too long for a checker
+    rows: Iterable[Any], snoozed: Mapping[int, Mapping[int, date]]
+) -> tuple[Reminded, ...]:
+    by_person: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_person[row.id].append(row)
     return tuple(
@@ -207,7 +214,7 @@ def _people_of(rows: Sequence[Row[Any]], snoozed: Mapping[int, Mapping[int, date
     )
 
 
-def _wish_of(row: Row[Any]) -> ReminderWish:
+def _wish_of(row: Any) -> ReminderWish:  # noqa: ANN401 - a row
     return ReminderWish() if row.hour is None else ReminderWish(row.hour, row.steps, row.changed_at)
 
 

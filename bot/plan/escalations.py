@@ -121,7 +121,7 @@ def _owing(commitment: Commitment, deadline: Deadline, sides: frozenset[Side]) -
     return tuple(
         one
         for one in commitment.responsible
-        if (one.side in sides or (one.side is None and sides)) and owes(commitment, deadline, one.side)
+        if (one.side in sides or (one.side is None and sides)) and owes(deadline, one.side)
     )
 
 

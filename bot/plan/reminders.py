@@ -5,14 +5,14 @@ the bot stood still, comes with the next such morning, once, in one message. Whi
 ``bot/plan/occasions.py``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.plan.occasions import Days, Occasions, Place
-from bot.plan.owing import owes
+from bot.plan.owing import owes, side_of_body
 from bot.plan.steps import chosen
 from bot.plan.working_calendar import Country, EffectiveDay, country_of
 from storage.records import Commitment, Deadline, Role, User
@@ -28,7 +28,7 @@ _LONGEST_OUTAGE: Final = timedelta(days=92)
 class Due:
     """One deadline as a reminder tells it.
 
-    ``days_left`` counts to the effective day, once that is over to the date as written, and is negative when that has
+    ``days_left`` counts to ``until``: the effective day, once that is over the date as written; negative when that has
     passed. ``place`` is which reminder of how many it is, ``None`` past the date. ``instead_of`` is who owes it when
     the reader stands in for somebody.
     """
@@ -36,6 +36,7 @@ class Due:
     commitment: Commitment
     deadline: Deadline
     effective: EffectiveDay
+    until: date
     days_left: int
     place: Place | None = None
     instead_of: User | None = None
@@ -74,6 +75,25 @@ class Charge:
         return country_of(side_of(self.person.user))
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A commitment that somebody owes on a side, and how often they are told of it."""
+
+    commitment: Commitment
+    side: Side
+    charge: Charge
+    steps: StepSet
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """By what it is decided what is told: days, how often each plan is told of, the earliest date there is."""
+
+    occasions: Occasions
+    plan_steps: Mapping[str, StepSet]
+    oldest: date
+
+
 def reminder_key(user_id: int, morning: date) -> str:
     """Return the key of a person's reminder of a morning."""
     return f"reminder:{user_id}:{morning.isoformat()}"
@@ -107,9 +127,7 @@ def moment_of(morning: date, person: Reminded, zone: ZoneInfo) -> datetime:
     return at
 
 
-def mornings(
-    last: datetime, now: datetime, person: Reminded, zone: ZoneInfo, occasions: Occasions
-) -> tuple[date, ...]:
+def mornings(last: datetime, now: datetime, person: Reminded, zone: ZoneInfo, occasions: Occasions) -> tuple[date, ...]:
     """Return the person's working mornings after ``last`` and not after ``now``, oldest first.
 
     An outage longer than three months is walked only that far back: everything still owed is told anyway.
@@ -117,9 +135,7 @@ def mornings(
     country, first = country_of(side_of(person.user)), max(last, now - _LONGEST_OUTAGE)
     day, end = first.astimezone(zone).date(), now.astimezone(zone).date()
     days = (day + timedelta(days=more) for more in range((end - day).days + 1))
-    return tuple(
-        one for one in days if first < moment_of(one, person, zone) <= now and occasions.works(country, one)
-    )
+    return tuple(one for one in days if first < moment_of(one, person, zone) <= now and occasions.works(country, one))
 
 
 def days_of(walked: Sequence[date], person: Reminded, occasions: Occasions) -> Days:
@@ -128,32 +144,35 @@ def days_of(walked: Sequence[date], person: Reminded, occasions: Occasions) -> D
     return Days(occasions.before(country, walked[0]) + _DAY, walked[-1])
 
 
-def reminder(  # noqa: PLR0913 - who, when, what, and by which rules
+def reminder(
     recipient: Reminded,
     days: Days,
     charges: Iterable[Charge],
     commitments: Mapping[str, Sequence[Commitment]],
-    plan_steps: Mapping[str, StepSet],
-    occasions: Occasions,
-    oldest: date,
+    telling: Telling,
 ) -> Reminder | None:
     """Return what a person is told on a morning; ``None``: nothing.
 
-    ``commitments`` are what each organisation (its slug) owes; ``plan_steps`` how often each plan is told of. No date
-    before ``oldest`` is looked at.
+    ``commitments`` are what each organisation (its slug) owes.
     """
     items: dict[tuple[int, int], Due] = {}
-    for charge in charges:
-        for body, side in charge.bodies.items():
-            for commitment in commitments.get(body, ()):
-                for deadline in commitment.deadlines:
-                    steps = chosen(charge.person.wish.steps, plan_steps.get(commitment.plan_slug))
-                    told = _is_told(deadline, recipient, side, charge.country, steps, days, occasions, oldest)
-                    if told and owes(commitment, deadline, side):
-                        item = due_item(commitment, deadline, side, charge, steps, days.morning, occasions)
-                        _keep_most_urgent(items, item, charge.person.user.id)
+    for owed in (one for charge in charges for one in owed_of(charge, commitments, telling.plan_steps)):
+        for deadline in owed.commitment.deadlines:
+            if _is_told(owed, deadline, recipient, days, telling) and owes(deadline, owed.side):
+                item = due_item(owed, deadline, days.morning, telling.occasions)
+                _keep_most_urgent(items, item, owed.charge.person.user.id)
     ordered = sorted(items.values(), key=by_urgency)
     return Reminder(recipient.user, days.morning, tuple(ordered)) if ordered else None
+
+
+def owed_of(
+    charge: Charge, commitments: Mapping[str, Sequence[Commitment]], plan_steps: Mapping[str, StepSet]
+) -> Iterator[Owed]:
+    """Yield what somebody owes of what each organisation does."""
+    for body, usual in charge.bodies.items():
+        for commitment in commitments.get(body, ()):
+            steps = chosen(charge.person.wish.steps, plan_steps.get(commitment.plan_slug))
+            yield Owed(commitment, side_of_body(commitment, body, usual), charge, steps)
 
 
 def by_urgency(item: Due) -> tuple[int, date, int, int]:
@@ -161,27 +180,13 @@ def by_urgency(item: Due) -> tuple[int, date, int, int]:
     return (item.days_left, item.due, item.commitment.id, item.instead_of.id if item.instead_of else 0)
 
 
-def due_item(  # noqa: PLR0913 - what is owed, by whom, when, by which rules
-    commitment: Commitment,
-    deadline: Deadline,
-    side: Side,
-    charge: Charge,
-    steps: StepSet,
-    morning: date,
-    occasions: Occasions,
-) -> Due:
-    """Return a deadline as it is told on a morning to whoever has this charge."""
-    country = country_of(side)
+def due_item(owed: Owed, deadline: Deadline, morning: date, occasions: Occasions) -> Due:
+    """Return a deadline as it is told on a morning."""
+    country = country_of(owed.side)
     effective = occasions.effective(country, deadline.due)
-    place = occasions.place(deadline.due, country, charge.country, steps, morning)
-    left = days_left(effective, morning)
-    return Due(commitment, deadline, effective, left, place, charge.instead_of)
-
-
-def days_left(effective: EffectiveDay, morning: date) -> int:
-    """Return how many days are left to the effective day, after it to the date as written, negative past that."""
+    place = occasions.place(deadline.due, country, owed.charge.country, owed.steps, morning)
     until = effective.day if morning <= effective.day else effective.due
-    return (until - morning).days
+    return Due(owed.commitment, deadline, effective, until, (until - morning).days, place, owed.charge.instead_of)
 
 
 def _keep_most_urgent(items: dict[tuple[int, int], Due], item: Due, person: int) -> None:
@@ -191,19 +196,12 @@ def _keep_most_urgent(items: dict[tuple[int, int], Due], item: Due, person: int)
         items[item.deadline.id, person] = item
 
 
-def _is_told(  # noqa: PLR0913 - the same rules, asked of one date
-    deadline: Deadline,
-    recipient: Reminded,
-    side: Side,
-    person: Country,
-    steps: StepSet,
-    days: Days,
-    occasions: Occasions,
-    oldest: date,
-) -> bool:
-    country, again = country_of(side), recipient.snoozed.get(deadline.id)
+def _is_told(owed: Owed, deadline: Deadline, recipient: Reminded, days: Days, telling: Telling) -> bool:
+    country, again = country_of(owed.side), recipient.snoozed.get(deadline.id)
     if again is not None and again in days:
         return True
-    if again is not None and again > days.morning and occasions.effective(country, deadline.due).day not in days:
-        return False  # put off by the reader; the day itself is told all the same
-    return deadline.due in occasions.dates_told(oldest, country, person, steps, days)
+    if again is not None and again > days.morning:
+        # Put off by the reader; the day itself is told all the same.
+        return telling.occasions.effective(country, deadline.due).day in days
+    dates = telling.occasions.dates_told(telling.oldest, country, owed.charge.country, owed.steps, days)
+    return deadline.due in dates

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from storage.reminding_records import StepSet
 
@@ -26,6 +26,9 @@ STEPS: Mapping[StepSet, Steps] = MappingProxyType(
     }
 )
 
+PLAN_STEPS_SETTING: Final = "reminders.steps"
+"""The setting that holds how often each plan (its slug) is told of, where that is not the usual."""
+
 FARTHEST: Final = max(days for steps in STEPS.values() for days in steps.before)
 
 
@@ -37,3 +40,8 @@ def chosen(person: StepSet | None, plan: StepSet | None) -> StepSet:
 def is_after_step(days: int, steps: Steps) -> bool:
     """Tell whether so many days after the date as written are one of the steps."""
     return days in steps.after or (days > 0 and days % steps.again_every == 0)
+
+
+def read_plan_steps(kept: Any) -> Mapping[str, StepSet]:  # noqa: ANN401 - a setting: whatever JSON holds
+    """Return how often each plan (its slug) is told of."""
+    return {slug: StepSet(word) for slug, word in kept.items()} if isinstance(kept, dict) else {}

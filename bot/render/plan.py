@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.plan.reminders import Due
-from bot.render.buttons import Cause, OpenCommitment, OpenOwed, button, card_button, columns, keyboard, why_button
+from bot.render.buttons import OpenCommitment, OpenOwed, button, card_button, columns, keyboard
 from bot.render.catalogue import Translator
 from bot.render.dates import day, weekday
 from bot.render.layout import blocks, lines, section
-from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
+from bot.render.message import Message, fitted
 from bot.render.names import PAGE, label_of, side_name, state_name
 from bot.render.related import sector_line
 from bot.render.typography import quoted
@@ -23,70 +21,11 @@ TEXT_SHOWN = 160
 CARD_TEXT_SHOWN = 2000
 LABEL_TEXT = 60
 NUMBER_SHOWN = 10
-AT_MOST = 20
 BUTTONS = 8
 PAGE_SIZE = 8
 DEADLINES_SHOWN = 12
 RESPONSIBLE_SHOWN = 8
 CLOSED = frozenset({CommitmentState.DONE, CommitmentState.REMOVED})
-
-
-def reminder_message(items: Sequence[Due], tr: Translator, today: date) -> Message:
-    """Return one message of all that is due, the longest overdue first, as many as fit; the rest is counted."""
-    ordered = sorted(items, key=lambda item: (item.days_left, item.commitment.id))
-    usual, example = tr.plain("Reminder: deadlines of the plan"), tr.plain("EXAMPLE. Reminder: deadlines")
-    title = example if _example(ordered) else usual
-    head = lines(Bold(title), f"{day(today, tr)}, {weekday(today, tr)}")
-    opening = ([_opening(item.commitment)] for item in _once(ordered)[:BUTTONS])
-    return Message(_as_many_as_fit(head, ordered, tr), keyboard(*opening, [why_button(Cause.REMINDER, tr)]))
-
-
-def _example(items: Iterable[Due]) -> bool:
-    return any(item.commitment.example for item in items)
-
-
-def _once(items: Sequence[Due]) -> list[Due]:
-    return list({item.commitment.id: item for item in reversed(items)}.values())[::-1]
-
-
-def _as_many_as_fit(head: Text, items: Sequence[Due], tr: Translator) -> Text:
-    for count in range(min(len(items), AT_MOST), 0, -1):
-        text = blocks(head, *_by_day(items[:count], tr), _rest(len(items) - count, tr))
-        written, entities = text.render()
-        if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
-            return text
-    return blocks(head, _rest(len(items), tr))
-
-
-def _rest(count: int, tr: Translator) -> Text | None:
-    if count <= 0:
-        return None
-    return tr.plural("And {n} more item under “My deadlines”.", "And {n} more items under “My deadlines”.", count)
-
-
-def _by_day(items: Sequence[Due], tr: Translator) -> list[Text]:
-    return [
-        lines(Bold(_when(due, days_left, tr)), blocks(*(_item(item, tr) for item in those)))
-        for (days_left, due), those in groupby(items, key=lambda item: (item.days_left, item.due))
-    ]
-
-
-def _when(due: date, days_left: int, tr: Translator) -> Text:
-    """Return «через 3 дня, 27 ноября 2026», and for what has passed by how much and what the date was."""
-    on = day(due, tr)
-    if days_left < 0:
-        return tr.plural(
-            "Overdue by {n} day, was due {date}", "Overdue by {n} days, was due {date}", -days_left, date=on
-        )
-    if days_left == 0:
-        return tr.text("Today, {date}", date=on)
-    if days_left == 1:
-        return tr.text("Tomorrow, {date}", date=on)
-    return tr.plural("In {n} day, {date}", "In {n} days, {date}", days_left, date=on)
-
-
-def _item(item: Due, tr: Translator) -> Text:
-    return lines(_numbered(item.commitment, TEXT_SHOWN, tr), _place(item.commitment, tr))
 
 
 def _numbered(commitment: Commitment, limit: int, tr: Translator) -> Text:
