@@ -63,11 +63,14 @@ def morning_may_begin(last: datetime, now: datetime) -> bool:
 class ReminderWriter:
     """Decides on reminders from what the store holds."""
 
-    def __init__(self, store: Store, catalogues: Catalogues, zone: ZoneInfo) -> None:
-        """Work on ``store``; ``zone`` is the programme's."""
+    def __init__(
+        self, store: Store, catalogues: Catalogues, zone: ZoneInfo, *, at_once: int = _PEOPLE_AT_ONCE
+    ) -> None:
+        """Work on ``store``; ``zone`` is the programme's; ``at_once``: people planned for and written together."""
         self._store = store
         self._catalogues = catalogues
         self._zone = zone
+        self._at_once = at_once
 
     async def write_due(self, now: datetime) -> int:
         """Write what is due since the last tick to the outbox, and move the tick; return how many rows were new.
@@ -97,7 +100,7 @@ class ReminderWriter:
         """Yield what is to be sent for the mornings after ``last`` and not after ``now``, some people at a time."""
         rules = await read_rules(self._store, now)
         after = 0
-        while people := await self._store.reminding.reached(_PEOPLE_AT_ONCE, after=after):
+        while people := await self._store.reminding.reached(self._at_once, after=after):
             after = people[-1].user.id
             begun = await self._begun(people, last, now, rules)
             if begun:

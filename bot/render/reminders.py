@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from bot.plan.escalations import Late
-from bot.plan.reminders import Due
+from bot.plan.reminders import Due, by_urgency
 from bot.render.buttons import Cause, OpenCommitment, button, keyboard, why_button
 from bot.render.catalogue import Translator
 from bot.render.control_buttons import act_buttons
@@ -40,6 +40,7 @@ def reminder_message(
     usual, example = tr.plain("Reminder: deadlines of the plan"), tr.plain("EXAMPLE. Reminder: deadlines")
     if not items:
         return _nothing_left(usual, tr, today)
+    items = sorted(items, key=by_urgency)
     shown, page = _page_of(items, page)
     head = _head(example if _any_example(one.commitment for one in items) else usual, tr, today)
     text = blocks(head, *_by_day(shown, tr, reader))
@@ -115,7 +116,8 @@ def _page_of(items: Sequence[_Told], page: int) -> tuple[Sequence[_Told], int]:
 def _keyboard(
     items: Sequence[Due | Late], shown: Sequence[Due | Late], page: int, tr: Translator, cause: Cause
 ) -> InlineKeyboardMarkup | None:
-    opening = ([_opening(one.commitment, one.deadline.id, page)] for one in shown)
+    once = {one.deadline.id: one for one in reversed(shown)}  # one may owe what another, stood in for, owes as well
+    opening = ([_opening(one.commitment, one.deadline.id, page)] for one in reversed(once.values()))
     left = len(items) - (page + 1) * ON_PAGE
     turns = [button(f"‹ {tr.plain('Back')}", ReminderPage(page=page - 1))] if page else []
     if left > 0:
