@@ -32,8 +32,10 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.rate import read_rate
 from bot.digests import DigestWriter
 from bot.failures import report_failures
+from bot.flood import Flood
 from bot.gathering import Gathering
 from bot.knowledge import CurrentKnowledge
+from bot.limiting import read_limits
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
 from bot.nightly import back_up
@@ -65,7 +67,8 @@ class Job:
 class Jobs:
     """The jobs of one process.
 
-    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched.
+    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
+    ``flood`` is told of its limits.
     """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
@@ -81,6 +84,7 @@ class Jobs:
         example: bool = False,
         pulse: Pulse | None = None,
         show: Show = nobody_watches,
+        flood: Flood | None = None,
     ) -> None:
         """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's; ``pulse`` is told of each end."""
         self._store = store
@@ -96,6 +100,8 @@ class Jobs:
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
         self._newsroom: tuple[int, Newsroom] | None = None
+        self._flood = flood or Flood()
+        self._usual_limits = self._flood.limits
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -196,8 +202,11 @@ class Jobs:
             self._dispatcher.wake()
 
     async def obey_settings(self) -> None:
-        """Send at the rate that is set; another process may have been told of it."""
+        """Send at the rate that is set and keep to the limits; another process may have been told of them."""
         self._dispatcher.obey(await read_rate(self._store, self._dispatcher.usual))
+        limits = await read_limits(self._store, self._usual_limits)
+        if limits != self._flood.limits:
+            self._flood.limits = limits
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""

@@ -16,6 +16,8 @@ from bot.knowledge import Known
 from bot.language.periods import Period
 from bot.render.catalogue import Translator
 from bot.render.dates import days
+from bot.render.groups import in_private_instead
+from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message
 from bot.render.names import sector_name
 from bot.render.news import latest_news
@@ -33,7 +35,10 @@ _AHEAD: Final = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, when, and what is known to the bot at that moment; ``public`` is a place where others read along."""
+    """Who asks, when, and what is known to the bot at that moment; ``public`` is a place where others read along.
+
+    ``username`` is the bot's own, known where it is needed: in such a place, for a link to the private chat.
+    """
 
     store: Store
     knowledge: Known
@@ -42,6 +47,7 @@ class Asker:
     now: datetime
     zone: ZoneInfo
     public: bool = False
+    username: str = ""
 
     @property
     def today(self) -> date:
@@ -127,8 +133,10 @@ def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 async def _deadlines(found: Answer, asker: Asker) -> Reply:
-    if Right.READ_PLAN not in asker.rights or asker.public:
+    if Right.READ_PLAN not in asker.rights:
         return Reply(found, not_allowed(asker.tr))
+    if asker.public:
+        return Reply(found, in_private_instead(asker.username, asker.tr, DUTIES_PARAMETER))
     today = asker.today
     first, last = (found.period.first, found.period.last) if found.period else (today, today + _AHEAD)
     due = await asker.store.plan.due_between(first, last)

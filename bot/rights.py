@@ -32,13 +32,19 @@ class Right(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
+    MANAGE_GROUPS = "manage_groups"
 
 
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
 _COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.SET_REMINDERS}
-_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES, Right.BROADCAST}
+_ADMINISTRATOR = _COORDINATOR | {
+    Right.ASSIGN_ROLES,
+    Right.READ_DELIVERIES,
+    Right.BROADCAST,
+    Right.MANAGE_GROUPS,
+}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot import commands
 from bot.render.buttons import OpenCommitment, OpenOwed, WhyThis
 from bot.render.catalogue import Catalogues
+from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message as Screen
 from bot.render.plan import commitment_card, owed_screen
 from bot.render.screens import DUTIES_LABEL, gone
@@ -26,11 +27,17 @@ def setup(catalogues: Catalogues) -> Router:
     router.message.filter(in_private)
     own = needs(Right.SEE_OWN_DUTIES)
     router.message.register(tell_owed, Command(commands.MY.name), flags=own)
+    router.message.register(tell_owed, opens_duties, flags=own)
     router.message.register(tell_owed, Says(catalogues, DUTIES_LABEL), flags=own)
     router.callback_query.register(show_owed, OpenOwed.filter(), flags=own)
     router.callback_query.register(open_commitment, OpenCommitment.filter(), flags=needs(Right.READ_PLAN))
     router.callback_query.register(tell_why, WhyThis.filter(), flags=needs(Right.ENTER))
     return router
+
+
+async def opens_duties(message: Message) -> bool:
+    """Pass the /start of the link that a group is answered with."""
+    return message.text == f"/start {DUTIES_PARAMETER}"
 
 
 async def tell_owed(message: Message, user: User, asker: Asker) -> None:

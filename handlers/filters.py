@@ -14,6 +14,11 @@ async def in_private(message: Message) -> bool:
     return message.chat.type == "private"
 
 
+async def in_group(message: Message) -> bool:
+    """Pass what is written in a group."""
+    return message.chat.type in {"group", "supergroup"}
+
+
 async def tapped_in_private(callback: CallbackQuery) -> bool:
     """Pass a tap under a message that the bot wrote to the tapper alone."""
     return callback.message is not None and callback.message.chat.type == "private"

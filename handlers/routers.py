@@ -5,6 +5,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    absence,
     broadcast,
     cards,
     deliveries,
@@ -14,6 +15,7 @@ from handlers import (
     entrance,
     errors,
     fallback,
+    groups,
     inline,
     inviting,
     joining,
@@ -34,6 +36,8 @@ from handlers import (
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
 from handlers.filters import FromMenu
+from handlers.flood import FloodGate
+from handlers.working_group import WorkingGroup
 
 
 def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
@@ -56,11 +60,11 @@ def _menu(catalogues: Catalogues) -> Router:
     router.include_routers(
         joining.setup(),
         cards.setup(catalogues),
+        duties.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
         quiet.setup(),
         news.setup(catalogues),
-        duties.setup(catalogues),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),
@@ -72,18 +76,23 @@ def _menu(catalogues: Catalogues) -> Router:
         privacy.setup(),
         rate.setup(),
         search.setup(),
+        absence.setup(),
+        groups.setup(),
         fallback.commands(),
     )
     return router
 
 
-def set_up(dispatcher: Dispatcher, arrivals: Arrivals, catalogues: Catalogues) -> None:
+def set_up(dispatcher: Dispatcher, gate: FloodGate, arrivals: Arrivals, catalogues: Catalogues) -> None:
     """Put everything an update passes through onto the dispatcher.
 
-    An update is remembered first; a button is answered whatever its handler does; then the right is asked for.
+    A flood is turned away first; what is left is remembered; a button is answered whatever its handler does; then it is
+    asked whether the group works, and for the right.
     """
+    dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(arrivals)
     dispatcher.callback_query.middleware(CallbackAnswerMiddleware())
+    dispatcher.message.middleware(WorkingGroup())
     for observer in (
         dispatcher.message,
         dispatcher.edited_message,

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.groups_schema import groups
 from storage.outbox_schema import deliveries
 from storage.schema import chats, digest_wishes
 
@@ -12,11 +13,13 @@ from storage.schema import chats, digest_wishes
 async def move(connection: AsyncConnection, old: int, new: int) -> None:
     """Renumber ``old`` to ``new`` within the caller's transaction.
 
-    A chat row or a wish already there under the new number stays and the old one goes: the younger wins.
+    A chat row or a wish already there under the new number stays and the old one goes: the younger wins. Of a working
+    group the older wins: it knows what the group is for, and Telegram tells of the supergroup as of any new group.
     """
+    await connection.execute(delete(groups).where(groups.c.chat_id == new, _is_there(groups, old)))
     for table in (chats, digest_wishes):
         await connection.execute(delete(table).where(table.c.chat_id == old, _is_there(table, new)))
-    for table in (chats, digest_wishes, deliveries):
+    for table in (chats, digest_wishes, deliveries, groups):
         await connection.execute(update(table).where(table.c.chat_id == old).values(_renumbered(table, new)))
 
 

@@ -190,7 +190,7 @@ class People:
 
     async def quiet(self, chat_id: int) -> Quiet:
         """Return when this chat is left in peace."""
-        hours = select(chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations)
+        hours = select(chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations, chats.c.away_until)
         async with self._database.reading() as connection:
             row = (await connection.execute(hours.where(chats.c.chat_id == chat_id))).first()
         return Quiet() if row is None else Quiet(*row)

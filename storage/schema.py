@@ -98,7 +98,7 @@ grants = Table(
 # chat has the id of its person. paused: nothing unasked is sent there; paused_reason and paused_at are NULL
 # exactly when it is not. returning: it is back, and what waited for it is not yet one message. quiet_from and
 # quiet_until: local times between which nothing ordinary is sent (the same twice: at no time); quiet_escalations:
-# escalations keep quiet, too.
+# escalations keep quiet, too. away_until: nothing unasked is sent before: its people are on leave; NULL: no.
 chats = Table(
     "chats",
     metadata,
@@ -112,6 +112,7 @@ chats = Table(
     Column("quiet_from", Time, nullable=False),
     Column("quiet_until", Time, nullable=False),
     Column("quiet_escalations", Boolean, nullable=False),
+    Column("away_until", Moment, nullable=True),
     CheckConstraint("state IN ('active', 'paused', 'returning')", name="state"),
     CheckConstraint("(state = 'paused') = (paused_at IS NOT NULL)", name="paused_at"),
 )

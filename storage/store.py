@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
@@ -14,6 +15,7 @@ from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.gatherings import Gatherings
+from storage.groups import Groups
 from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -56,6 +58,8 @@ class Store:
     joining: Joining
     parting: Parting
     reminding: Reminding
+    groups: Groups
+    absences: Absences
 
 
 @asynccontextmanager
@@ -89,4 +93,6 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             joining=Joining(database),
             parting=Parting(database),
             reminding=Reminding(database),
+            groups=Groups(database),
+            absences=Absences(database),
         )

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from bot.config import Config
 from bot.errors import UnguardedHandler
+from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
     Cause,
@@ -30,6 +31,18 @@ from bot.render.buttons import (
     WhyThis,
 )
 from bot.render.catalogue import load_catalogues
+from bot.render.groups_buttons import (
+    GroupGeneral,
+    GroupReady,
+    GroupSection,
+    GroupSector,
+    GroupSide,
+    LeaveGroup,
+    OpenGroup,
+    OpenGroups,
+    OpenGroupSections,
+    OpenGroupSectors,
+)
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
     AcceptInvitation,
@@ -43,6 +56,7 @@ from bot.render.people_buttons import (
     OpenPerson,
     Purpose,
     SendMyData,
+    SideCode,
     WithdrawInvitation,
 )
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
@@ -87,6 +101,8 @@ _WRITTEN = {
     "tell_ledger": "/deliveries",
     "begin": "/broadcast",
     "tell_rate": "/rate",
+    "tell_pause": "/pause",
+    "list_groups": "/groups",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -125,15 +141,33 @@ _TAPPED = {
     "choose_zone": ChooseZone(zone=Zone.MINSK).pack(),
     "choose_readers": BroadcastReaders(sort=SortCode.ALL, number=10**9).pack(),
     "take_step": BroadcastStep(act=BroadcastAct.STOP, number=10**9).pack(),
+    "open_pause": OpenPause().pack(),
+    "choose_pause": ChoosePause(length=PauseLength.WEEK).pack(),
+    "end_pause": EndPause().pack(),
+    "show_groups": OpenGroups().pack(),
+    "open_group": OpenGroup(group_id=2**40).pack(),
+    "choose_group_side": GroupSide(group_id=2**40, side=SideCode.ALL).pack(),
+    "show_group_sectors": OpenGroupSectors(group_id=2**40).pack(),
+    "choose_group_sector": GroupSector(group_id=2**40, sector="aviastroenie").pack(),
+    "show_group_sections": OpenGroupSections(group_id=2**40).pack(),
+    "choose_group_section": GroupSection(group_id=2**40).pack(),
+    "speak_in_general": GroupGeneral(group_id=2**40).pack(),
+    "let_group_work": GroupReady(group_id=2**40).pack(),
+    "leave_group": LeaveGroup(group_id=2**40).pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
-_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message"}
+_OTHERWISE = {
+    "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
+    "speak_here", "say_in_private",
+}  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
+    "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
+    "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
 }  # fmt: skip
 
 

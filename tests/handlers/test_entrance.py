@@ -25,6 +25,7 @@ _EVERYONES = (
     "/news",
     "/digest",
     "/settings",
+    "/pause",
     "/join",
     "/leave",
     "/privacy",
@@ -61,7 +62,7 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     anna = await here.passer_by()
     group = anna.in_chat(await here.group(anna))
     await group.send("/start")
-    assert (await group.read())["text"].startswith(said("What the bot can do"))
+    assert (await group.read())["text"].startswith(said("What the bot does in a group"))
     assert await group.reply_keyboard() is None
 
 
@@ -72,7 +73,10 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, {"/my"}),
         (Grant(Role.COORDINATOR), {"/my", "/invite", "/people"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate"}),
+        (
+            Grant(Role.ADMINISTRATOR),
+            {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate", "/groups", "/here"},
+        ),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )
@@ -134,7 +138,7 @@ async def test_a_language_chosen_in_a_group_lays_no_keyboard_there(here: Town) -
     settings = await group.read()
     assert (await group.tap(settings, "English")).answered
     await group.read_edit(settings)
-    assert (await nothing_said(group))["text"].startswith(said("What the bot can do", "en"))
+    assert (await nothing_said(group))["text"].startswith(said("What the bot does in a group", "en"))
     assert await group.reply_keyboard() is None
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
 from storage.errors import StoreBusy, StoreNotEmpty
+from storage.groups import GroupPurpose
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -135,6 +136,13 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "broadcasts.hold": lambda: store.broadcasts.hold(1),
         "broadcasts.resume": lambda: store.broadcasts.resume(1),
         "broadcasts.finish": lambda: store.broadcasts.finish(1, now),
+        "groups.added": lambda: store.groups.added(-next(numbers) - 1, by=1, now=now),
+        "groups.gone": lambda: store.groups.gone(-99, by=1, now=now),
+        "groups.decide": lambda: store.groups.decide(99, GroupPurpose(), by=1, now=now),
+        "groups.draft": lambda: store.groups.draft(99, GroupPurpose(), by=1, now=now),
+        "groups.speak_in": lambda: store.groups.speak_in(99, 5, by=1, now=now),
+        "absences.begin": lambda: store.absences.begin(7, later),
+        "absences.end": lambda: store.absences.end(7),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
         "search.set_key_rules": lambda: store.search.set_key_rules("1"),
@@ -210,6 +218,12 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "broadcasts.is_being_sent": lambda: store.broadcasts.is_being_sent(1),
         "broadcasts.progress": lambda: store.broadcasts.progress(1),
         "broadcasts.failures": lambda: store.broadcasts.failures(1, 1),
+        "groups.all": store.groups.all,
+        "groups.of": lambda: store.groups.of(-1),
+        "groups.get": lambda: store.groups.get(1),
+        "groups.grows": lambda: store.groups.grows("x"),
+        "groups.sections": store.groups.sections,
+        "absences.end_due": lambda: store.absences.end_due(now),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
