@@ -18,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.group_reminding import GroupLists
 from bot.plan.escalations import Escalation, dates_escalated, escalation, escalation_key
 from bot.plan.occasions import Days
 from bot.plan.reminders import (
@@ -63,14 +64,13 @@ def morning_may_begin(last: datetime, now: datetime) -> bool:
 class ReminderWriter:
     """Decides on reminders from what the store holds."""
 
-    def __init__(
-        self, store: Store, catalogues: Catalogues, zone: ZoneInfo, *, at_once: int = _PEOPLE_AT_ONCE
-    ) -> None:
+    def __init__(self, store: Store, catalogues: Catalogues, zone: ZoneInfo, *, at_once: int = _PEOPLE_AT_ONCE) -> None:
         """Work on ``store``; ``zone`` is the programme's; ``at_once``: people planned for and written together."""
         self._store = store
         self._catalogues = catalogues
         self._zone = zone
         self._at_once = at_once
+        self._group_lists = GroupLists(store, catalogues, zone)
 
     async def write_due(self, now: datetime) -> int:
         """Write what is due since the last tick to the outbox, and move the tick; return how many rows were new.
@@ -87,6 +87,9 @@ class ReminderWriter:
                 rows += [self._escalation(one, now) for one in escalations]
                 if rows:
                     written += await self._store.deliveries.add(rows, now)
+        lists = [] if last is None else await self._group_lists.due(last, now)
+        if lists:
+            written += await self._store.deliveries.add(lists, now)
         await self._store.deliveries.add((), now, tick=(REMINDERS, now))
         return written
 

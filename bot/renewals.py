@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.delivery.worth import DIGEST_STAYS
+from bot.group_reminding import GroupLists
 from bot.reminder_renewal import ReminderRenewal
 from bot.render.catalogue import Catalogues
 from storage.outbox_records import Settlement
@@ -36,12 +37,14 @@ class Renewals:
         """Look into ``store``; ``zone`` is the programme's."""
         self._store = store
         self._reminders = ReminderRenewal(store, catalogues, zone)
+        self._group_lists = GroupLists(store, catalogues, zone)
 
     async def __call__(self, delivery: Delivery, now: datetime) -> Mapping[str, Any] | Settlement | None:
         """Return the body to send, how the delivery is closed unsent, or ``None`` when it is closed already."""
         match delivery.kind:
             case DeliveryKind.REMINDER | DeliveryKind.ESCALATION:
-                return await self._reminders(delivery, now)
+                of_group = "group" in (delivery.grounds or {})
+                return await (self._group_lists.renewed if of_group else self._reminders)(delivery, now)
             case DeliveryKind.DIGEST:
                 return await self._digest(delivery, now)
             case _:

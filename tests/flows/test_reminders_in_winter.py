@@ -19,7 +19,7 @@ from bot.clock import MovableClock
 from bot.plan.example import example_plan
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import load_catalogues
-from storage.records import DeliveryKind, Grant, NewCommitment, NewPlan, Responsible, Role
+from storage.records import Commitment, DeliveryKind, Grant, NewCommitment, NewPlan, Responsible, Role
 from storage.register_records import Side
 from tests.office import ZONE, Office, office
 
@@ -124,7 +124,7 @@ async def _written(here: Office) -> Told:
     return told
 
 
-async def _commitments(here: Office) -> list[object]:
+async def _commitments(here: Office) -> list[Commitment]:
     return [one for slug in ("example", "winter") for one in await here.store.plan.commitments_of(slug)]
 
 

@@ -78,8 +78,8 @@ def test_the_rule_is_a_setting() -> None:
 
 def test_who_watches_what() -> None:
     """A coordinator their side or all, an administrator all, nobody else anything."""
-    assert watched(COORDINATOR.person.user) == (Role.COORDINATOR, {Side.ULYANOVSK})
-    assert watched(OF_ALL.person.user) == (Role.COORDINATOR, set(Side))
-    assert watched(ADMINISTRATOR.person.user) == (Role.ADMINISTRATOR, set(Side))
+    assert watched(COORDINATOR.person.user) == (Role.COORDINATOR, frozenset({Side.ULYANOVSK}))
+    assert watched(OF_ALL.person.user) == (Role.COORDINATOR, frozenset(Side))
+    assert watched(ADMINISTRATOR.person.user) == (Role.ADMINISTRATOR, frozenset(Side))
     assert watched(OFFICIAL.person.user) is None
     assert dates_escalated(OFFICIAL.person.user, Days(MONDAY, MONDAY), RULE) == frozenset()

@@ -1,7 +1,7 @@
 """Who is reminded of what on which morning, over many dates, outages and partitions of the time."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -82,7 +82,9 @@ def told(
     if not walked:
         return None
     bodies = bodies_of(person.user)
-    owing = {body: [one for one in commitments if any(r.organisation == body for r in one.responsible)] for body in bodies}
+    owing = {
+        body: [one for one in commitments if any(r.organisation == body for r in one.responsible)] for body in bodies
+    }
     telling = Telling(OCCASIONS, {"primer": plan} if plan else {}, OLDEST)
     days = days_of(walked, person, OCCASIONS)
     return reminder(person, days, [Charge(person, bodies)], owing, telling)
@@ -119,9 +121,7 @@ def test_a_working_morning_tells_its_steps(days_left: int, steps: StepSet) -> No
     found = told(at(morning - DAY, "12:00"), at(morning, "12:00"), owed(due), person=official(steps=steps))
     rules = STEPS[steps]
     before = {OCCASIONS.on_or_after(Country.RUSSIA, due - days * DAY) for days in rules.before}
-    after = {
-        OCCASIONS.on_or_after(Country.RUSSIA, due + days * DAY) for days in (*rules.after, *range(7, 99, 7))
-    }
+    after = {OCCASIONS.on_or_after(Country.RUSSIA, due + days * DAY) for days in (*rules.after, *range(7, 99, 7))}
     assert bool(found) == (morning in before | after)
     if found:
         assert found.key == f"reminder:1:{morning}"
@@ -294,11 +294,9 @@ def test_whose_side_a_person_is_of() -> None:
 def test_before_and_after_its_mornings_a_date_has_no_place() -> None:
     """Before the first reminder, and past the day itself, there is no «which of how many»."""
     due, country = FRIDAY, Country.RUSSIA
-    place = lambda day: OCCASIONS.place(due, country, country, StepSet.USUAL, day)  # noqa: E731 - said four times
-    assert place(due - 60 * DAY) is None
-    assert place(due - 4 * DAY) == Place(3, 6)  # between two of them: the one before
-    assert place(due) == Place(6, 6)
-    assert place(due + DAY) is None
+    days = (due - 60 * DAY, due - 4 * DAY, due, due + DAY)  # the second lies between two: the one before it counts
+    places = [OCCASIONS.place(due, country, country, StepSet.USUAL, day) for day in days]
+    assert places == [None, Place(3, 6), Place(6, 6), None]
 
 
 def test_the_horizon_reaches_every_step() -> None:
@@ -350,5 +348,3 @@ def test_ticks_at_any_times_tell_the_same(seed: int) -> None:
         assert len(keys) == len(set(keys))
     assert {one.morning for one in coarsest} <= {end}
     assert _items(finest) == _items(between) == _items(coarsest)
-
-

@@ -26,8 +26,8 @@ from bot.render.news import digest_message, latest_news, story_card
 from bot.render.people import leave_screen, people_screen, person_screen
 from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import commitment_card, owed_screen
-from bot.render.reminders import reminder_message
 from bot.render.privacy import forget_screen, privacy_screen
+from bot.render.reminders import reminder_message
 from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
 from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor

@@ -31,7 +31,9 @@ from tests.render.samples import HOSTILE, TODAY, commitment, due_on
 
 NB = "\u00a0"
 DAY = timedelta(days=1)
-READER, AWAY = (User(number, number, name, None, "ru", None) for number, name in ((1, "Янка Пример"), (2, "Иван Пример")))
+READER, AWAY = (
+    User(number, number, name, None, "ru", None) for number, name in ((1, "Янка Пример"), (2, "Иван Пример"))
+)
 
 
 def _due(number: int, days_left: int) -> Due:
@@ -75,9 +77,7 @@ def test_a_day_off_is_told_with_the_side_s_own_day(tr: Translator) -> None:
     """The heading counts to the working day, and a line says which day the plan names."""
     due, effective = date(2027, 1, 3), date(2026, 12, 30)
     owed = commitment(1, due)
-    item = Due(
-        owed, owed.deadlines[0], EffectiveDay(effective, due, DayOff(Rest.HOLIDAY)), effective, 3, Place(4, 6)
-    )
+    item = Due(owed, owed.deadlines[0], EffectiveDay(effective, due, DayOff(Rest.HOLIDAY)), effective, 3, Place(4, 6))
     told = reminder_message([item], tr, effective - 3 * DAY).plain()
     assert f"Через 3 дня, 30{NB}декабря 2026\nСрок 3{NB}января — выходной; у вас 30{NB}декабря" in told
 
