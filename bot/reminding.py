@@ -2,7 +2,7 @@
 
 ::
 
-    a quarter of an hour began? ─ anybody's morning? ─▶ people, a hundred at a time
+    a quarter of an hour began? ─ anybody's morning? ─▶ people, some at a time
       x working mornings since the last tick -> the days each answers for
       x what they and those they stand in for owe, of the dates told on those days -> reminders, escalations
       -> messages -> outbox, some at a time; at the end the tick moves on
@@ -11,6 +11,7 @@ The tick moves when all is written. Killed before that, it is done again: a morn
 where their days begin, and keys make the rest harmless.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ from storage.records import Commitment, DeliveryKind, NewDelivery, Priority
 from storage.reminding_records import MorningsInUse, Reminded, StepSet
 from storage.store import Store
 
-_PEOPLE_AT_ONCE: Final = 100
+_PEOPLE_AT_ONCE: Final = 25  # what is done for them at once holds up nobody's answer
 _COMMITMENTS_AT_ONCE: Final = 500
 _QUARTER: Final = 900  # seconds; zones differ by whole quarters of an hour, and mornings begin at whole hours
 _DAY: Final = timedelta(days=1)
@@ -83,8 +84,7 @@ class ReminderWriter:
         written = 0
         if last is not None and self._begins(last, now, await self._store.reminding.mornings_in_use(last)):
             async for reminders, escalations in self.planned(last, now):
-                rows = [self._reminder(one, now) for one in reminders]
-                rows += [self._escalation(one, now) for one in escalations]
+                rows = await asyncio.to_thread(self._rows, reminders, escalations, now)
                 if rows:
                     written += await self._store.deliveries.add(rows, now)
         lists = [] if last is None else await self._group_lists.due(last, now)
@@ -142,12 +142,11 @@ class ReminderWriter:
 
     async def _reminders(self, begun: Sequence[_Morning], rules: Rules) -> list[Reminder]:
         bodies = {body for one in begun for charge in one.charges for body in charge.bodies}
-        dates = {day for one in begun for day in _dates(one, rules)}
+        dates = await asyncio.to_thread(_dates, begun, rules)
         again = {number for one in begun for number, until in one.person.snoozed.items() if until in one.days}
         numbers = await self._store.reminding.owing(bodies, dates, again) if bodies else ()
         owed = _by_body(await self._read(numbers), bodies)
-        made = (reminder(one.person, one.days, one.charges, owed, rules.telling) for one in begun)
-        return [one for one in made if one is not None]
+        return await asyncio.to_thread(_made, begun, owed, rules)
 
     async def _escalations(self, begun: Sequence[_Morning], rules: Rules) -> list[Escalation]:
         dates = {
@@ -165,6 +164,12 @@ class ReminderWriter:
         for start in range(0, len(numbers), _COMMITMENTS_AT_ONCE):
             found += await self._store.plan.some(numbers[start : start + _COMMITMENTS_AT_ONCE])
         return found
+
+    def _rows(
+        self, reminders: Sequence[Reminder], escalations: Sequence[Escalation], now: datetime
+    ) -> list[NewDelivery]:
+        late = (self._escalation(one, now) for one in escalations)
+        return [*(self._reminder(one, now) for one in reminders), *late]
 
     def _reminder(self, one: Reminder, now: datetime) -> NewDelivery:
         # Nobody is named in what is kept: who stands in for whom is said when it is sent.
@@ -194,18 +199,23 @@ def _key_of(person: Reminded, day: date) -> frozenset[str]:
     return frozenset((reminder_key(person.user.id, day), escalation_key(person.user.id, day)))
 
 
-def _dates(morning: _Morning, rules: Rules) -> Iterable[date]:
-    """Yield every date, as written, that may be told on a morning, whichever plan it is of."""
+def _made(begun: Sequence[_Morning], owed: Mapping[str, Sequence[Commitment]], rules: Rules) -> list[Reminder]:
+    made = (reminder(one.person, one.days, one.charges, owed, rules.telling) for one in begun)
+    return [one for one in made if one is not None]
+
+
+def _dates(begun: Sequence[_Morning], rules: Rules) -> set[date]:
+    """Return every date, as written, that may be told on one of these mornings, whichever plan it is of."""
     # The plan may put a body on another side than the register does, so the days of both countries are looked at.
     asked = {
-        (country, charge.country, steps)
+        (country, charge.country, steps, morning.days)
+        for morning in begun
         for charge in morning.charges
         if charge.bodies
         for country in Country
         for steps in _steps(charge, rules)
     }
-    for country, person, steps in asked:
-        yield from rules.occasions.dates_told(rules.telling.oldest, country, person, steps, morning.days)
+    return {day for one in asked for day in rules.occasions.dates_told(rules.telling.oldest, *one)}
 
 
 def _steps(charge: Charge, rules: Rules) -> set[StepSet]:

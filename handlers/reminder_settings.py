@@ -37,23 +37,25 @@ def setup() -> Router:
     own: dict[str, Any] = {"flags": needs(Right.SEE_OWN_DUTIES)}
     plans: dict[str, Any] = {"flags": needs(commands.REMINDERS.right)}
     private = tapped_in_private
-    router.message.register(tell_plans, Command(commands.REMINDERS.name), **plans)
-    router.callback_query.register(open_settings, private, OpenReminderSettings.filter(), **own)
-    router.callback_query.register(choose_hour, private, ChooseReminderHour.filter(), **own)
+    router.message.register(tell_plan_steps, Command(commands.REMINDERS.name), **plans)
+    router.callback_query.register(open_reminder_settings, private, OpenReminderSettings.filter(), **own)
+    router.callback_query.register(choose_reminder_hour, private, ChooseReminderHour.filter(), **own)
     router.callback_query.register(choose_steps, private, ChooseSteps.filter(), **own)
-    router.callback_query.register(open_plan, private, OpenPlanSteps.filter(), **plans)
+    router.callback_query.register(open_plan_steps, private, OpenPlanSteps.filter(), **plans)
     router.callback_query.register(choose_plan_steps, private, ChoosePlanSteps.filter(), **plans)
     escalation = needs(Right.ASSIGN_ROLES)
     router.callback_query.register(choose_escalation, private, ChooseEscalation.filter(), flags=escalation)
     return router
 
 
-async def open_settings(callback: CallbackQuery, callback_answer: CallbackAnswer, user: User, asker: Asker) -> None:
+async def open_reminder_settings(
+    callback: CallbackQuery, callback_answer: CallbackAnswer, user: User, asker: Asker
+) -> None:
     """Show when and how often one is reminded."""
     await show(callback, await _settings(user, asker), callback_answer)
 
 
-async def choose_hour(
+async def choose_reminder_hour(
     callback: CallbackQuery,
     callback_data: ChooseReminderHour,
     callback_answer: CallbackAnswer,
@@ -81,12 +83,12 @@ async def _settings(user: User, asker: Asker) -> Screen:
     return reminder_settings(wish, asker.zone.key, line, asker.tr)
 
 
-async def tell_plans(message: Message, asker: Asker) -> None:
+async def tell_plan_steps(message: Message, asker: Asker) -> None:
     """Answer with how often each plan is told of."""
     await answer(message, await _plans(asker))
 
 
-async def open_plan(
+async def open_plan_steps(
     callback: CallbackQuery, callback_data: OpenPlanSteps, callback_answer: CallbackAnswer, asker: Asker
 ) -> None:
     """Show how often one plan is told of, or all of them."""

@@ -61,11 +61,26 @@ from bot.render.people_buttons import (
 )
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.render.rate import ChooseRate
+from bot.render.reminder_buttons import (
+    ChooseEscalation,
+    ChoosePlanSteps,
+    ChooseReminderHour,
+    ChooseSteps,
+    EndDeputyship,
+    Later,
+    NameDeputy,
+    OpenDue,
+    OpenPlanSteps,
+    OpenReminderSettings,
+    PutOff,
+    ReminderPage,
+)
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
 from storage.records import Grant, Role
 from storage.register_records import Side
+from storage.reminding_records import StepSet
 from tests.person import Person
 from tests.town import ADMINISTRATOR, SUBSCRIBER, Town, nothing_said, town
 from tests.wording import answer_of
@@ -103,6 +118,8 @@ _WRITTEN = {
     "tell_rate": "/rate",
     "tell_pause": "/pause",
     "list_groups": "/groups",
+    "deputy": "/deputy",
+    "tell_plan_steps": "/reminders",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -154,6 +171,17 @@ _TAPPED = {
     "speak_in_general": GroupGeneral(group_id=2**40).pack(),
     "let_group_work": GroupReady(group_id=2**40).pack(),
     "leave_group": LeaveGroup(group_id=2**40).pack(),
+    "show_reminder": ReminderPage().pack(),
+    "open_due": OpenDue(deadline_id=2**40).pack(),
+    "put_off": PutOff(deadline_id=2**40, later=Later.TOMORROW).pack(),
+    "open_reminder_settings": OpenReminderSettings().pack(),
+    "choose_reminder_hour": ChooseReminderHour(hour=9).pack(),
+    "choose_steps": ChooseSteps().pack(),
+    "open_plan_steps": OpenPlanSteps().pack(),
+    "choose_plan_steps": ChoosePlanSteps(plan=0, steps=StepSet.USUAL).pack(),
+    "choose_escalation": ChooseEscalation(coordinators=3, administrators=10).pack(),
+    "name_deputy": NameDeputy(user_id=2**40).pack(),
+    "end_deputyship": EndDeputyship().pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
@@ -165,6 +193,7 @@ _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
+    "choose_plan_steps", "name_deputy",
     "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",

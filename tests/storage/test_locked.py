@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
-from storage.errors import StoreBusy, StoreNotEmpty
+from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused
 from storage.groups import GroupPurpose
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
@@ -37,6 +37,7 @@ from storage.records import (
     Sender,
 )
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
+from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
@@ -124,6 +125,13 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "parting.leave": lambda: store.parting.leave(1, now, by=1),
         "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
         "parting.forget": lambda: store.parting.forget(99, now),
+        "reminding.set_hour": lambda: store.reminding.set_hour(1, 9, now),
+        "reminding.set_steps": lambda: store.reminding.set_steps(1, None),
+        "reminding.zone_changed": lambda: store.reminding.zone_changed(1, now),
+        "reminding.snooze": lambda: store.reminding.snooze(1, 404, now.date()),
+        "reminding.forget_snoozes": lambda: store.reminding.forget_snoozes(now.date()),
+        "reminding.name_deputy": lambda: _deputy_named(store, now),
+        "reminding.end_deputyship": lambda: store.reminding.end_deputyship(1, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
         "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
         "broadcasts.write": lambda: store.broadcasts.write(1, {}),
@@ -161,6 +169,17 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "joining.offered": lambda: store.joining.offered("x", now),
         "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
         "joining.request": lambda: store.joining.request(1),
+        "reminding.wish": lambda: store.reminding.wish(1),
+        "reminding.deputyship": lambda: store.reminding.deputyship(1),
+        "reminding.deputyships": lambda: store.reminding.deputyships(day),
+        "reminding.mornings_in_use": lambda: store.reminding.mornings_in_use(now),
+        "reminding.reached": lambda: store.reminding.reached(1),
+        "reminding.reminded": lambda: store.reminding.reminded([1]),
+        "reminding.owing": lambda: store.reminding.owing(["x"], [day]),
+        "reminding.due_on": lambda: store.reminding.due_on([day]),
+        "reminding.commitment_of": lambda: store.reminding.commitment_of(1),
+        "reminding.oldest_date": store.reminding.oldest_date,
+        "reminding.written": lambda: store.reminding.written(["x"]),
         "parting.is_suspended": lambda: store.parting.is_suspended(1),
         "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
@@ -232,6 +251,11 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "search.stories_after": lambda: store.search.stories_after(0, 1),
         "search.commitments_changed": store.search.commitments_changed,
     }
+
+
+async def _deputy_named(store: Store, now: datetime) -> None:
+    with suppress(StoreRefused):  # there is nobody with this number
+        await store.reminding.name_deputy(Deputyship(1, 404, now.date(), now.date()), by=1, now=now)
 
 
 async def _brought_in(store: Store) -> None:
