@@ -19,6 +19,9 @@ REMEMBERED: Final = 20_000
 """Of how many people and groups something is remembered at once; whoever asked longest ago is forgotten first."""
 
 
+_SLACK: Final = 0.001  # seconds: sums of fractions are not exact
+
+
 class Work(StrEnum):
     """What an update asks for. Inline queries come with every letter typed, and nothing can be told in answer."""
 
@@ -82,7 +85,7 @@ class Flood:
 
     def __init__(self, limits: Limits | None = None, remembered: int = REMEMBERED) -> None:
         """Keep to ``limits``; of no more than ``remembered`` people and groups something is known."""
-        self._remembered = remembered
+        self._most = remembered
         self._accounts: OrderedDict[int, _Account] = OrderedDict()
         self.limits = limits or Limits()
 
@@ -97,7 +100,8 @@ class Flood:
         self._person = {looser: _scaled(limits, limits.person, looser=looser) for looser in (False, True)}
         self._group = {looser: _scaled(limits, limits.group, looser=looser) for looser in (False, True)}
 
-    def __len__(self) -> int:
+    @property
+    def remembered(self) -> int:
         """Return of how many people and groups something is remembered."""
         return len(self._accounts)
 
@@ -127,7 +131,7 @@ class Flood:
         account = self._accounts.get(number)
         if account is None:
             account = self._accounts[number] = _Account()
-            if len(self._accounts) > self._remembered:
+            if len(self._accounts) > self._most:
                 self._accounts.popitem(last=False)
         else:
             self._accounts.move_to_end(number)
@@ -147,7 +151,7 @@ def _scaled(limits: Limits, buckets: tuple[tuple[Work, Bucket], ...], *, looser:
 
 def _has_room(account: _Account, buckets: _Buckets, work: Work, now: float) -> bool:
     full_at = account.full_at
-    return all(full_at.get(name, 0.0) - now + seconds <= most for name, seconds, most in buckets[work])
+    return all(full_at.get(name, 0.0) - now + seconds <= most + _SLACK for name, seconds, most in buckets[work])
 
 
 def _spend(account: _Account, buckets: _Buckets, work: Work, now: float) -> None:

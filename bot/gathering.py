@@ -9,7 +9,7 @@ Of several reminders that waited one is made, for today: each of them would say 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from storage.store import Store
 
 _AT_ONCE = 500
 _SEVERAL = 2
+_LAST_MORNING = timedelta(minutes=1)  # so that what the morning of a return brings is told with the rest
 _log = structlog.get_logger(__name__)
 
 
@@ -59,7 +60,7 @@ class Gathering:
     async def gather(self) -> None:
         """Send what waited for the end of quiet hours, and welcome those who are back."""
         now = self._clock.now()
-        await self._store.absences.end_due(now)
+        await self._store.absences.end_due(now - _LAST_MORNING)
         for held in (await self._store.gatherings.ended(now, _AT_ONCE)).values():
             await self._end_quiet(held, now)
         for chat_id in await self._store.gatherings.returning(_AT_ONCE):

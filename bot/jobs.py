@@ -100,7 +100,7 @@ class Jobs:
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
         self._newsroom: tuple[int, Newsroom] | None = None
-        self._flood = flood or Flood()
+        self._flood = flood if flood is not None else Flood()
         self._usual_limits = self._flood.limits
         self._turn = asyncio.Lock()
         self._finishing = False

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
+from bot.render.catalogue import Catalogues
 from bot.render.groups import (
     group_connected,
     group_left,
@@ -41,10 +42,11 @@ from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import in_group, in_private
+from handlers.notices import notice
 from handlers.screen import answer, show
-from handlers.working_group import IN_ANY_GROUP
+from handlers.working_group import IN_ANY_GROUP, ask_about
 from storage.groups import Group, GroupPurpose
-from storage.records import DeliveryKind, NewDelivery, Priority, User
+from storage.records import User
 
 _PRIVATE = [one.name for one in commands.COMMANDS if one.in_groups is None and one is not commands.START]
 _log = structlog.get_logger(__name__)
@@ -76,9 +78,9 @@ async def list_groups(message: Message, asker: Asker) -> None:
     await answer(message, groups_screen(await asker.store.groups.all(), 0, asker.knowledge.register, asker.tr))
 
 
-async def speak_here(message: Message, user: User, asker: Asker) -> None:
+async def speak_here(message: Message, user: User, asker: Asker, catalogues: Catalogues) -> None:
     """Speak by itself in the topic of this message from now on."""
-    group = await asker.store.groups.added(message.chat.id, by=user.id, now=asker.now)
+    group = await ask_about(message.chat, user, asker, catalogues, hello=False)
     topic = message.message_thread_id if message.is_topic_message else None
     spoken = await asker.store.groups.speak_in(group.id, topic, by=user.id, now=asker.now)
     await answer(message, spoken_here(spoken, asker.tr) if spoken is not None else gone(asker.tr))
@@ -183,14 +185,15 @@ async def let_group_work(
     """Let a group work with the purpose chosen, and tell it so once."""
     group = await _group(callback_data.group_id, asker)
     if group is not None:
-        group = await asker.store.groups.decide(group.id, _purpose(group), by=user.id, now=asker.now)
-    if group is not None:
-        body = group_connected(group, asker.knowledge.register, asker.tr).body()
-        key = f"group:{group.id}:connected:{group.added_at.isoformat()}"
-        told = NewDelivery(
-            key, group.chat_id, DeliveryKind.NOTICE, Priority.URGENT, body, asker.now, thread_id=group.topic
+        told = notice(
+            f"group:{group.id}:connected:{group.added_at.isoformat()}",
+            group.chat_id,
+            group_connected(group, asker.knowledge.register, asker.tr),
+            asker.now,
+            group.topic,
         )
-        await asker.store.deliveries.add([told], asker.now)
+        purpose = _purpose(group)
+        group = await asker.store.groups.decide(group.id, purpose, by=user.id, now=asker.now, telling=[told])
     await _shown(group, callback, callback_answer, asker)
 
 

@@ -59,8 +59,8 @@ def _menu(catalogues: Catalogues) -> Router:
     router.message.filter(FromMenu(catalogues))
     router.include_routers(
         joining.setup(),
-        cards.setup(catalogues),
         duties.setup(catalogues),
+        cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
         quiet.setup(),

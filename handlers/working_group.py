@@ -11,11 +11,11 @@ from aiogram.types import Chat, Message, TelegramObject
 from bot.render.catalogue import Catalogues
 from bot.render.groups import group_question, not_decided
 from bot.replies import Asker
-from handlers.notices import notify
+from handlers.notices import notice
 from handlers.screen import answer
 from storage.groups import Group, GroupState
 from storage.parting import about
-from storage.records import DeliveryKind, NewDelivery, Priority, User
+from storage.records import NewDelivery, User
 
 _ANY_GROUP = "in_any_group"
 IN_ANY_GROUP: Mapping[str, Any] = MappingProxyType({_ANY_GROUP: True})
@@ -53,18 +53,21 @@ async def ask_about(chat: Chat, adder: User | None, asker: Asker, catalogues: Ca
 
     ``hello``: the group reads its one sentence, too.
     """
-    group = await asker.store.groups.added(chat.id, by=adder.id if adder else None, now=asker.now)
-    if group.state is not GroupState.ASKED:
-        return group
-    whose = about(adder.id) if adder else ""
-    notices = []
-    for one in await asker.store.people.administrators():
-        screen = group_question(group, adder, asker.knowledge.register, catalogues.of(one.language))
-        notices.append((f"{whose}group:{group.id}:{asker.now.isoformat()}:{one.id}", one, screen))
-    await notify(asker, notices)
-    if hello:
-        body = not_decided(asker.tr).body()
-        key = f"group:{group.id}:asked:{asker.now.isoformat()}"
-        told = NewDelivery(key, chat.id, DeliveryKind.NOTICE, Priority.URGENT, body, asker.now)
-        await asker.store.deliveries.add([told], asker.now)
-    return group
+    administrators = await asker.store.people.administrators()
+    whose, at = about(adder.id) if adder else "", asker.now.isoformat()
+
+    def asking(group: Group) -> list[NewDelivery]:
+        notices = [
+            notice(
+                f"{whose}group:{group.id}:{at}:{one.id}",
+                one.telegram_id,
+                group_question(group, adder, asker.knowledge.register, catalogues.of(one.language)),
+                asker.now,
+            )
+            for one in administrators
+        ]
+        told = notice(f"group:{group.id}:asked:{at}", chat.id, not_decided(asker.tr), asker.now)
+        return [*notices, told] if hello else notices
+
+    by = adder.id if adder else None
+    return await asker.store.groups.added(chat.id, by=by, now=asker.now, asking=asking)

@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, case, select, update
 
 from storage.database import Database
+from storage.outbox_schema import deliveries
+from storage.records import DeliveryState
 from storage.schema import chats
 
 
@@ -40,7 +42,13 @@ class Absences:
 
 
 def _brought_back(connection: Connection, which: ColumnElement[bool]) -> int:
-    """End an absence; a chat that does not take messages goes on waiting for that."""
+    """End an absence, and hold what still waits, so that it is told with the rest.
+
+    A chat that does not take messages goes on waiting for that.
+    """
     state = case((chats.c.state == "active", "returning"), else_=chats.c.state)
     ended = update(chats).where(which, chats.c.away_until.is_not(None)).values(away_until=None, state=state)
-    return connection.execute(ended).rowcount
+    back = connection.execute(ended.returning(chats.c.chat_id)).scalars().all()
+    waiting = update(deliveries).where(deliveries.c.chat_id.in_(back), deliveries.c.state == DeliveryState.WAITING)
+    connection.execute(waiting.values(state=DeliveryState.HELD))
+    return len(back)

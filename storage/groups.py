@@ -6,7 +6,7 @@
                └──────────────gone───────────────────────────────────────┘  └─added, purpose never said─▶ ASKED
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Row, Select, select, update
 from storage.audit import Author, Change, note
 from storage.database import Database
 from storage.groups_schema import groups
+from storage.outbox_rows import write_rows
+from storage.records import NewDelivery
 from storage.register_records import Side
 from storage.schema import chats, commitments
 from storage.upsert import insert
@@ -62,6 +64,10 @@ class GroupPurpose:
     section: str = ""
 
 
+def _nobody(_group: Group) -> Sequence[NewDelivery]:
+    return ()
+
+
 class Groups:
     """The working groups."""
 
@@ -98,8 +104,18 @@ class Groups:
         async with self._database.reading() as connection:
             return tuple((await connection.execute(query.order_by(commitments.c.section))).scalars())
 
-    async def added(self, chat_id: int, *, by: int | None, now: datetime) -> Group:
-        """Note that the bot is in this group; one that was gone is what it was, one that is there stays as it is."""
+    async def added(
+        self,
+        chat_id: int,
+        *,
+        by: int | None,
+        now: datetime,
+        asking: Callable[[Group], Sequence[NewDelivery]] = _nobody,
+    ) -> Group:
+        """Note that the bot is in this group; one that was gone is what it was, one that is there stays as it is.
+
+        ``asking`` are the deliveries that ask what a group is for; they are written with it when that is to be asked.
+        """
 
         def write(connection: Connection) -> Group:
             found = connection.execute(_known().where(groups.c.chat_id == chat_id)).first()
@@ -120,6 +136,9 @@ class Groups:
             group = _group(connection.execute(_known().where(groups.c.chat_id == chat_id)).one())
             before = None if found is None else found.state
             note(connection, [Change("group", _subject(group.id), before, group.state)], by or "telegram", now)
+            asked = asking(group) if group.state is GroupState.ASKED and before != GroupState.ASKED else ()
+            if asked:
+                write_rows(connection, self._database, asked, now)
             return group
 
         return await self._database.write_whole(write)
@@ -145,11 +164,19 @@ class Groups:
 
         return await self._database.write_whole(write)
 
-    async def decide(self, group_id: int, purpose: GroupPurpose, *, by: Author, now: datetime) -> Group | None:
-        """Say what a group is for; it works from now on. ``None`` when it is not there (any more)."""
+    async def decide(
+        self,
+        group_id: int,
+        purpose: GroupPurpose,
+        *,
+        by: Author,
+        now: datetime,
+        telling: Sequence[NewDelivery] = (),
+    ) -> Group | None:
+        """Say what a group is for; it works from now on, and ``telling`` is sent. ``None`` when it is not there."""
         values = {"side": purpose.side, "sectors": list(purpose.sectors), "section": purpose.section}
         decided = {"state": GroupState.WORKING, "decided_by": by if isinstance(by, int) else None, "decided_at": now}
-        return await self._changed(group_id, {**values, **decided}, by, now)
+        return await self._changed(group_id, {**values, **decided}, by, now, telling)
 
     async def draft(self, group_id: int, purpose: GroupPurpose, *, by: Author, now: datetime) -> Group | None:
         """Change what a group is for, whether it works already or not; ``None`` when it is not there (any more)."""
@@ -160,7 +187,9 @@ class Groups:
         """Speak in this topic from now on, ``None``: General; ``None`` when the group is not there (any more)."""
         return await self._changed(group_id, {"thread_id": topic}, by, now)
 
-    async def _changed(self, group_id: int, values: dict[str, Any], by: Author, now: datetime) -> Group | None:
+    async def _changed(
+        self, group_id: int, values: dict[str, Any], by: Author, now: datetime, telling: Sequence[NewDelivery] = ()
+    ) -> Group | None:
         there = (groups.c.id == group_id, groups.c.state != GroupState.GONE)
 
         def write(connection: Connection) -> Group | None:
@@ -170,6 +199,8 @@ class Groups:
             connection.execute(update(groups).where(*there).values(values))
             after = connection.execute(_known().where(*there)).one()
             note(connection, [Change("group", _subject(group_id), _noted(before), _noted(after))], by, now)
+            if telling:
+                write_rows(connection, self._database, telling, now)
             return _group(after)
 
         return await self._database.write_whole(write)

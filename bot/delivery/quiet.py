@@ -17,8 +17,8 @@ def quiet_until(kind: DeliveryKind, quiet: Quiet, zone: ZoneInfo, now: datetime)
 
     The hours are the chat's own, by the clocks on its wall; the moment is UTC. During a leave everything waits.
     """
-    if quiet.away_until is not None and now < quiet.away_until:
-        return quiet.away_until
+    if quiet.away_until is not None:  # until it is ended: then all that waited is one message
+        return max(quiet.away_until, now)
     if kind in _NEVER_QUIET or (kind is DeliveryKind.ESCALATION and not quiet.escalations):
         return None
     since, until, local = quiet.since, quiet.until, now.astimezone(zone).time()

@@ -89,7 +89,7 @@ async def test_a_subscriber_is_refused_and_learns_nothing(here: Town) -> None:
 
 
 async def test_the_plan_is_not_shown_in_a_group(here: Town) -> None:
-    """In a group /my leads to the private chat, and buttons of the plan, forged or carried there, show nothing, to an official too."""
+    """In a group /my leads to the private chat; buttons of the plan, forged or carried there, show nothing."""
     ivan = await here.passer_by(_ULYANOVSK)
     group = ivan.in_chat(await here.group(ivan))
     await group.send("/my")
