@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 
 from storage.control_rows import COUNTING, PLAN
 from storage.control_schema import reports
@@ -50,6 +50,16 @@ class PlanFacts:
         """Return one commitment, in whatever state."""
         found = await self._read(commitments.c.id == commitment_id)
         return found[0] if found else None
+
+    async def of_deadline(self, deadline_id: int) -> Commitment | None:
+        """Return the commitment of a deadline, in whatever state."""
+        owner = select(deadlines.c.commitment_id).where(deadlines.c.id == deadline_id)
+        found = await self._read(commitments.c.id.in_(owner))
+        return found[0] if found else None
+
+    async def everything(self) -> tuple[Commitment, ...]:
+        """Return the commitments of all plans, in whatever state, the nearest due first."""
+        return await self._read(true())
 
     async def some(self, numbers: Collection[int]) -> tuple[Commitment, ...]:
         """Return those of these commitments that are there, in whatever state."""
