@@ -30,6 +30,9 @@ SEARCH = Command("search", "Search in everything that is known", Right.READ_REGI
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
+PLAN = Command("plan", "The action plan: how far it is", Right.READ_PLAN)
+DEADLINES = Command("deadlines", "Deadlines of the week, month, quarter; overdue", Right.READ_PLAN)
+CALENDAR = Command("calendar", "Deadlines in my calendar", Right.SEE_OWN_DUTIES)
 SETTINGS = Command("settings", "Language, time zone, quiet hours", Right.ENTER)
 JOIN = Command("join", "Ask for a role", Right.ENTER)
 INVITE = Command("invite", "Invite a person by a one-time link", Right.MANAGE_PEOPLE)
@@ -55,6 +58,9 @@ COMMANDS = (
     NEWS,
     DIGEST,
     MY,
+    PLAN,
+    DEADLINES,
+    CALENDAR,
     SETTINGS,
     JOIN,
     LEAVE,

@@ -97,10 +97,9 @@ class Choice:
 
     def narrowed(self, facet: Facet, value: str | None) -> "Choice":
         """Return the choice with one facet narrowed to this value, or narrowed no more."""
-        if value is None:
-            return replace(self, **{facet.value: None})
-        kinds: dict[Facet, Any] = {Facet.SIDE: Side, Facet.STANDING: Standing}
-        return replace(self, **{facet.value: kinds.get(facet, str)(value)})
+        kinds: Mapping[Facet, Any] = {Facet.SIDE: Side, Facet.STANDING: Standing}
+        changed: dict[str, Any] = {facet.value: None if value is None else kinds.get(facet, str)(value)}
+        return replace(self, **changed)
 
 
 def read_choice(kept: Mapping[str, Any]) -> Choice:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from storage.control_records import STANDING
-from storage.records import Commitment, Deadline, Grant, Role, User
+from storage.records import Commitment, Deadline, Grant, Responsible, Role, User
 from storage.register_records import Side
 
 TAKE_BACK: Final = timedelta(minutes=10)
@@ -38,7 +38,12 @@ def owing(grants: Iterable[Grant], commitment: Commitment) -> Owing | None:
 
 def owing_sides(commitment: Commitment) -> tuple[Side | None, ...]:
     """Return the sides that owe a commitment, in the order of the plan; ``None`` alone: it names none."""
-    return tuple(dict.fromkeys(one.side for one in commitment.responsible if one.side)) or (None,)
+    return sides_owing(commitment.responsible)
+
+
+def sides_owing(responsible: Iterable[Responsible]) -> tuple[Side | None, ...]:
+    """Return the sides of those responsible, as :func:`owing_sides` does."""
+    return tuple(dict.fromkeys(one.side for one in responsible if one.side)) or (None,)
 
 
 def coordinates(grants: Iterable[Grant], commitment: Commitment) -> bool:

@@ -7,8 +7,9 @@ import pytest
 
 from bot.plan.reminders import Due
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator
+from bot.render.commitment_card import commitment_card
 from bot.render.message import Message
-from bot.render.plan import commitment_card, owed_screen, reminder_message
+from bot.render.plan import owed_screen, reminder_message
 from storage.records import Commitment, CommitmentState, Deadline, Responsible
 from storage.register_records import Register, Side
 from tests.render.notation import flaws
