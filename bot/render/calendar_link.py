@@ -64,8 +64,9 @@ def calendar_revoked(tr: Translator) -> Message:
 def no_public_address(tr: Translator) -> Message:
     """Return why there is a file and no address."""
     return Message(
-        tr.text(
-            "The bot has no public address here, so a calendar program cannot subscribe; this is the file of today."
+        lines(
+            tr.text("The bot has no public address here, so a calendar program cannot subscribe."),
+            tr.text("This is the file as of today: open it, and your calendar takes it; sent again, it brings changes."),
         )
     )
 

@@ -31,24 +31,24 @@ NAME_SHOWN = 64
 
 _QUESTIONS: Mapping[DialogueKind, str] = {
     DialogueKind.REPORT: mark("What was done? Write a line or two; then files, if there are any."),
-    DialogueKind.EXTENSION: mark("To which date? For example: 15 December 2026."),
+    DialogueKind.EXTENSION: mark("To which date? For example: 15.12.2026."),
     DialogueKind.RETURN: mark("Why is the report returned? The official will read it."),
     DialogueKind.REFUSE: mark("Why is the extension refused? The official will read it."),
-    DialogueKind.MOVE: mark("To which date? For example: 15 December 2026."),
+    DialogueKind.MOVE: mark("To which date? For example: 15.12.2026."),
     DialogueKind.CLOSE: mark("On what ground is it closed as executed?"),
     DialogueKind.REMOVE: mark("Why is it removed from control?"),
     DialogueKind.CLOSE_WHOLE: mark("On what ground is it closed as executed?"),
     DialogueKind.REMOVE_WHOLE: mark("Why is it removed from control?"),
     DialogueKind.TEXT: mark("Write the new text of the item."),
     DialogueKind.OWNERS: mark("Who is responsible besides? Write the name of an organisation."),
-    DialogueKind.DATES: mark("Which deadline is added? Write it as in the plan: by 1 July 2027, quarterly in 2027."),
+    DialogueKind.DATES: mark("Which deadline is added? Write it as in the plan: 01.07.2027, or in Russian words."),
     DialogueKind.ADD: mark("What is to be done? Write the text of the new item."),
 }
 _WITH_DONE = frozenset({DialogueKind.REPORT, DialogueKind.ADD, DialogueKind.OWNERS})
 NEXT_REASON = mark("And why? The reason stays in the history.")
-NEXT_DEADLINE = mark("By when? Write it as in the plan: by 1 July 2027, quarterly in 2027; or: no date.")
+NEXT_DEADLINE = mark("By when? Write it as in the plan: 01.07.2027, or in Russian words; or: no date.")
 NEXT_OWNER = mark("Who is responsible? Write the name of an organisation; several one by one, then Done.")
-NO_DATE_READ = mark("That is not read as one date. For example: 15 December 2026.")
+NO_DATE_READ = mark("That is not read as one date. For example: 15.12.2026.")
 NO_PHRASE_READ = mark("That deadline is not understood, and nothing is guessed. Write it otherwise.")
 NO_SUCH_BODY = mark("The register has no such organisation, or several. Write it otherwise.")
 NEEDS_WORDS = mark("Words are needed here: write a line.")

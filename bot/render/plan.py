@@ -34,8 +34,8 @@ def reminder_message(items: Sequence[Due], tr: Translator, today: date) -> Messa
     usual, example = tr.plain("Reminder: deadlines of the plan"), tr.plain("EXAMPLE. Reminder: deadlines")
     title = example if _example(ordered) else usual
     head = lines(Bold(title), f"{day(today, tr)}, {weekday(today, tr)}")
-    opening = ([opening(item.commitment)] for item in _once(ordered)[:BUTTONS])
-    return Message(_as_many_as_fit(head, ordered, tr), keyboard(*opening, [why_button(Cause.REMINDER, tr)]))
+    taps = ([opening(item.commitment)] for item in _once(ordered)[:BUTTONS])
+    return Message(_as_many_as_fit(head, ordered, tr), keyboard(*taps, [why_button(Cause.REMINDER, tr)]))
 
 
 def _example(items: Iterable[Due]) -> bool:
