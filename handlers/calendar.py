@@ -45,8 +45,7 @@ async def tell_calendar(message: Message, user: User, asker: Asker, config: Conf
     if config.webhook_url:
         await answer(message, calendar_screen(asker.tr, has_link=await asker.store.calendars.has(user.id)))
         return
-    await answer(message, no_public_address(asker.tr))
-    await _send(message, user, asker)
+    await _send(message, user, asker, no_public_address(asker.tr).plain())
 
 
 async def choose_calendar(
@@ -76,6 +75,6 @@ async def choose_calendar(
             await _send(callback.message, user, asker)
 
 
-async def _send(message: Message | InaccessibleMessage, user: User, asker: Asker) -> None:
+async def _send(message: Message | InaccessibleMessage, user: User, asker: Asker, caption: str = "") -> None:
     lines = await own_lines(user, asker.store, asker.now.astimezone(asker.zone))
-    await send_file(message, Shows.CALENDAR, lines, asker)
+    await send_file(message, Shows.CALENDAR, lines, asker, caption)

@@ -101,13 +101,15 @@ async def look_at_plan(
             await show(callback, await _options(look, shows, callback_data.page, user, asker), callback_answer)
 
 
-async def send_file(message: Message | InaccessibleMessage, shows: Shows, lines: Sequence[Line], asker: Asker) -> None:
+async def send_file(
+    message: Message | InaccessibleMessage, shows: Shows, lines: Sequence[Line], asker: Asker, caption: str = ""
+) -> None:
     """Send lines of the plan as a table or as a calendar."""
     if shows is Shows.SHEET:
         content, name = plan_sheet(lines, asker.knowledge.register, asker.tr), "plan.xlsx"
     else:
         content, name = plan_calendar(lines, asker.tr, asker.now), "plan.ics"
-    await message.answer_document(BufferedInputFile(content, name))
+    await message.answer_document(BufferedInputFile(content, name), caption=caption or None)
 
 
 def own_of(user: User) -> frozenset[str]:

@@ -66,7 +66,7 @@ def no_public_address(tr: Translator) -> Message:
     return Message(
         lines(
             tr.text("The bot has no public address here, so a calendar program cannot subscribe."),
-            tr.text("This is the file as of today: open it, and your calendar takes it; sent again, it brings changes."),
+            tr.text("This is the file as of today: open it, and your calendar takes it; a newer one brings changes."),
         )
     )
 

@@ -1,9 +1,6 @@
 """Control in chat: «исполнено», «в работе», «нужен перенос», and what coordinators decide. All plans are made up."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-
-import pytest
 
 from bot.render.control_buttons import (
     CommitmentAct,
@@ -22,101 +19,17 @@ from bot.render.control_buttons import (
     WithdrawReport,
 )
 from storage.control_records import DeadlineState, ReportDecision
-from storage.records import Commitment, CommitmentState, Grant, NewCommitment, NewPlan, Responsible, Role
+from storage.records import CommitmentState, Grant, Role
 from storage.register_records import Side
-from tests.person import Message, Person, buttons
-from tests.town import ADMINISTRATOR, AFTERNOON, COORDINATOR, MINSK_OFFICIAL, OFFICIAL, SUBSCRIBER, Town, meanings, town
+from tests.person import Person, buttons
+from tests.plan_stage import SOON, Stage, act
+from tests.town import ADMINISTRATOR, MINSK_OFFICIAL, SUBSCRIBER, meanings
 from tests.wording import answer_of
 
-SOON, LATER = date(2026, 11, 30), date(2026, 12, 31)
-AVIASTAR = Responsible("Авиастар", Side.ULYANOVSK, "aviastar")
-MZGA = Responsible("407 завод", Side.BELARUS, "mzga-407")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff03000006000557bfabd4"
     "0000000049454e44ae426082"
 )
-
-
-def row(number: str, *due: date, responsible: tuple[Responsible, ...] = (AVIASTAR,)) -> NewCommitment:
-    """An example row of a plan."""
-    return NewCommitment(number, f"Пример мероприятия {number}", "Раздел", "до …", due, responsible, ("aviastroenie",))
-
-
-PLAN = NewPlan(
-    "primer",
-    "Пример плана",
-    date(2025, 1, 1),
-    date(2026, 12, 31),
-    example=True,
-    commitments=(row("1", SOON, LATER), row("2", SOON, responsible=(AVIASTAR, MZGA)), row("3")),
-)
-
-
-class Stage:
-    """A town with the plan in it, and its people."""
-
-    def __init__(self, here: Town) -> None:
-        """Look at ``here``."""
-        self.here = here
-
-    async def plan(self) -> dict[str, Commitment]:
-        """Return the plan's commitments by number as they are now."""
-        return {one.number: one for one in await self.here.app.store.plan.commitments_of("primer")}
-
-    async def deadline(self, number: str = "1", place: int = 0) -> Any:
-        """Return one deadline as it is now."""
-        return (await self.plan())[number].deadlines[place]
-
-    async def deliver(self) -> None:
-        """Let what waits in the outbox be sent."""
-        await self.here.pass_time(timedelta(seconds=40))  # what is unasked waits while the chat is busy
-
-    async def tap(self, person: Person, data: str) -> Any:
-        """Tap a button under the newest message of the chat."""
-        last = (await person.messages())[-1]
-        return await person.tap_data(last["message_id"], data)
-
-    async def notice(self, person: Person) -> Message:
-        """Let the outbox send and return what the person reads."""
-        await self.deliver()
-        return await person.read()
-
-    async def report(self, person: Person, number: str = "1", words: str = "Сделано, пример.") -> Message:
-        """Hand a report in; return what the person reads of it."""
-        deadline = await self.deadline(number)
-        await self.tap(person, act(deadline.id, DeadlineDeed.DONE))
-        await person.read()
-        await person.send(words)
-        asked = await person.read()
-        await person.tap(asked, "Готово")
-        return await person.read_edit(asked)
-
-
-def act(deadline_id: int, deed: DeadlineDeed) -> str:
-    """Return the data of a button about a deadline."""
-    return DeadlineAct(deadline_id=deadline_id, act=deed).pack()
-
-
-@pytest.fixture
-async def stage(filled_url: str) -> Any:
-    """A town with the example plan."""
-    async with town(filled_url) as here:
-        await here.app.store.plan.add_plan(PLAN, AFTERNOON)
-        yield Stage(here)
-
-
-@pytest.fixture
-async def ivan(stage: Stage) -> Person:
-    """An official of the Ulyanovsk side."""
-    return await stage.here.appointed(OFFICIAL)
-
-
-@pytest.fixture
-async def olga(stage: Stage) -> Person:
-    """A coordinator of the Ulyanovsk side."""
-    olga = await stage.here.newcomer(COORDINATOR)
-    await stage.here.grant(olga, Grant(Role.COORDINATOR, side=Side.ULYANOVSK))
-    return olga
 
 
 async def test_a_report_with_a_file_goes_to_the_coordinator_and_is_accepted(
@@ -297,7 +210,9 @@ async def test_only_who_owes_acts_and_only_in_private(stage: Stage, ivan: Person
     deadline = await stage.deadline()
     commitment = (await stage.plan())["1"]
     for deed in (DeadlineDeed.DONE, DeadlineDeed.IN_WORK, DeadlineDeed.EXTENSION):
-        assert (await stage.tap(other, act(deadline.id, deed))).text == "Это для ответственных исполнителей мероприятия."
+        assert (
+            await stage.tap(other, act(deadline.id, deed))
+        ).text == "Это для ответственных исполнителей мероприятия."
         assert (await stage.tap(anna, act(deadline.id, deed))).text == answer_of("gone")
         assert (await stage.tap(ivan, act(2**40, deed))).text == answer_of("gone")
     group = await stage.here.group(ivan)
@@ -317,7 +232,7 @@ async def test_only_who_owes_acts_and_only_in_private(stage: Stage, ivan: Person
     assert (await stage.deadline()).state is DeadlineState.OPEN
 
 
-async def test_a_question_survives_a_restart_and_can_be_cancelled(stage: Stage, ivan: Person, filled_url: str) -> None:
+async def test_a_question_survives_a_restart_and_can_be_cancelled(stage: Stage, ivan: Person) -> None:
     """What is asked stands in the store; an hour later it is a question to the bot again."""
     await stage.tap(ivan, act((await stage.deadline()).id, DeadlineDeed.DONE))
     asked = await ivan.read()

@@ -65,14 +65,17 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     assert await group.reply_keyboard() is None
 
 
+_DUTIES = {"/my", "/plan", "/deadlines", "/calendar"}
+
+
 @pytest.mark.parametrize(
     ("grant", "more"),
     [
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
-        (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate"}),
+        (_OFFICIAL, _DUTIES),
+        (Grant(Role.COORDINATOR), _DUTIES | {"/invite", "/people"}),
+        (Grant(Role.ADMINISTRATOR), _DUTIES | {"/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate"}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )

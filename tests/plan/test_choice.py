@@ -195,7 +195,10 @@ def test_progress_counts_every_line_once() -> None:
         (Facet.SECTION, {"I. Раздел": 5, "II. Раздел": 1}),
         (Facet.SECTOR, {"avtoprom": 6, "bas": 1}),
         (Facet.SIDE, {"ulyanovsk": 5, "belarus": 3}),
-        (Facet.STANDING, {"overdue": 1, "ahead": 1, "done": 1, "in_work": 1, "no_date": 1, "removed": 1, "on_review": 1}),
+        (
+            Facet.STANDING,
+            {"overdue": 1, "ahead": 1, "done": 1, "in_work": 1, "no_date": 1, "removed": 1, "on_review": 1},
+        ),
         (Facet.ORGANISATION, {"uaz": 5, "maz": 3}),
     ],
 )

@@ -60,7 +60,9 @@ def test_a_coordinator_acts_on_the_own_side(responsible: tuple[Responsible, ...]
 
 def test_reports_go_to_the_side_or_else_to_administrators() -> None:
     """A coordinator of all sides is one of each; with none, administrators decide."""
-    people = [User(number, number, "Пример", None, "ru", None, (grant,)) for number, grant in enumerate([MINE, THEIRS, ALL])]
+    people = [
+        User(number, number, "Пример", None, "ru", None, (grant,)) for number, grant in enumerate([MINE, THEIRS, ALL])
+    ]
     admin = User(9, 9, "Пример", None, "ru", None, (ADMINISTRATOR,))
     assert [one.id for one in deciders(people, [admin], Side.ULYANOVSK)] == [0, 2]
     assert [one.id for one in deciders(people[:1], [admin], Side.BELARUS)] == [9]
