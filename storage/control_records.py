@@ -13,7 +13,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from storage.outbox_records import NewDelivery
 from storage.register_records import Side
 
 
@@ -137,5 +136,11 @@ class Dialogue:
     at: datetime
 
 
-Notices = tuple[NewDelivery, ...]
-"""What is sent because of a change, written in its transaction."""
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A coordinator's change: by whom and when, of which version of the commitment, why («» where no reason is due)."""
+
+    by: int
+    at: datetime
+    version: int
+    reason: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 
 from storage.control_rows import COUNTING, PLAN
 from storage.control_schema import reports
@@ -51,21 +51,35 @@ class PlanFacts:
         found = await self._read(commitments.c.id == commitment_id)
         return found[0] if found else None
 
+    async def of_deadline(self, deadline_id: int) -> Commitment | None:
+        """Return the commitment of a deadline, in whatever state."""
+        owner = select(deadlines.c.commitment_id).where(deadlines.c.id == deadline_id)
+        found = await self._read(commitments.c.id.in_(owner))
+        return found[0] if found else None
+
+    async def everything(self) -> tuple[Commitment, ...]:
+        """Return the commitments of all plans, in whatever state, the nearest due first."""
+        return await self._read(true())
+
     async def some(self, numbers: Collection[int]) -> tuple[Commitment, ...]:
         """Return those of these commitments that are there, in whatever state."""
         return await self._read(commitments.c.id.in_(numbers))
 
-    async def owed_by(self, organisations: Collection[str]) -> tuple[Commitment, ...]:
+    async def owed_by(self, organisations: Collection[str], *, closed: bool = False) -> tuple[Commitment, ...]:
         """Return what these organisations (slugs) owe: the standing commitments, the nearest due first.
+
+        ``closed``: those that are closed as well.
 
         Nearest is the earliest of its deadlines; those without any come last.
         """
         theirs = select(responsibles.c.commitment_id).where(responsibles.c.organisation.in_(organisations))
-        return await self._read(_STANDING & commitments.c.id.in_(theirs))
+        mine = commitments.c.id.in_(theirs)
+        return await self._read(mine if closed else _STANDING & mine)
 
     async def due_between(self, first: date, last: date) -> tuple[Commitment, ...]:
-        """Return the standing commitments with a deadline from ``first`` to ``last``, with all their deadlines."""
-        within = select(deadlines.c.commitment_id).where(deadlines.c.due.between(first, last))
+        """Return the commitments with a deadline that stands, from ``first`` to ``last``, with all their deadlines."""
+        stands = deadlines.c.closed_at.is_(None)
+        within = select(deadlines.c.commitment_id).where(deadlines.c.due.between(first, last), stands)
         return await self._read(_STANDING & commitments.c.id.in_(within))
 
     async def plans(self) -> tuple[PlanSummary, ...]:

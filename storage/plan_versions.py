@@ -102,7 +102,9 @@ async def _replace_responsible(connection: AsyncConnection, changed: Sequence[Br
     if owing:
         those = delete(responsibles).where(responsibles.c.commitment_id == bindparam("its_id"))
         await connection.execute(those, [{"its_id": identity} for identity, _ in owing])
-    await write(connection, responsibles, [row for pair in owing for row in responsible_rows(*pair)])
+    await write(
+        connection, responsibles, [row for number, one in owing for row in responsible_rows(number, one.responsible)]
+    )
 
 
 async def _move_deadlines(connection: AsyncConnection, changed: Sequence[BroughtCommitment], now: datetime) -> None:

@@ -13,7 +13,9 @@ from storage.broadcasts import Broadcasts
 from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
+from storage.dialogues import Dialogues
 from storage.digests import Digests
+from storage.editing import Editing
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.joining import Joining
@@ -25,6 +27,7 @@ from storage.news import News
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
+from storage.plan_views import CalendarLinks, PlanViews
 from storage.register import RegisterFacts
 from storage.reminding import Reminding
 from storage.search import Search
@@ -44,6 +47,10 @@ class Store:
     digests: Digests
     plan: PlanFacts
     control: Control
+    editing: Editing
+    dialogues: Dialogues
+    views: PlanViews
+    calendars: CalendarLinks
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
@@ -79,6 +86,10 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             digests=Digests(database),
             plan=PlanFacts(database),
             control=Control(database),
+            editing=Editing(database),
+            dialogues=Dialogues(database),
+            views=PlanViews(database),
+            calendars=CalendarLinks(database),
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from bot.config import Config
 from bot.errors import UnguardedHandler
+from bot.plan.choice import Window
 from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
@@ -30,7 +31,25 @@ from bot.render.buttons import (
     ReportError,
     WhyThis,
 )
+from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
+from bot.render.control_buttons import (
+    CommitmentAct,
+    CommitmentDeed,
+    DeadlineAct,
+    DeadlineDeed,
+    DecideExtension,
+    DecideReport,
+    DialogueKind,
+    DropOwner,
+    EndDialogue,
+    OpenDeadline,
+    OpenDeadlines,
+    OpenHistory,
+    ShowEvidence,
+    ToggleSector,
+    WithdrawReport,
+)
 from bot.render.groups_buttons import (
     GroupGeneral,
     GroupReady,
@@ -59,6 +78,7 @@ from bot.render.people_buttons import (
     SideCode,
     WithdrawInvitation,
 )
+from bot.render.plan_look import AddCommitment, OpenPlan, OpenWindow, PlanLook, Shows
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.render.rate import ChooseRate
 from bot.render.reminder_buttons import (
@@ -104,6 +124,9 @@ _WRITTEN = {
     "tell_news": "/news",
     "tell_digest": "/digest",
     "tell_owed": "/my",
+    "tell_plan": "/plan",
+    "tell_deadlines": "/deadlines",
+    "tell_calendar": "/calendar",
     "assign": "/assign",
     "open_invitation": "/start inv_" + "A" * 22,
     "join": "/join",
@@ -134,6 +157,24 @@ _TAPPED = {
     "open_story": OpenStory(story_id=1).pack(),
     "show_owed": OpenOwed().pack(),
     "open_commitment": OpenCommitment(commitment_id=1).pack(),
+    "act_on_own": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.DONE).pack(),
+    "act_on_plan": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.MOVE).pack(),
+    "withdraw_report": WithdrawReport(report_id=2**40).pack(),
+    "decide_report": DecideReport(report_id=2**40, accepted=True).pack(),
+    "decide_extension": DecideExtension(extension_id=2**40, granted=True).pack(),
+    "show_evidence": ShowEvidence(report_id=2**40).pack(),
+    "open_deadline": OpenDeadline(deadline_id=2**40).pack(),
+    "open_deadlines": OpenDeadlines(commitment_id=2**40).pack(),
+    "open_history": OpenHistory(commitment_id=2**40).pack(),
+    "change_commitment": CommitmentAct(commitment_id=2**40, act=CommitmentDeed.EDIT).pack(),
+    "toggle_sector": ToggleSector(commitment_id=2**40, sector="bas").pack(),
+    "drop_owner": DropOwner(commitment_id=2**40, version=1, place=0).pack(),
+    "add_commitment": AddCommitment(view=2**40).pack(),
+    "open_plan": OpenPlan().pack(),
+    "open_window": OpenWindow(window=Window.WEEK).pack(),
+    "look_at_plan": PlanLook(view=2**40, shows=Shows.LIST).pack(),
+    "choose_calendar": CalendarAct(act=CalendarDeed.REVOKE).pack(),
+    "end_dialogue": EndDialogue(what=DialogueKind.REPORT, subject=1, done=False).pack(),
     "tell_why": WhyThis(cause=Cause.DIGEST).pack(),
     "ask_what_is_wrong": ReportError(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
     "accept_invitation": AcceptInvitation(token="A" * 22).pack(),
@@ -188,6 +229,7 @@ _TAPPED = {
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
     "speak_here", "say_in_private",
+    "take_answer",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
@@ -197,6 +239,9 @@ _MAY_BE_GONE = {
     "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
+    "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",
+    "open_deadline", "open_deadlines", "open_history", "change_commitment", "toggle_sector", "drop_owner",
+    "add_commitment", "look_at_plan",
 }  # fmt: skip
 
 

@@ -66,28 +66,20 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     assert await group.reply_keyboard() is None
 
 
+_DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
+
+
 @pytest.mark.parametrize(
     ("grant", "more"),
     [
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
-        (_OFFICIAL, {"/my", "/deputy"}),
-        (Grant(Role.COORDINATOR), {"/my", "/deputy", "/invite", "/people", "/reminders"}),
+        (_OFFICIAL, _DUTIES),
+        (Grant(Role.COORDINATOR), _DUTIES | {"/invite", "/people", "/reminders"}),
         (
             Grant(Role.ADMINISTRATOR),
-            {
-                "/my",
-                "/deputy",
-                "/reminders",
-                "/invite",
-                "/people",
-                "/assign",
-                "/deliveries",
-                "/broadcast",
-                "/rate",
-                "/groups",
-                "/here",
-            },
+            _DUTIES
+            | {"/reminders", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate", "/groups", "/here"},
         ),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],

@@ -16,6 +16,7 @@ from bot.people import AssignFault
 from bot.render.answers import answer_screen
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
+from bot.render.commitment_card import commitment_card
 from bot.render.delivery_card import delivery_card
 from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
@@ -25,7 +26,7 @@ from bot.render.message import Message
 from bot.render.news import digest_message, latest_news, story_card
 from bot.render.people import leave_screen, people_screen, person_screen
 from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
-from bot.render.plan import commitment_card, owed_screen
+from bot.render.plan import owed_screen
 from bot.render.privacy import forget_screen, privacy_screen
 from bot.render.reminders import reminder_message
 from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen

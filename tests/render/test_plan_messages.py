@@ -1,14 +1,15 @@
 """The plan on the screen: a commitment, what is owed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator
+from bot.render.commitment_card import commitment_card
 from bot.render.message import Message
-from bot.render.plan import commitment_card, owed_screen
-from storage.records import Commitment, CommitmentState, Deadline, Responsible
+from bot.render.plan import owed_screen
+from storage.records import Commitment, CommitmentState, Deadline, DeadlineState, Responsible
 from storage.register_records import Register, Side
 from tests.render.notation import flaws
 from tests.render.samples import HOSTILE, TODAY, commitment
@@ -66,7 +67,9 @@ def test_a_card_says_how_long_is_left_and_from_where_the_date_moved(register: Re
     moved = commitment(1, TODAY + timedelta(days=3), first_due=TODAY - timedelta(days=1))
     told = commitment_card(moved, register, tr, TODAY).plain()
     assert f"• 27{NB}ноября 2026, пятница (перенесён с 23{NB}ноября 2026) — через 3 дня" in told
-    done = commitment_card(replace(moved, state=CommitmentState.DONE), register, tr, TODAY).plain()
+    (deadline,) = moved.deadlines
+    closed = replace(deadline, state=DeadlineState.DONE, done_on=TODAY, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
+    done = commitment_card(replace(moved, state=CommitmentState.DONE, deadlines=(closed,)), register, tr, TODAY).plain()
     assert "Состояние: исполнено" in done
     assert "через 3 дня" not in done
 
@@ -93,7 +96,11 @@ def test_what_is_owed_is_ordered_by_the_date_that_counts_now(register: Register,
         deadlines=tuple(Deadline(number, TODAY + timedelta(days=days), TODAY) for number, days in ((1, -90), (2, 2))),
     )
     screen = owed_screen([far, undated, near, done, late, recurring], register, tr, TODAY)
-    assert _datas(screen) == ["m:3", "m:2", "m:6", "m:1", "m:4"]
+    assert _datas(screen) == ["m:6", "m:3", "m:2", "m:1", "m:4"]
+    first, second = recurring.deadlines
+    executed = replace(first, state=DeadlineState.DONE, done_on=first.due, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
+    screen = owed_screen([near, replace(recurring, deadlines=(executed, second))], register, tr, TODAY)
+    assert _datas(screen) == ["m:2", "m:6"]
     assert "срок словами, без даты\nПункт 4." in screen.plain()
     assert "5 мероприятий" in screen.plain()
 
