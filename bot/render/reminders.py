@@ -67,13 +67,20 @@ def due_screen(item: Due, tr: Translator, page: int | None, *, reader: User | No
         lines(Bold(_when(item, tr)), _effective(item, tr)),
         _item(item, tr, reader, _WHOLE_TEXT_SHOWN),
     )
-    done, in_work, extension = act_buttons(item.deadline.id, tr)
     labels = {Later.TOMORROW: tr.plain("Remind me tomorrow"), Later.THREE_DAYS: tr.plain("In 3 days")}
     later = [
         button(label, PutOff(deadline_id=item.deadline.id, later=when, page=page or 0))
         for when, label in labels.items()
     ]
-    return Message(fitted(text), keyboard([done, in_work], [extension], later, *_ways(item.commitment, page, tr)))
+    return Message(fitted(text), keyboard(*_acts(item, tr), later, *_ways(item.commitment, page, tr)))
+
+
+def _acts(item: Due, tr: Translator) -> list[list[InlineKeyboardButton]]:
+    """Return what whoever owes a deadline can do about it; who stands in for them only reads."""
+    if item.instead_of is not None:
+        return []
+    done, in_work, extension = act_buttons(item.deadline.id, tr)
+    return [[done, in_work], [extension]]
 
 
 def late_screen(item: Late, tr: Translator, page: int | None, *, reader: User | None = None) -> Message:

@@ -76,6 +76,27 @@ async def test_an_item_opens_in_place_and_leads_back(filled_url: str) -> None:
         assert (await ivan.read_edit(item))["text"] == reminder["text"]
 
 
+async def test_what_is_reported_from_a_reminder_is_not_asked_for_again(filled_url: str) -> None:
+    """«Исполнено», a line of text, sent: the reminder opened again has it no more, and the next one neither."""
+    async with town(filled_url) as here:
+        ivan = await here.appointed(OFFICIAL)
+        await _plan(here)
+        reminder = await _morning(here, ivan)
+        label = next(one for one in buttons(reminder) if one.startswith("1.1"))
+        await ivan.tap(reminder, label)
+        item = await ivan.read_edit(reminder)
+        await ivan.tap(item, said("Executed"))
+        await ivan.read()
+        await ivan.send("Пример: сведения представлены")
+        asked = await ivan.read()
+        await ivan.tap(asked, next(one for one in buttons(asked) if one not in {said("Cancel")}))
+        await here.pass_time(timedelta(minutes=1))
+        await ivan.tap_data(item["message_id"], ReminderPage().pack())
+        again = next(one for one in await ivan.messages() if one["message_id"] == item["message_id"])
+        assert not [one for one in buttons(again) if one.startswith("1.1")]
+        assert [one for one in buttons(again) if one.startswith("3.1")]
+
+
 async def test_what_is_put_off_comes_on_that_morning(filled_url: str) -> None:
     """«Через 3 дня» of a Wednesday is Saturday: it comes on Monday, and not on the days between."""
     async with town(filled_url) as here:

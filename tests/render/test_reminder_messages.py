@@ -137,6 +137,8 @@ def test_an_item_offers_what_can_be_done(tr: Translator) -> None:
         "da:7:done", "da:7:work", "da:7:ext", "rz:7:1:2", "rz:7:3:2", "m:7", "rp:2",
     ]  # fmt: skip
     assert "rp:0" not in _datas(due_screen(_due(7, 3), tr, None))
+    stood_for = replace(_due(7, 3), instead_of=AWAY)
+    assert _datas(due_screen(stood_for, tr, 0)) == ["rz:7:1:0", "rz:7:3:0", "m:7", "rp:0"]
 
 
 def test_both_are_named_where_somebody_stands_in(tr: Translator) -> None:
