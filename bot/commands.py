@@ -58,6 +58,8 @@ RATE = Command("rate", "How fast the bot sends", Right.BROADCAST)
 BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 GROUPS = Command("groups", "Working groups and what each is for", Right.MANAGE_GROUPS)
 HERE = Command("here", "In a group: speak in this topic", Right.MANAGE_GROUPS, in_groups=Right.MANAGE_GROUPS)
+ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
+AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
 
 COMMANDS = (
     START,
@@ -91,6 +93,8 @@ COMMANDS = (
     RATE,
     GROUPS,
     HERE,
+    ADMIN,
+    AUDIT,
 )
 
 

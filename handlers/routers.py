@@ -6,12 +6,14 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     absence,
+    audit,
     broadcast,
     calendar,
     cards,
     control,
     deliveries,
     deputy,
+    desk,
     dialogues,
     digest,
     duties,
@@ -85,6 +87,8 @@ def _menu(catalogues: Catalogues) -> Router:
         leaving.setup(),
         privacy.setup(),
         rate.setup(),
+        desk.setup(),
+        audit.setup(),
         search.setup(),
         absence.setup(),
         groups.setup(),

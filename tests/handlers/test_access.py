@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from bot.config import Config
 from bot.errors import UnguardedHandler
+from bot.keeping import Keeping
 from bot.plan.choice import Window
 from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
@@ -49,6 +50,18 @@ from bot.render.control_buttons import (
     ShowEvidence,
     ToggleSector,
     WithdrawReport,
+)
+from bot.render.desk_buttons import (
+    AuditOf,
+    ChooseKept,
+    OpenAudit,
+    OpenBackups,
+    OpenDesk,
+    OpenInvitations,
+    OpenKeeping,
+    OpenRate,
+    SendAudit,
+    TakeBackup,
 )
 from bot.render.groups_buttons import (
     GroupGeneral,
@@ -143,6 +156,8 @@ _WRITTEN = {
     "list_groups": "/groups",
     "deputy": "/deputy",
     "tell_plan_steps": "/reminders",
+    "tell_desk": "/admin",
+    "tell_audit": "/audit",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -188,6 +203,16 @@ _TAPPED = {
     "leave": Leave(sure=False).pack(),
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
+    "show_rate": OpenRate().pack(),
+    "show_desk": OpenDesk().pack(),
+    "show_invitations": OpenInvitations().pack(),
+    "show_keeping": OpenKeeping().pack(),
+    "choose_kept": ChooseKept(what=Keeping.LEDGER, number=180).pack(),
+    "show_backups": OpenBackups().pack(),
+    "take_backup": TakeBackup().pack(),
+    "show_audit": OpenAudit().pack(),
+    "show_audit_of": AuditOf(user_id=1).pack(),
+    "send_audit": SendAudit().pack(),
     "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),

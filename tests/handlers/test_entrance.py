@@ -67,6 +67,8 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
 
 
 _DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
+_OF_COORDINATORS = {"/invite", "/people", "/reminders", "/admin"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here"}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +77,8 @@ _DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, _DUTIES),
-        (Grant(Role.COORDINATOR), _DUTIES | {"/invite", "/people", "/reminders"}),
-        (
-            Grant(Role.ADMINISTRATOR),
-            _DUTIES
-            | {"/reminders", "/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate", "/groups", "/here"},
-        ),
+        (Grant(Role.COORDINATOR), _DUTIES | _OF_COORDINATORS),
+        (Grant(Role.ADMINISTRATOR), _DUTIES | _OF_COORDINATORS | _OF_ADMINISTRATORS),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )
