@@ -23,6 +23,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
@@ -156,7 +157,9 @@ class App:
         """
         work = partial(self.intake.work, comes_again=True)
         with self._stopping_on_signals():
-            async with serving(self.config, Door(self.config, work, self.store, self.clock, self.pulse)):
+            calendars = Calendars(self.store, self.catalogues, self.config.timezone, self.config.access)
+            door = Door(self.config, work, self.store, self.clock, self.pulse, calendars)
+            async with serving(self.config, door):
                 if await self._introduced():
                     await self._live()
         if self._ended_by is not None:

@@ -38,6 +38,11 @@ SEARCH = Command("search", "Search in everything that is known", Right.READ_REGI
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS, in_groups=Right.READ_NEWS)
 DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
+PLAN = Command("plan", "The action plan: how far it is", Right.READ_PLAN)
+DEADLINES = Command("deadlines", "Deadlines of the week, month, quarter; overdue", Right.READ_PLAN)
+CALENDAR = Command("calendar", "Deadlines in my calendar", Right.SEE_OWN_DUTIES)
+DEPUTY = Command("deputy", "Who gets my reminders while I am away", Right.SEE_OWN_DUTIES)
+REMINDERS = Command("reminders", "How often plans are reminded of", Right.SET_REMINDERS)
 SETTINGS = Command("settings", "Language, time zone, quiet hours", Right.ENTER, in_groups=Right.ENTER)
 PAUSE = Command("pause", "Nothing by itself while you are away", Right.ENTER, in_groups=Right.MANAGE_GROUPS)
 JOIN = Command("join", "Ask for a role", Right.ENTER)
@@ -68,6 +73,10 @@ COMMANDS = (
     NEWS,
     DIGEST,
     MY,
+    DEPUTY,
+    PLAN,
+    DEADLINES,
+    CALENDAR,
     SETTINGS,
     PAUSE,
     JOIN,
@@ -77,6 +86,7 @@ COMMANDS = (
     FORGET,
     INVITE,
     PEOPLE,
+    REMINDERS,
     ASSIGN,
     DELIVERIES,
     BROADCAST,

@@ -6,12 +6,13 @@ at a time: a digest that is closed while news are taken in would never tell them
     take in news   sample feed -> articles not yet known -> linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
-                   tick moves on
+                   tick moves on; what is long overdue -> coordinators, administrators
     carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
-    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept are forgotten
+    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
+                   off are forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -40,7 +41,6 @@ from bot.limiting import read_limits
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
 from bot.nightly import back_up
-from bot.plan.reminders import REMINDERS
 from bot.pulse import Pulse
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import Catalogues
@@ -194,11 +194,8 @@ class Jobs:
 
     async def send_reminders(self) -> None:
         """Write the reminders of every morning since the last tick to the outbox, and move the tick."""
-        now = self._clock.now()
-        last = await self._store.deliveries.last_tick(REMINDERS) or now
-        written = [self._reminders.delivery(one, now) for one in await self._reminders.due(last, now)]
-        await self._store.deliveries.add(written, now, tick=(REMINDERS, now))
-        self._dispatcher.wake()
+        if await self._reminders.write_due(self._clock.now()):
+            self._dispatcher.wake()
 
     async def report_failures(self) -> None:
         """Tell administrators what could not be sent."""
@@ -227,3 +224,4 @@ class Jobs:
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
+        await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import Answer, AnswerKind
 from bot.knowledge import Known
 from bot.language.periods import Period
+from bot.plan.choice import Choice, chosen
 from bot.render.catalogue import Translator
 from bot.render.dates import days
 from bot.render.groups import in_private_instead
@@ -22,6 +23,7 @@ from bot.render.message import Message
 from bot.render.names import sector_name
 from bot.render.news import latest_news
 from bot.render.plan import nearest, owed_screen
+from bot.render.plan_look import Look, plan_list
 from bot.render.screens import not_allowed
 from bot.render.sector_now import STORIES_SHOWN, SectorNow, with_current
 from bot.rights import Right
@@ -117,13 +119,13 @@ async def _news(found: Answer, asker: Asker) -> Reply:
     first, before = _moments(found.period, asker.zone) if found.period else (None, None)
     organisations = (found.slug,) if found.entry is EntryKind.ORGANISATION and found.slug else ()
     sectors = () if organisations else found.sectors
-    chosen = await asker.store.news.about(
+    stories = await asker.store.news.about(
         sectors=sectors, organisations=organisations, first=first, before=before, limit=LATEST
     )
     narrowed = [found.title, days(found.period.first, found.period.last, asker.tr) if found.period else ""]
     said = " · ".join(each for each in narrowed if each)
-    screen = latest_news(chosen, asker.knowledge.register, asker.tr, asker.zone, said)
-    return Reply(found, screen, tuple(_story_item(story) for story in chosen))
+    screen = latest_news(stories, asker.knowledge.register, asker.tr, asker.zone, said)
+    return Reply(found, screen, tuple(_story_item(story) for story in stories))
 
 
 def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -140,9 +142,25 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     today = asker.today
     first, last = (found.period.first, found.period.last) if found.period else (today, today + _AHEAD)
     due = await asker.store.plan.due_between(first, last)
-    chosen = [one for one in due if not found.sectors or set(found.sectors) & set(one.sectors)]
-    screen = owed_screen(chosen, asker.knowledge.register, asker.tr, today)
-    return Reply(found, screen, tuple(_commitment_item(one) for one in chosen))
+    body = found.slug if found.entry is EntryKind.ORGANISATION else None
+    sectors = () if body else found.sectors
+    if len(sectors) > 1:  # a family of sectors, which no choice of one names
+        several = [one for one in due if set(sectors) & set(one.sectors)]
+        screen = owed_screen(several, asker.knowledge.register, asker.tr, today)
+        return Reply(found, screen, tuple(_commitment_item(one) for one in several))
+    choice = Choice(
+        sector=sectors[0] if sectors else None,
+        organisation=body,
+        side=found.side,
+        first=first,
+        last=last,
+    )
+    lines = chosen(due, choice, today)
+    plans = await asker.store.plan.plans()
+    (number,) = await asker.store.views.numbers([choice.as_json()])
+    look = Look(choice, number, lines, plans, today)
+    items = {one.commitment.id: _commitment_item(one.commitment) for one in lines}
+    return Reply(found, plan_list(look, asker.knowledge.register, asker.tr, 0), tuple(items.values()))
 
 
 def _entry_items(found: Answer) -> tuple[Mapping[str, Any], ...]:

@@ -103,8 +103,7 @@ class Arrivals(BaseMiddleware):
 
 
 def _of_no_person(update: Update) -> bool:
-    """Tell what is answered to nobody: what other bots write, and what channels do, their linked posts included;
-    and what says not who wrote it.
+    """Tell what is answered to nobody: what other bots write and channels do (linked posts, too), what is unsigned.
 
     Two bots that answer each other never stop. A channel writes as a bot of Telegram's, its linked posts come as a
     person's («Telegram», no bot); both name the channel. An anonymous administrator names the group: a person, unknown.

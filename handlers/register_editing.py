@@ -73,7 +73,7 @@ def setup() -> Router:
     router = Router(name="register editing")
     router.message.filter(in_private)
     private, edit = tapped_in_private, needs(Right.EDIT_REGISTER)
-    router.message.register(take_answer, AnswersDraft(), flags=edit)
+    router.message.register(take_register_answer, AnswersDraft(), flags=edit)
     router.callback_query.register(show_register_desk, private, OpenRegisterDesk.filter(), flags=edit)
     router.callback_query.register(show_fields, private, OpenFields.filter(), flags=edit)
     router.callback_query.register(ask_field, private, CorrectField.filter(), flags=edit)
@@ -142,7 +142,7 @@ async def _begin(callback: CallbackQuery, draft: RegisterDraft, entry: AnyEntry 
         await answer(callback.message, question(draft, entry, asker.tr))
 
 
-async def take_answer(message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge) -> None:
+async def take_register_answer(message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge) -> None:
     """Keep what was answered and go on: the next question, the source, or the preview."""
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:

@@ -10,9 +10,12 @@ from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
+from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
+from storage.dialogues import Dialogues
 from storage.digests import Digests
+from storage.editing import Editing
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.joining import Joining
@@ -24,8 +27,10 @@ from storage.news import News
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
+from storage.plan_views import CalendarLinks, PlanViews
 from storage.register import RegisterFacts
 from storage.register_desk import RegisterDesk
+from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
 
@@ -43,6 +48,11 @@ class Store:
     news: News
     digests: Digests
     plan: PlanFacts
+    control: Control
+    editing: Editing
+    dialogues: Dialogues
+    views: PlanViews
+    calendars: CalendarLinks
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
@@ -56,6 +66,7 @@ class Store:
     audit: Audit
     joining: Joining
     parting: Parting
+    reminding: Reminding
     groups: Groups
     absences: Absences
 
@@ -77,6 +88,11 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             news=News(database),
             digests=Digests(database),
             plan=PlanFacts(database),
+            control=Control(database),
+            editing=Editing(database),
+            dialogues=Dialogues(database),
+            views=PlanViews(database),
+            calendars=CalendarLinks(database),
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),
@@ -90,6 +106,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             audit=Audit(database),
             joining=Joining(database),
             parting=Parting(database),
+            reminding=Reminding(database),
             groups=Groups(database),
             absences=Absences(database),
         )

@@ -66,7 +66,9 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     assert await group.reply_keyboard() is None
 
 
-_OF_ADMINISTRATORS = {"/groups", "/here", "/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
+_DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
+_OF_COORDINATORS = {"/invite", "/people", "/reminders", "/admin"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here"}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +76,9 @@ _OF_ADMINISTRATORS = {"/groups", "/here", "/assign", "/deliveries", "/broadcast"
     [
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
-        (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people", "/admin"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/admin", *_OF_ADMINISTRATORS}),
+        (_OFFICIAL, _DUTIES),
+        (Grant(Role.COORDINATOR), _DUTIES | _OF_COORDINATORS),
+        (Grant(Role.ADMINISTRATOR), _DUTIES | _OF_COORDINATORS | _OF_ADMINISTRATORS),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )

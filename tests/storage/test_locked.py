@@ -17,7 +17,8 @@ from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
-from storage.errors import StoreBusy, StoreNotEmpty
+from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension, NewReport
+from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
 from storage.groups import GroupPurpose
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
@@ -28,6 +29,7 @@ from storage.records import (
     DeliveryState,
     DigestWish,
     Grant,
+    NewCommitment,
     NewDelivery,
     NewPlan,
     NewStory,
@@ -38,6 +40,7 @@ from storage.records import (
 )
 from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
+from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
@@ -74,6 +77,8 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     stored = Delivery(1, "k", 7, None, delivery.kind, delivery.priority, {}, DeliveryState.SENDING, 1, now, now)
     row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
+    day, edit = date(2026, 3, 2), Edit(1, now, 1)
+    row_of_plan = NewCommitment("1", "Пример", "", "", (), ())
     return {
         "people.arrive": lambda: people.arrive(bot_id=1, update_id=1, sender=None, chat=None, now=now),
         "people.set_language": lambda: people.set_language(1, "be"),
@@ -102,6 +107,29 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "digests.close": lambda: digests.close(wish, covered_until=now, next_at=now, delivery=None, now=now),
         "plan.add_plan": lambda: store.plan.add_plan(plan, now),
         "plan.bring_plan_to": lambda: store.plan.bring_plan_to(PlanVersion(plan, ()), now),
+        "control.mark_in_work": lambda: store.control.mark_in_work(1, by=1, now=now),
+        "control.report": lambda: store.control.report(NewReport(1, 1, None, "", (), day), no_notice, now),
+        "control.decide": lambda: store.control.decide(1, accepted=True, reason="", by=1, tell=no_notice, now=now),
+        "control.withdraw": lambda: store.control.withdraw(1, by=1, since=now, now=now),
+        "control.ask_extension": lambda: store.control.ask_extension(NewExtension(1, 1, None, day, ""), no_notice, now),
+        "control.decide_extension": lambda: store.control.decide_extension(
+            1, granted=True, answer="", by=1, tell=no_notice, now=now
+        ),
+        "editing.move": lambda: _unmoved(store.editing.move(1, day, edit)),
+        "editing.close": lambda: _unmoved(store.editing.close(1, DeadlineState.DONE, day, edit)),
+        "editing.reopen": lambda: _unmoved(store.editing.reopen(1, edit)),
+        "editing.close_whole": lambda: _unmoved(store.editing.close_whole(1, DeadlineState.DONE, day, edit)),
+        "editing.reopen_whole": lambda: _unmoved(store.editing.reopen_whole(1, edit)),
+        "editing.rewrite": lambda: _unmoved(store.editing.rewrite(1, "Пример", edit)),
+        "editing.set_sectors": lambda: _unmoved(store.editing.set_sectors(1, [], edit)),
+        "editing.assign": lambda: _unmoved(store.editing.assign(1, [], edit)),
+        "editing.add_deadlines": lambda: _unmoved(store.editing.add_deadlines(1, [day], edit)),
+        "editing.add": lambda: store.editing.add("nosuch", row_of_plan, by=1, now=now),
+        "dialogues.put": lambda: store.dialogues.put(Dialogue(1, "text", None, None, 1, {}, now)),
+        "dialogues.end": lambda: store.dialogues.end(1),
+        "views.numbers": lambda: store.views.numbers([{"plan": str(next(numbers))}]),
+        "calendars.make": lambda: store.calendars.make(1, "hash", now),
+        "calendars.revoke": lambda: store.calendars.revoke(1),
         "deliveries.add": lambda: store.deliveries.add([delivery], now),
         "deliveries.take": lambda: store.deliveries.take(now, 1),
         "deliveries.settle": lambda: store.deliveries.settle([Settlement(stored, DeliveryState.SENT)], now),
@@ -131,6 +159,13 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "parting.leave": lambda: store.parting.leave(1, now, by=1),
         "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
         "parting.forget": lambda: store.parting.forget(99, now),
+        "reminding.set_hour": lambda: store.reminding.set_hour(1, 9, now),
+        "reminding.set_steps": lambda: store.reminding.set_steps(1, None),
+        "reminding.zone_changed": lambda: store.reminding.zone_changed(1, now),
+        "reminding.snooze": lambda: store.reminding.snooze(1, 404, now.date()),
+        "reminding.forget_snoozes": lambda: store.reminding.forget_snoozes(now.date()),
+        "reminding.name_deputy": lambda: _deputy_named(store, now),
+        "reminding.end_deputyship": lambda: store.reminding.end_deputyship(1, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
         "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
         "broadcasts.write": lambda: store.broadcasts.write(1, {}),
@@ -168,6 +203,17 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "joining.offered": lambda: store.joining.offered("x", now),
         "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
         "joining.request": lambda: store.joining.request(1),
+        "reminding.wish": lambda: store.reminding.wish(1),
+        "reminding.deputyship": lambda: store.reminding.deputyship(1),
+        "reminding.deputyships": lambda: store.reminding.deputyships(day),
+        "reminding.mornings_in_use": lambda: store.reminding.mornings_in_use(now),
+        "reminding.reached": lambda: store.reminding.reached(1),
+        "reminding.reminded": lambda: store.reminding.reminded([1]),
+        "reminding.owing": lambda: store.reminding.owing(["x"], [day]),
+        "reminding.due_on": lambda: store.reminding.due_on([day]),
+        "reminding.commitment_of": lambda: store.reminding.commitment_of(1),
+        "reminding.oldest_date": store.reminding.oldest_date,
+        "reminding.written": lambda: store.reminding.written(["x"]),
         "parting.is_suspended": lambda: store.parting.is_suspended(1),
         "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
@@ -193,6 +239,18 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "plan.due_between": lambda: store.plan.due_between(day, day),
         "plan.plans": store.plan.plans,
         "plan.commitments_of": lambda: store.plan.commitments_of("primer"),
+        "plan.of_deadline": lambda: store.plan.of_deadline(1),
+        "plan.everything": store.plan.everything,
+        "people.coordinators": store.people.coordinators,
+        "control.get": lambda: store.control.get(1),
+        "control.extension": lambda: store.control.extension(1),
+        "control.reports_of": lambda: store.control.reports_of(1),
+        "control.extensions_of": lambda: store.control.extensions_of(1),
+        "control.history": lambda: store.control.history(1, 1),
+        "dialogues.of": lambda: store.dialogues.of(1, now),
+        "views.get": lambda: store.views.get(1),
+        "calendars.owner": lambda: store.calendars.owner("hash"),
+        "calendars.has": lambda: store.calendars.has(1),
         "deliveries.last_tick": lambda: store.deliveries.last_tick("x"),
         "people.quiet": lambda: store.people.quiet(7),
         "plan.some": lambda: store.plan.some([1]),
@@ -244,9 +302,24 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
     }
 
 
+async def _deputy_named(store: Store, now: datetime) -> None:
+    with suppress(StoreRefused):  # there is nobody with this number
+        await store.reminding.name_deputy(Deputyship(1, 404, now.date(), now.date()), by=1, now=now)
+
+
 async def _brought_in(store: Store) -> None:
     with suppress(StoreNotEmpty):  # what it says of this store, once it may look
         await store.moving.bring_in(StringIO())
+
+
+async def _unmoved(writing: Awaitable[None]) -> None:
+    with suppress(VersionMoved):  # what it says of a commitment that is not there, once it may look
+        await writing
+
+
+def no_notice(_: object) -> tuple[NewDelivery, ...]:
+    """Tell nobody."""
+    return ()
 
 
 def _somewhere(store: Store, name: str) -> Path:
