@@ -21,7 +21,6 @@ from storage.control_records import (
 from storage.control_rows import reported_state, state_of
 from storage.errors import VersionMoved
 from storage.records import (
-    ChatSeen,
     Commitment,
     CommitmentState,
     Deadline,
@@ -235,7 +234,7 @@ async def test_every_edit_is_of_the_version_that_was_seen(planned: Store, now: d
 
 
 async def test_edits_that_change_nothing_leave_the_date(planned: Store, now: datetime) -> None:
-    """The same date is no transfer; a closed deadline neither moves nor closes again; known dates are not added twice."""
+    """The same date is no transfer, a closed deadline neither moves nor closes again, a known date is not added."""
     stored = await commitment(planned)
     due = stored.deadlines[0]
     await planned.editing.move(due.id, due.due, Edit(1, now, stored.version))
@@ -310,4 +309,3 @@ async def test_who_is_forgotten_leaves_the_reports_of_the_office(planned: Store,
     assert await planned.control.get(report.id) == report
     assert await planned.dialogues.of(1, now) is None
     assert await planned.people.known(7) is None
-    assert ChatSeen(7, "private").chat_id == 7
