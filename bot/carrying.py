@@ -7,9 +7,8 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.nightly import kept_of
+from bot.keeping import Keeping, read_kept
 from bot.render.console import backup_told, moved_told, restored_told, restoring_told
-from storage.backups import KEPT
 from storage.database import file_of
 from storage.errors import StoreUnavailable
 from storage.restoring import look, restore
@@ -23,7 +22,7 @@ async def back_up(path: Path | None, config: Config, clock: Clock) -> str:
     async with open_store(config.database_url) as store:
         if path is not None:
             return backup_told(await store.backups.take(path))
-        taken = await store.backups.take_nightly(clock.now(), kept_of(await store.settings.get(KEPT)))
+        taken = await store.backups.take_nightly(clock.now(), await read_kept(store, Keeping.BACKUPS))
     return backup_told(taken) if taken else SERVER
 
 

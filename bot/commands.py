@@ -45,6 +45,8 @@ ASSIGN = Command("assign", "Give a person a role", Right.ASSIGN_ROLES)
 DELIVERIES = Command("deliveries", "What was sent, what waits, what failed", Right.READ_DELIVERIES)
 RATE = Command("rate", "How fast the bot sends", Right.BROADCAST)
 BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
+ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
+AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
 
 COMMANDS = (
     START,
@@ -73,6 +75,8 @@ COMMANDS = (
     DELIVERIES,
     BROADCAST,
     RATE,
+    ADMIN,
+    AUDIT,
 )
 
 

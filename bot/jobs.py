@@ -11,7 +11,7 @@ at a time: a digest that is closed while news are taken in would never tell them
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
-    tidy           updates older than Telegram can repeat, deliveries closed a year ago are forgotten
+    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept are forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -33,6 +33,7 @@ from bot.delivery.rate import read_rate
 from bot.digests import DigestWriter
 from bot.failures import report_failures
 from bot.gathering import Gathering
+from bot.keeping import Keeping, read_kept
 from bot.knowledge import CurrentKnowledge
 from bot.news.parse import articles_of
 from bot.news.stories import Newsroom
@@ -51,7 +52,6 @@ _log = structlog.get_logger(__name__)
 _TO_FINISH: Final = 25.0
 _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
-_LEDGER_KEPT: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +217,4 @@ class Jobs:
         """Forget updates so old that Telegram repeats them no more, and deliveries so old that nobody asks."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
-        await self._store.ledger.prune(now - _LEDGER_KEPT)
+        await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))

@@ -1,12 +1,12 @@
 """The nightly backup: due once a night, whatever was missed, and told in the log."""
 
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from storage.backups import KEPT, KEPT_AT_FIRST
+from bot.keeping import Keeping, read_kept
 from storage.store import Store
 
 BACKUP: Final = "backup"
@@ -33,11 +33,6 @@ async def back_up(store: Store, now: datetime, zone: ZoneInfo) -> None:
     if done is not None:
         if done >= last_night(now, zone):
             return
-        taken = await store.backups.take_nightly(now, kept_of(await store.settings.get(KEPT)))
+        taken = await store.backups.take_nightly(now, await read_kept(store, Keeping.BACKUPS))
         _log.info("the store is backed up", file=str(taken and taken.path.name))
     await store.deliveries.add((), now, tick=(BACKUP, now))
-
-
-def kept_of(value: Any) -> int:  # noqa: ANN401 - whatever was put under the name
-    """Return how many backups are kept by the setting's value; one that makes no sense is the first one."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else KEPT_AT_FIRST

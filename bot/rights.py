@@ -32,13 +32,22 @@ class Right(StrEnum):
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
+    OPEN_DESK = "open_desk"
+    READ_AUDIT = "read_audit"
+    RUN_THE_BOT = "run_the_bot"  # what is kept and how long, backups
 
 
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.MANAGE_PLAN}
-_ADMINISTRATOR = _COORDINATOR | {Right.ASSIGN_ROLES, Right.READ_DELIVERIES, Right.BROADCAST}
+_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.MANAGE_PLAN, Right.OPEN_DESK}
+_ADMINISTRATOR = _COORDINATOR | {
+    Right.ASSIGN_ROLES,
+    Right.READ_DELIVERIES,
+    Right.BROADCAST,
+    Right.READ_AUDIT,
+    Right.RUN_THE_BOT,
+}
 
 RIGHTS_OF: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ import asyncio
 import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 import structlog
@@ -30,6 +30,10 @@ _TO_FINISH: Final = 25.0
 _FIRST_WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 30.0
 _AFTER_CONFLICT: Final = 3.0
+# No more is asked for while more than so many are in hand, for so many seconds at most: what comes meanwhile comes
+# together and is remembered together, which costs less than one by one.
+_FEW: Final = 1
+_HEAD_START: Final = 0.01
 _NUMBERS_END: Final = 2**63
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _log = structlog.get_logger(__name__)
@@ -69,10 +73,15 @@ class Intake:
         self._stopped = asyncio.Event()
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._order = ChatOrder()
+        self._in_hand = 0
+        self._few = asyncio.Event()
+        self._asking: asyncio.Future[list[Any]] | None = None
 
     def stop(self) -> None:
         """Ask for no more updates; :meth:`poll` returns when the work under way is done, 25 s at most."""
         self._stopped.set()
+        if self._asking is not None:
+            self._asking.cancel()
 
     async def poll(self) -> None:
         """Take and work updates until :meth:`stop`."""
@@ -100,7 +109,9 @@ class Intake:
                 continue
             for raw in batch:
                 await self._slots.acquire()
+                self._in_hand += 1
                 working.create_task(self._work(raw))
+            await self._get_ahead()
             if batch and not (numbers := _numbers(batch)):
                 # Nothing in it can be confirmed, so the same may come again at once.
                 await self._pause(wait)
@@ -122,15 +133,15 @@ class Intake:
         await self._pause(_AFTER_CONFLICT)
 
     async def _unless_stopped(self, request: RawUpdates) -> list[Any]:
-        asking = asyncio.ensure_future(self._polling(request, request_timeout=_POLL_SECONDS * 2))
-        stopping = asyncio.ensure_future(self._stopped.wait())
+        self._asking = asyncio.ensure_future(self._polling(request, request_timeout=_POLL_SECONDS * 2))
         try:
-            await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            return asking.result() if asking.done() else []
+            return await self._asking
+        except asyncio.CancelledError:
+            if self._stopped.is_set() and not _being_cancelled():
+                return []
+            raise
         finally:
-            for one in (asking, stopping):
-                one.cancel()
-            await asyncio.gather(asking, stopping, return_exceptions=True)
+            self._asking = None
 
     async def _pause(self, seconds: float) -> None:
         sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
@@ -145,6 +156,17 @@ class Intake:
             await self.work(raw)
         finally:
             self._slots.release()
+            self._in_hand -= 1
+            if self._in_hand <= _FEW:
+                self._few.set()
+
+    async def _get_ahead(self) -> None:
+        self._few.clear()
+        if self._in_hand <= _FEW:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HEAD_START):
+                await self._few.wait()
 
     async def work(self, raw: object, *, comes_again: bool = False) -> bool:
         """Work one update as Telegram wrote it; one that cannot be read is logged by its number and let go.
@@ -195,6 +217,12 @@ class ChatOrder:
             self._waiting[chat] -= 1
             if not self._waiting[chat]:
                 del self._waiting[chat], self._locks[chat]
+
+
+def _being_cancelled() -> bool:
+    """Return whether the task that asks is itself being cancelled, not only what it waits for."""
+    me = asyncio.current_task()
+    return me is not None and me.cancelling() > 0
 
 
 def _numbers(batch: Iterable[object]) -> list[int]:

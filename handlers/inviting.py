@@ -11,6 +11,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.people import AssignFault, may_offer, read_offer
+from bot.render.desk_buttons import OpenInvitations
 from bot.render.joining import (
     grant_of,
     invitation_link,
@@ -43,6 +44,7 @@ def setup() -> Router:
     router.message.register(invite, Command(commands.INVITE.name), flags=manage)
     router.callback_query.register(choose_invitation, Offer.filter(F.purpose == Purpose.INVITE), flags=manage)
     router.callback_query.register(withdraw_invitation, WithdrawInvitation.filter(), flags=manage)
+    router.callback_query.register(show_invitations, OpenInvitations.filter(), flags=manage)
     return router
 
 
@@ -67,6 +69,15 @@ async def invite(message: Message, command: CommandObject, user: User, bot: Bot,
         await answer(message, await _invitation(offer, user, bot, asker))
     else:
         await answer(message, assign_fault(AssignFault.NOT_YOURS, asker.tr))
+
+
+async def show_invitations(callback: CallbackQuery, callback_answer: CallbackAnswer, user: User, asker: Asker) -> None:
+    """Show the invitations that hold in place of the desk."""
+    if asker.public:
+        callback_answer.text = gone(asker.tr).plain()
+        return
+    mine = await asker.store.joining.open_invitations(_whose(asker, user), asker.now, _SHOWN)
+    await show(callback, invitations_screen(mine, asker.knowledge.register, asker.tr), callback_answer)
 
 
 async def choose_invitation(

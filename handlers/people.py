@@ -84,6 +84,7 @@ async def open_person(
         asker.tr,
         suspended=suspended,
         deeds=deeds,
+        audited=Right.READ_AUDIT in asker.rights,
     )
     await show(callback, screen, callback_answer)
 

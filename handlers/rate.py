@@ -7,6 +7,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.delivery.rate import SENDING, read_rate
+from bot.render.desk_buttons import OpenRate
 from bot.render.rate import ChooseRate, rate_screen
 from bot.replies import Asker
 from handlers.access import needs
@@ -21,7 +22,13 @@ def setup() -> Router:
     set_it = needs(commands.RATE.right)
     router.message.register(tell_rate, in_private, Command(commands.RATE.name), flags=set_it)
     router.callback_query.register(choose_rate, tapped_in_private, ChooseRate.filter(), flags=set_it)
+    router.callback_query.register(show_rate, tapped_in_private, OpenRate.filter(), flags=set_it)
     return router
+
+
+async def show_rate(callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker) -> None:
+    """Show the rate in place of the desk."""
+    await show(callback, rate_screen((await read_rate(asker.store)).per_second, asker.tr), callback_answer)
 
 
 async def tell_rate(message: Message, asker: Asker) -> None:

@@ -5,11 +5,13 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    audit,
     broadcast,
     calendar,
     cards,
     control,
     deliveries,
+    desk,
     dialogues,
     digest,
     duties,
@@ -75,6 +77,8 @@ def _menu(catalogues: Catalogues) -> Router:
         leaving.setup(),
         privacy.setup(),
         rate.setup(),
+        desk.setup(),
+        audit.setup(),
         search.setup(),
         fallback.commands(),
     )

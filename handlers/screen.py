@@ -5,6 +5,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.delivery.calls import SendScreen
 from bot.render.message import Message as Screen
 
 _SAME_AS_BEFORE = "message is not modified"
@@ -14,11 +15,13 @@ _log = structlog.get_logger(__name__)
 
 async def answer(message: Message, screen: Screen) -> None:
     """Answer in the chat and topic of the message; in a group as a reply to it."""
-    if message.chat.type == "private":
-        await message.answer(**screen.as_call())
-    else:
-        asked = message.as_reply_parameters(allow_sending_without_reply=True)
-        await message.answer(**screen.as_call(), reply_parameters=asked)
+    call = SendScreen(
+        chat_id=message.chat.id,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=None if message.chat.type == "private" else message.message_id,
+        wire=screen.wire,
+    )
+    await call.as_(message.bot)
 
 
 async def show(callback: CallbackQuery, screen: Screen, callback_answer: CallbackAnswer) -> None:

@@ -9,7 +9,7 @@ People's own wishes (language, hour of the digest) and what passes by itself (up
 ledger) are no changes in this sense.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,7 +91,7 @@ class Audit:
         """Work on ``database``."""
         self._database = database
 
-    async def find(
+    async def find(  # noqa: PLR0913 - each narrows the same question
         self,
         limit: int,
         *,
@@ -99,11 +99,13 @@ class Audit:
         until: datetime | None = None,
         person: int | None = None,
         words: str = "",
+        what: Collection[str] = (),
         before: int | None = None,
     ) -> tuple[AuditEntry, ...]:
         """Return changes, the youngest first: from ``since`` on, before ``until``, with ids below ``before``.
 
-        ``person``: made by this person or to this person; ``words``: part of what was changed or of its kind.
+        ``person``: made by this person or to this person; ``words``: part of what was changed or of its kind;
+        ``what``: of these kinds.
         """
         asked = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if since is not None:
@@ -114,6 +116,8 @@ class Audit:
             asked = asked.where(audit.c.id < before)
         if person is not None:
             asked = asked.where(or_(audit.c.by_user == person, audit.c.subject == subject_of(person)))
+        if what:
+            asked = asked.where(audit.c.what.in_(list(what)))
         if words:
             asked = asked.where(
                 or_(audit.c.subject.contains(words, autoescape=True), audit.c.what.contains(words, autoescape=True))
@@ -125,6 +129,12 @@ class Audit:
 def subject_of(user_id: int) -> str:
     """Return how the audit names a person."""
     return f"user:{user_id}"
+
+
+def person_of(subject: str) -> int | None:
+    """Return the number of the person that a subject names, ``None`` when it names none."""
+    kind, _, number = subject.partition(":")
+    return int(number) if kind == "user" and number.isdigit() else None
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

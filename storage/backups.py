@@ -69,7 +69,8 @@ class Backups:
         if self.folder is None:
             return None
         name = f"cooperation-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.sqlite3"
-        (self.folder / name).unlink(missing_ok=True)  # one of this very second is this one, begun before
+        with suppress(OSError):  # what hinders this hinders the backup, too, and is told there
+            (self.folder / name).unlink(missing_ok=True)  # one of this very second is this one, begun before
         taken = await self.take(self.folder / name)
         await asyncio.to_thread(_thin_out, self.folder, max(kept, 1))
         return taken

@@ -2,22 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, QueuePool
 
 from storage.errors import StoreBusy, StoreUnavailable, driver_errors_wrapped
+from storage.writer import Work, Writer
 
 T = TypeVar("T")
 
@@ -36,14 +37,14 @@ class Database:
     ``lock_wait`` at most.
     """
 
-    def __init__(self, engine: AsyncEngine, lock_wait: timedelta, whole: Engine | None = None) -> None:
+    def __init__(self, engine: AsyncEngine, lock_wait: timedelta, whole: Writer | None = None) -> None:
         """Stand on ``engine``, as :func:`open_database` makes it; ``whole`` is for :meth:`write_whole`."""
         self._engine = engine
-        self._whole = whole and whole.execution_options(writes=True)
+        self._whole = whole
         self._lock_wait = lock_wait
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock() if self.is_sqlite else None
-        self._waiting: list[_Work[Any]] = []
+        self._waiting: list[Work[Any]] = []
         reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._readers = engine if self.is_sqlite else engine.execution_options(**reading)
         self._writers = engine.execution_options(writes=True)
@@ -67,24 +68,29 @@ class Database:
             async with self._my_turn(), self._writers.begin() as connection:
                 yield connection
 
-    async def write_whole(self, work: Callable[[Connection], T]) -> T:
+    async def write_whole(self, work: Callable[[Connection], T], *, brief: bool = False) -> T:
         """Do all of ``work`` in a transaction that writes, and return what it returns once that is committed.
 
         For short work done often: over a SQLite file it is one visit to a thread, where a statement at a time is a
         dozen, and what waits for its turn at the same moment goes together, in one transaction and one write to the
-        disk. Each is undone by its own exception alone. ``work`` must not wait for anything but the connection.
+        disk. Each is undone by its own exception alone. ``work`` must not wait for anything but the connection, and
+        may be begun anew, after it was undone.
+
+        ``brief`` work finds a few rows by their keys. It is done where it is asked for, and only its commit, which
+        waits for the disk, in a thread: a thread that asks a dozen times for the interpreter, while answers are
+        made, waits longer than it works.
         """
         with driver_errors_wrapped():
             if self._whole is None:
                 async with self._my_turn(), self._writers.begin() as connection:
                     return await connection.run_sync(work)
-            mine = _Work(work)
+            mine = Work(work, brief=brief)
             self._waiting.append(mine)
             try:
                 async with self._my_turn():
                     if mine in self._waiting:  # else whoever had the turn before has done it, too
                         together, self._waiting = self._waiting, []
-                        await _to_its_end(asyncio.to_thread(_do, self._whole, together))
+                        await _to_its_end(self._whole.do(together))
             finally:
                 if mine in self._waiting:
                     self._waiting.remove(mine)
@@ -105,49 +111,6 @@ class Database:
 
     def _my_turn(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else _within(self._turn, self._lock_wait)
-
-
-class _Work(Generic[T]):
-    """What is done in one transaction together with others, and how that ended."""
-
-    def __init__(self, work: Callable[[Connection], T]) -> None:
-        self._work = work
-        self.outcome: T | Exception = StoreBusy("the writer that this one went with was given up")
-
-    def attempt(self, connection: Connection) -> T | Exception:
-        try:
-            with _savepoint(connection):
-                return self._work(connection)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is for the one who asked for this work alone
-            return error
-
-    def result(self) -> T:
-        if isinstance(self.outcome, Exception):
-            raise self.outcome
-        return self.outcome
-
-
-@contextmanager
-def _savepoint(connection: Connection) -> Iterator[None]:
-    """Undo the block alone when it fails: ``begin_nested`` at a third of its price, for that compiles each time."""
-    connection.exec_driver_sql("SAVEPOINT alone")
-    try:
-        yield
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK TO alone")
-        raise
-    finally:
-        connection.exec_driver_sql("RELEASE alone")
-
-
-def _do(engine: Engine, together: Sequence[_Work[Any]]) -> None:
-    try:
-        with engine.begin() as connection:
-            outcomes = [each.attempt(connection) for each in together]
-    except SQLAlchemyError as error:  # nothing was begun, or nothing committed
-        outcomes = [error] * len(together)
-    for each, outcome in zip(together, outcomes, strict=True):
-        each.outcome = outcome
 
 
 async def _to_its_end(doing: Coroutine[Any, Any, None]) -> None:
@@ -182,12 +145,12 @@ async def open_database(url: str, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
     ``postgresql+asyncpg://…``; anything else is :class:`~storage.errors.StoreUnavailable`.
     """
     checked = _checked(url)
-    engine, whole = _engine(checked, lock_wait), _whole_engine(checked, lock_wait)
+    engine, whole = _engine(checked, lock_wait), _writer(checked, lock_wait)
     try:
         yield Database(engine, lock_wait, whole)
     finally:
         if whole is not None:
-            await asyncio.to_thread(whole.dispose)
+            await asyncio.to_thread(whole.close)
         await engine.dispose()
 
 
@@ -230,14 +193,18 @@ def _sqlite_engine(url: URL, milliseconds: int, common: dict[str, Any]) -> Async
     return engine
 
 
-def _whole_engine(url: URL, lock_wait: timedelta) -> Engine | None:
+def _writer(url: URL, lock_wait: timedelta) -> Writer | None:
     if not url.drivername.startswith("sqlite") or _in_memory(url):
         return None
+    return Writer(_whole_engine(url, _milliseconds(lock_wait)), _whole_engine(url, 0))
+
+
+def _whole_engine(url: URL, milliseconds: int) -> Engine:
     # The same library and the same file; the turn of the writers gives the connection to one at a time, and the
     # second is for whoever comes while a cancelled one is still at its work.
     size = {"pool_size": 1, "max_overflow": 1}
     engine = create_engine(url.set(drivername="sqlite"), poolclass=QueuePool, hide_parameters=True, **size)
-    _teach_sqlite(engine, _milliseconds(lock_wait))
+    _teach_sqlite(engine, milliseconds)
     return engine
 
 

@@ -115,14 +115,14 @@ class Deliveries:
                 connection.execute(_TAKING, [{"which": row.id, "at": now} for row in rows])
             return tuple(_taken(row, now) for row in rows)
 
-        return await self._database.write_whole(take)
+        return await self._database.write_whole(take, brief=True)
 
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
         """Write down what became of deliveries that were taken, all in one transaction.
 
         What was closed meanwhile stays as it is.
         """
-        await self._database.write_whole(lambda connection: settle_rows(connection, settlements, now))
+        await self._database.write_whole(lambda connection: settle_rows(connection, settlements, now), brief=True)
 
     async def pause_chat(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Pause the chat that refused this delivery; it and all that waits there is held until the chat is back."""

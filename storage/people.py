@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, select, update
@@ -40,7 +41,8 @@ class People:
         chat are as they were costs two statements.
         """
         seen = Seen(bot_id, update_id, sender, chat, now)
-        return await self._database.write_whole(lambda connection: self._reception.receive(connection, seen))
+        receive = partial(self._reception.receive, seen=seen)
+        return await self._database.write_whole(receive, brief=True)
 
     async def known(self, telegram_id: int) -> User | None:
         """Return the person with this Telegram id."""

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.nightly import kept_of, last_night
+from bot.keeping import Keeping, kept_of
+from bot.nightly import last_night
 from storage.backups import KEPT, nightly_backups
 from tests.office import office
 
@@ -30,7 +31,7 @@ def test_a_night_begins_at_three(now: str, night: str) -> None:
 @pytest.mark.parametrize(("value", "kept"), [(3, 3), (None, 7), (0, 7), (-1, 7), (True, 7), ("5", 7)])
 def test_the_setting_says_how_many_are_kept(value: object, kept: int) -> None:
     """A value that makes no sense does not remove backups."""
-    assert kept_of(value) == kept
+    assert kept_of(Keeping.BACKUPS, value) == kept
 
 
 async def test_each_night_leaves_one_backup(filled_url: str) -> None:

@@ -1,6 +1,7 @@
 """A delivery as a call of the Bot API: a text, a picture or file, a copy of a message, or an edit of one sent."""
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
@@ -43,6 +44,27 @@ class SendStored(AsItStands[dict[str, Any]]):
     entities: list[Any]
     reply_markup: dict[str, Any] | None
     link_preview_options: dict[str, bool]
+
+
+class SendScreen(AsItStands[dict[str, Any]]):
+    """sendMessage of a screen, which knows its own words in JSON; ``reply_to`` is the message that it answers."""
+
+    __returning__ = dict[str, Any]
+    __api_method__ = "sendMessage"
+
+    chat_id: int
+    message_thread_id: int | None
+    reply_to: int | None
+    wire: str
+
+    def written(self) -> str:
+        """Return the parameters in JSON: the place, then the screen as it stands."""
+        place: dict[str, Any] = {"chat_id": self.chat_id}
+        if self.message_thread_id is not None:
+            place["message_thread_id"] = self.message_thread_id
+        if self.reply_to is not None:
+            place["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
+        return f"{json.dumps(place)[:-1]}, {self.wire[1:]}"
 
 
 class Calls:

@@ -38,6 +38,7 @@ from storage.store import Store
 _AT_ONCE: Final = 100
 _TAKEN_FOR: Final = 0.5  # seconds of sending that one taking is for: what is more urgent waits no longer
 _LOOK_AGAIN: Final = 1.0
+_LOOK_NO_SOONER: Final = 0.1
 # Half of the connections of our session: when Telegram hangs, replies to people still have theirs.
 _UNDER_WAY_AT_MOST: Final = CONNECTIONS // 2
 _AFTER_STORE_FAILURE: Final = 5.0
@@ -172,7 +173,8 @@ class Dispatcher:
         now = self._clock.now()
         if self._waits_until is not None and self._waits_until > now:
             return (self._waits_until - now).total_seconds()
-        return min(_LOOK_AGAIN, self._pace.next_free(now) or _LOOK_AGAIN)
+        # While people are answered some chat is free again at every moment; to look at each would cost more than they.
+        return min(_LOOK_AGAIN, max(_LOOK_NO_SOONER, self._pace.next_free(now) or _LOOK_AGAIN))
 
     async def _wait_for_work(self, seconds: float) -> None:
         await sleep_unless(self._woken, self._clock, seconds)

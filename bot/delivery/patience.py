@@ -22,12 +22,13 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientConnectorError
 
 from bot.clock import Clock
+from bot.delivery.calls import SendScreen
 from bot.delivery.pace import Pace
 
 _TRIES: Final = 4
 _LONGEST_WAIT: Final = 60
 # What Telegram counts as messages; answers to buttons are not among them.
-_COUNTED = (SendMessage, SendDocument, SendPhoto, EditMessageText, EditMessageReplyMarkup, CopyMessage)
+_COUNTED = (SendScreen, SendMessage, SendDocument, SendPhoto, EditMessageText, EditMessageReplyMarkup, CopyMessage)
 _TWICE_IS_ONCE = (AnswerCallbackQuery, EditMessageText)
 
 

@@ -17,6 +17,10 @@ CONNECTIONS: Final = 200
 class AsItStands(TelegramMethod[TelegramType]):
     """A call whose parameters are JSON already: none of them is a file, a moment or a default of the bot's."""
 
+    def written(self) -> str:
+        """Return the parameters in JSON."""
+        return json.dumps(self.model_dump(exclude_none=True, warnings=False), ensure_ascii=False)
+
 
 class JsonSession(AiohttpSession):
     """Sends calls as JSON, which the Bot API takes wherever no file goes along (core.telegram.org/bots/api).
@@ -32,8 +36,7 @@ class JsonSession(AiohttpSession):
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:  # noqa: ANN401 - see below
         """Return the parameters as aiohttp takes them: a payload of JSON, or the form where a file goes along."""
         if isinstance(method, AsItStands):
-            plain = json.dumps(method.model_dump(exclude_none=True, warnings=False), ensure_ascii=False)
-            return BytesPayload(plain.encode(), content_type="application/json")
+            return BytesPayload(method.written().encode(), content_type="application/json")
         files: dict[str, InputFile] = {}
         given = (
             (name, self.prepare_value(value, bot=bot, files=files, _dumps_json=False))

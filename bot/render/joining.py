@@ -12,6 +12,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.render.buttons import button, columns, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import day
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, lines
 from bot.render.message import Message
 from bot.render.names import PAGE, label_of, role_name, side_name
@@ -161,7 +162,8 @@ def invitations_screen(invitations: Sequence[Invitation], register: Register, tr
         for one in invitations
     )
     hold = tr.text("Invitations that hold; a tap withdraws one:")
-    return Message(hold if invitations else tr.text("No invitation holds."), keyboard(*rows))
+    new = button(tr.plain("Invite"), Offer(purpose=Purpose.INVITE))
+    return Message(hold if invitations else tr.text("No invitation holds."), keyboard(*rows, [new, desk_button(tr)]))
 
 
 def invitation_withdrawn(tr: Translator) -> str:

@@ -13,6 +13,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.render.buttons import Cause, button, columns, keyboard, why_button
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import local_day, moment
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, lines, section
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.message import Message, fitted
@@ -69,7 +70,8 @@ def ledger_screen(view: LedgerView, tr: Translator) -> Message:
         section(tr.plain("Why it was not sent, in {n} days", n=FAILED_WITHIN_DAYS), _reasons(view.failures, tr)),
         section(tr.plain("By kind"), _kinds(view, tr)),
     )
-    return Message(fitted(text), keyboard(*columns(_lists(view, tr)), [button(tr.plain("Refresh"), OpenLedger())]))
+    ways = [button(tr.plain("Refresh"), OpenLedger()), desk_button(tr)]
+    return Message(fitted(text), keyboard(*columns(_lists(view, tr)), ways))
 
 
 def _answer(view: LedgerView, tr: Translator) -> str:

@@ -1,8 +1,10 @@
 """A message as the Bot API takes it: text with entities, and a keyboard. Never over Telegram's limits."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from aiogram.types import (
@@ -47,7 +49,7 @@ class Settled(Text):
         ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """What is shown: the tree of the text and the keyboard under it."""
 
@@ -67,6 +69,20 @@ class Message:
             "entities": [entity.model_dump(mode="json", exclude_none=True) for entity in entities],
             "keyboard": self.keyboard and self.keyboard.model_dump(mode="json", exclude_none=True),
         }
+
+    @cached_property
+    def wire(self) -> str:
+        """The parameters of ``sendMessage`` but for the chat, in JSON: written once, however often it is shown."""
+        body = self.body()
+        return json.dumps(
+            {
+                "text": body["text"],
+                "entities": body["entities"],
+                "link_preview_options": {"is_disabled": True},
+                **({"reply_markup": body["keyboard"]} if self.keyboard else {}),
+            },
+            ensure_ascii=False,
+        )
 
     def plain(self) -> str:
         """Return the words alone: for alerts (where the limit is 200 characters) and for the command line."""

@@ -8,6 +8,7 @@ from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.render.buttons import button, keyboard
 from bot.render.catalogue import Translator, mark
+from bot.render.desk_buttons import AuditOf, desk_button
 from bot.render.joining import offer_told, person_name
 from bot.render.layout import lines
 from bot.render.message import Message, fitted
@@ -46,11 +47,12 @@ _DONE: Mapping[Deed, str] = MappingProxyType(
 def people_screen(people: Sequence[User], page: int, register: Register, tr: Translator, *, more: bool) -> Message:
     """Return a page of those who have a role, a button for each."""
     if not people:
-        return Message(tr.text("Nobody here has a role."), keyboard(list(_turns(page, tr, more=False))))
+        nobody = tr.text("Nobody here has a role.")
+        return Message(nobody, keyboard(list(_turns(page, tr, more=False)), [desk_button(tr)]))
     rows = (Text(Bold(person_name(one)), " — ", roles_told(one.grants, register, tr)) for one in people)
     buttons = ([button(person_name(one), OpenPerson(user_id=one.id))] for one in people)
     text = lines(Bold(tr.plain("People with roles")), *rows)
-    return Message(fitted(text), keyboard(*buttons, list(_turns(page, tr, more=more))))
+    return Message(fitted(text), keyboard(*buttons, list(_turns(page, tr, more=more)), [desk_button(tr)]))
 
 
 def _turns(page: int, tr: Translator, *, more: bool) -> Iterator[InlineKeyboardButton]:
@@ -66,9 +68,9 @@ def roles_told(grants: Sequence[Grant], register: Register, tr: Translator) -> s
 
 
 def person_screen(
-    person: User, register: Register, tr: Translator, *, suspended: bool, deeds: Sequence[Deed]
+    person: User, register: Register, tr: Translator, *, suspended: bool, deeds: Sequence[Deed], audited: bool = False
 ) -> Message:
-    """Return a person: who they are, their roles, and what may be done."""
+    """Return a person: who they are, their roles, and what may be done; ``audited``: their changes may be read."""
     text = lines(
         Bold(person_name(person)),
         Code(str(person.telegram_id)),
@@ -77,7 +79,8 @@ def person_screen(
         None if suspended or person.grants else tr.plain("no role"),
     )
     buttons = ([button(tr.plain(_LABELS[deed]), ChangePerson(user_id=person.id, deed=deed))] for deed in deeds)
-    return Message(fitted(text), keyboard(*buttons, [_back(tr)]))
+    changes = [button(tr.plain("Changes"), AuditOf(user_id=person.id))] if audited else []
+    return Message(fitted(text), keyboard(*buttons, changes, [_back(tr)]))
 
 
 def _back(tr: Translator) -> InlineKeyboardButton:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.render.buttons import button, keyboard
 from bot.render.catalogue import Translator
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import lines
 from bot.render.message import Message
 
@@ -29,4 +30,4 @@ def rate_screen(per_second: float, tr: Translator) -> Message:
         ),
     )
     choices = (button(f"{'✓ ' if rate == per_second else ''}{rate}", ChooseRate(per_second=rate)) for rate in RATES)
-    return Message(text, keyboard(list(choices)))
+    return Message(text, keyboard(list(choices), [desk_button(tr)]))

@@ -10,6 +10,7 @@ from aiogram.types import TelegramObject
 
 from bot.config import Config
 from bot.errors import UnguardedHandler
+from bot.keeping import Keeping
 from bot.plan.choice import Window
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
@@ -48,6 +49,18 @@ from bot.render.control_buttons import (
     ShowEvidence,
     ToggleSector,
     WithdrawReport,
+)
+from bot.render.desk_buttons import (
+    AuditOf,
+    ChooseKept,
+    OpenAudit,
+    OpenBackups,
+    OpenDesk,
+    OpenInvitations,
+    OpenKeeping,
+    OpenRate,
+    SendAudit,
+    TakeBackup,
 )
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
@@ -110,6 +123,8 @@ _WRITTEN = {
     "tell_ledger": "/deliveries",
     "begin": "/broadcast",
     "tell_rate": "/rate",
+    "tell_desk": "/admin",
+    "tell_audit": "/audit",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -155,6 +170,16 @@ _TAPPED = {
     "leave": Leave(sure=False).pack(),
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
+    "show_rate": OpenRate().pack(),
+    "show_desk": OpenDesk().pack(),
+    "show_invitations": OpenInvitations().pack(),
+    "show_keeping": OpenKeeping().pack(),
+    "choose_kept": ChooseKept(what=Keeping.LEDGER, number=180).pack(),
+    "show_backups": OpenBackups().pack(),
+    "take_backup": TakeBackup().pack(),
+    "show_audit": OpenAudit().pack(),
+    "show_audit_of": AuditOf(user_id=1).pack(),
+    "send_audit": SendAudit().pack(),
     "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),

@@ -66,6 +66,7 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
 
 
 _DUTIES = {"/my", "/plan", "/deadlines", "/calendar"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
 
 
 @pytest.mark.parametrize(
@@ -74,8 +75,8 @@ _DUTIES = {"/my", "/plan", "/deadlines", "/calendar"}
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, _DUTIES),
-        (Grant(Role.COORDINATOR), _DUTIES | {"/invite", "/people"}),
-        (Grant(Role.ADMINISTRATOR), _DUTIES | {"/invite", "/people", "/assign", "/deliveries", "/broadcast", "/rate"}),
+        (Grant(Role.COORDINATOR), _DUTIES | {"/invite", "/people", "/admin"}),
+        (Grant(Role.ADMINISTRATOR), _DUTIES | {"/invite", "/people", "/admin", *_OF_ADMINISTRATORS}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )

@@ -103,7 +103,7 @@ async def test_a_coordinator_looks_after_officials_of_the_side(here: Town) -> No
 async def test_oneself_is_seen_and_left_alone(here: Town) -> None:
     """An administrator stands in the list, too, with nothing to be done to them."""
     petr = await here.passer_by(ADMINISTRATOR)
-    assert buttons(await _card(here, petr, petr)) == [said("To the list")]
+    assert buttons(await _card(here, petr, petr)) == [said("Changes"), said("To the list")]
 
 
 async def test_the_list_turns_its_pages(here: Town) -> None:

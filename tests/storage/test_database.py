@@ -85,37 +85,42 @@ def put(name: str, *, twice: bool = False) -> Callable[[Connection], str]:
     return work
 
 
-async def test_whole_works_of_one_moment_are_committed_together(sqlite_url: str, commits: list[Connection]) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_whole_works_of_one_moment_are_committed_together(
+    sqlite_url: str, commits: list[Connection], *, brief: bool
+) -> None:
     """Whoever comes while another is at work goes with all who wait then: one write to the disk, not one each."""
     async with open_database(sqlite_url) as database:
         asked = [str(number) for number in range(20)]
-        assert await asyncio.gather(*(database.write_whole(put(name)) for name in asked)) == asked
+        assert await asyncio.gather(*(database.write_whole(put(name), brief=brief) for name in asked)) == asked
         assert len(commits) < len(asked) / 2
         assert sorted(await names(database)) == sorted(asked)
 
 
-async def test_a_whole_work_that_fails_spoils_no_other(store_url: str) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_a_whole_work_that_fails_spoils_no_other(store_url: str, *, brief: bool) -> None:
     """It is undone alone and its caller alone is told; those committed with it are kept."""
     async with open_database(store_url) as database:
-        works = (database.write_whole(put(str(number), twice=number == 3)) for number in range(6))
+        works = (database.write_whole(put(str(number), twice=number == 3), brief=brief) for number in range(6))
         answers = await asyncio.gather(*works, return_exceptions=True)
         assert isinstance(answers.pop(3), StoreRefused)
         assert answers == sorted(await names(database)) == ["0", "1", "2", "4", "5"]
 
 
-async def test_whole_works_under_a_lock_are_all_busy(sqlite_url: str) -> None:
+@pytest.mark.parametrize("brief", [False, True])
+async def test_whole_works_under_a_lock_are_all_busy(sqlite_url: str, *, brief: bool) -> None:
     """Nothing is told as done that was not committed, and the next one works."""
     async with open_database(sqlite_url, lock_wait=timedelta(milliseconds=50)) as database:
         async with database.writing():
-            works = (database.write_whole(put(str(number))) for number in range(4))
+            works = (database.write_whole(put(str(number)), brief=brief) for number in range(4))
             answers = await asyncio.gather(*works, return_exceptions=True)
             assert [type(answer) for answer in answers] == [StoreBusy] * 4
         async with open_database(sqlite_url) as other, other.writing():
-            works = (database.write_whole(put(str(number))) for number in range(4))
+            works = (database.write_whole(put(str(number)), brief=brief) for number in range(4))
             answers = await asyncio.gather(*works, return_exceptions=True)
             assert [type(answer) for answer in answers] == [StoreBusy] * 4
         assert await names(database) == []
-        assert await database.write_whole(put("kept")) == "kept"
+        assert await database.write_whole(put("kept"), brief=brief) == "kept"
 
 
 async def test_who_is_cancelled_takes_no_other_along(sqlite_url: str) -> None:
@@ -140,6 +145,30 @@ async def test_who_is_cancelled_takes_no_other_along(sqlite_url: str) -> None:
             await first
         assert [await others[0], await later] == ["with it", "later"]
         assert "given up" not in await names(database)
+
+
+async def test_brief_work_never_waits_for_a_lock_where_answers_are_made(sqlite_url: str) -> None:
+    """While another process writes the loop goes on; the work is done when the lock is free."""
+    async with open_database(sqlite_url) as database, open_database(sqlite_url) as other:
+        async with other.writing():
+            waiting = asyncio.ensure_future(database.write_whole(put("waited"), brief=True))
+            seen = await names(database)
+            assert (seen, waiting.done()) == ([], False)
+        assert await waiting == "waited"
+
+
+async def test_a_commit_that_fails_is_told_to_all_who_went_with_it(sqlite_url: str) -> None:
+    """What was not committed is not told as done, brief or not, and the next one works."""
+
+    def orphan(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql("INSERT INTO grants VALUES (77, 'official', '', NULL, NULL, '2026-01-01')")
+
+    async with open_database(sqlite_url) as database:
+        for brief in (True, False):
+            with pytest.raises(StoreError):
+                await database.write_whole(orphan, brief=brief)
+        assert await database.write_whole(put("kept"), brief=True) == "kept"
 
 
 async def test_reading_sees_one_moment(store_url: str) -> None:
