@@ -121,4 +121,4 @@ async def test_an_address_is_given_in_chat_and_revoked(filled_url: str) -> None:
 
 
 def _address(message: Message) -> str:
-    return next(line for line in message["text"].splitlines() if line.startswith("http"))
+    return next(line for line in str(message["text"]).splitlines() if line.startswith("http"))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -46,7 +47,7 @@ def test_a_sheet_has_a_row_for_each_date(register: Register, tr: Translator) -> 
     book = load_workbook(BytesIO(plan_sheet(lines_of([moved, commitment(2, None), bad], TODAY), register, tr)))
     rows = list(book.worksheets[0].iter_rows())
     assert [cell.value for cell in rows[0]][:4] == ["№", "Мероприятие", "Раздел", "Срок исполнения"]
-    values = [[cell.value for cell in line] for line in rows[1:]]
+    values: list[list[Any]] = [[cell.value for cell in line] for line in rows[1:]]
     assert values[0][3].date() == TODAY
     assert values[0][4].date() == TODAY - timedelta(days=9)
     assert values[0][7] == "впереди"
@@ -57,7 +58,7 @@ def test_a_sheet_has_a_row_for_each_date(register: Register, tr: Translator) -> 
     assert values[1][1].startswith("'=")
 
 
-def events(commitments: list[Commitment], tr: Translator) -> list[object]:
+def events(commitments: list[Commitment], tr: Translator) -> list[Any]:
     """Return the events of a calendar of these."""
     calendar = Calendar.from_ical(plan_calendar(lines_of(commitments, TODAY), tr, NOW))
     return list(calendar.walk("VEVENT"))
@@ -83,9 +84,8 @@ def test_a_calendar_read_again_brings_changes(tr: Translator) -> None:
     assert old["UID"] == new["UID"]
     assert (old["SEQUENCE"], new["SEQUENCE"]) == (0, 3)
     assert "перенесён с 24" in new["DESCRIPTION"]
-    closed = {"closed_at": NOW}
-    removed = replace(before, deadlines=(replace(deadline, state=DeadlineState.REMOVED, **closed),))
-    done = replace(before, deadlines=(replace(deadline, state=DeadlineState.DONE, **closed),))
+    removed = replace(before, deadlines=(replace(deadline, state=DeadlineState.REMOVED, closed_at=NOW),))
+    done = replace(before, deadlines=(replace(deadline, state=DeadlineState.DONE, closed_at=NOW),))
     (gone,), (executed,) = events([removed], tr), events([done], tr)
     assert gone["STATUS"] == "CANCELLED"
     assert "ИСПОЛНЕНО." in executed["SUMMARY"]
