@@ -193,7 +193,7 @@ def _title(look: Look, tr: Translator) -> str:
     chosen = [one for one in look.plans if look.choice.plan in {None, one.slug}]
     example = bool(chosen) and all(one.example for one in chosen)
     title = quoted(chosen[0].title, _NAME_SHOWN) if len(chosen) == 1 else tr.plain("Action plan")
-    said_already = title.casefold().startswith(tr.plain("EXAMPLE").casefold())
+    said_already = title.startswith(tr.plain("EXAMPLE"))
     return tr.plain("EXAMPLE. {title}", title=title) if example and not said_already else title
 
 
