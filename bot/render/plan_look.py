@@ -172,7 +172,9 @@ def plan_overview(look: Look, register: Register, tr: Translator) -> Message:
     """Return how far what is looked at is: counts, a bar, the sides; and the ways to narrow it and to take it along."""
     far = progress(look.lines)
     sides = [
-        Text(f"{bar(progress(those))} ", side_name(Side(value), tr), f" — {_of(progress(those), tr)}")
+        Text(
+            f"{bar(progress(those))} ", side_name(Side(value), tr), f" — {progress(those).done}/{progress(those).total}"
+        )
         for value, those in by_facet(look.lines, Facet.SIDE).items()
     ]
     text = blocks(
@@ -191,7 +193,8 @@ def _title(look: Look, tr: Translator) -> str:
     chosen = [one for one in look.plans if look.choice.plan in {None, one.slug}]
     example = bool(chosen) and all(one.example for one in chosen)
     title = quoted(chosen[0].title, _NAME_SHOWN) if len(chosen) == 1 else tr.plain("Action plan")
-    return tr.plain("EXAMPLE. {title}", title=title) if example else title
+    said_already = title.startswith(tr.plain("EXAMPLE"))
+    return tr.plain("EXAMPLE. {title}", title=title) if example and not said_already else title
 
 
 def _narrowing(look: Look, register: Register, tr: Translator) -> Text | None:
@@ -220,7 +223,9 @@ def _ways(look: Look, far: Progress, tr: Translator) -> list[list[InlineKeyboard
     shown = facets if len(look.plans) > 1 else facets[:-1]
     files = [to("XLSX", Shows.SHEET), to(tr.plain("Calendar file"), Shows.CALENDAR)] if look.lines else []
     rows = [[to(tr.plain("List: {n}", n=count), Shows.LIST)]] if look.lines else []
-    again = [button(tr.plain("Show everything"), OpenPlan())] if look.choice.as_json() else []
+    again = (
+        [button(tr.plain("Show everything"), OpenPlan())] if look.choice.narrowed(Facet.PLAN, None) != Choice() else []
+    )
     add = [button(tr.plain("Add an item"), AddCommitment(view=look.number))] if look.edits and look.plans else []
     return [*rows, *([*columns(shown)] if look.plans else []), files, again, add]
 

@@ -33,7 +33,7 @@ async def test_the_plan_is_told_and_narrowed_by_taps(stage: Stage, ivan: Person)
         "без даты: 1",
     ):
         assert words in shown["text"]
-    assert "Беларусь — исполнено 0 из 1" in shown["text"]
+    assert "Беларусь — 0/1" in shown["text"]
     assert "Добавить мероприятие" not in buttons(shown)
     await ivan.tap(shown, "Стороны")
     sides = await ivan.read_edit(shown)

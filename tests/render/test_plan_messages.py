@@ -99,8 +99,8 @@ def test_what_is_owed_is_ordered_by_the_date_that_counts_now(register: Register,
     assert _datas(screen) == ["m:6", "m:3", "m:2", "m:1", "m:4"]
     first, second = recurring.deadlines
     executed = replace(first, state=DeadlineState.DONE, done_on=first.due, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
-    screen = owed_screen([near, replace(recurring, deadlines=(executed, second))], register, tr, TODAY)
-    assert _datas(screen) == ["m:2", "m:6"]
+    later = owed_screen([near, replace(recurring, deadlines=(executed, second))], register, tr, TODAY)
+    assert _datas(later) == ["m:2", "m:6"]
     assert "срок словами, без даты\nПункт 4." in screen.plain()
     assert "5 мероприятий" in screen.plain()
 

@@ -21,7 +21,6 @@ from storage.control_records import (
 from storage.control_rows import reported_state, state_of
 from storage.errors import VersionMoved
 from storage.records import (
-    ChatSeen,
     Commitment,
     CommitmentState,
     Deadline,
@@ -310,4 +309,3 @@ async def test_who_is_forgotten_leaves_the_reports_of_the_office(planned: Store,
     assert await planned.control.get(report.id) == report
     assert await planned.dialogues.of(1, now) is None
     assert await planned.people.known(7) is None
-    assert ChatSeen(7, "private").chat_id == 7
