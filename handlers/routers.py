@@ -43,7 +43,7 @@ from handlers import (
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
-from handlers.filters import FromMenu
+from handlers.filters import FromMenu, may_be_an_answer
 from handlers.flood import FloodGate
 from handlers.working_group import WorkingGroup
 
@@ -53,16 +53,22 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     return (
         broadcast.setup(),
         _menu(catalogues),
-        register_editing.setup(),
-        reports.setup(),
+        _answers(),
+        questions.setup(),
         control.setup(),
         editing.setup(),
-        dialogues.setup(),
-        questions.setup(),
         inline.setup(),
         membership.setup(),
         fallback.setup(),
     )
+
+
+def _answers() -> Router:
+    """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
+    router = Router(name="answers")
+    router.message.filter(may_be_an_answer)
+    router.include_routers(register_editing.setup(), reports.setup(), dialogues.setup())
+    return router
 
 
 def _menu(catalogues: Catalogues) -> Router:
