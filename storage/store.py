@@ -9,10 +9,12 @@ from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
+from storage.calendar_days import CalendarDays
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.gatherings import Gatherings
+from storage.imports import Imports
 from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -52,6 +54,8 @@ class Store:
     audit: Audit
     joining: Joining
     parting: Parting
+    imports: Imports
+    calendar_days: CalendarDays
 
 
 @asynccontextmanager
@@ -83,4 +87,6 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             audit=Audit(database),
             joining=Joining(database),
             parting=Parting(database),
+            imports=Imports(database),
+            calendar_days=CalendarDays(database),
         )

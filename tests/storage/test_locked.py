@@ -17,7 +17,9 @@ from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
+from storage.calendar_records import Country, DayChange
 from storage.errors import StoreBusy, StoreNotEmpty
+from storage.import_records import PendingImport, SaidBody
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -41,6 +43,7 @@ from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
 Call = Callable[[], Awaitable[Any]]
+RUSSIA = Country.RUSSIA
 IMPATIENT = timedelta(milliseconds=20)
 
 
@@ -71,6 +74,8 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
     stored = Delivery(1, "k", 7, None, delivery.kind, delivery.priority, {}, DeliveryState.SENDING, 1, now, now)
     row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
+    worked = DayChange(RUSSIA, now.date(), works=True, reason="")
+    waiting = PendingImport(9, 1, "a", "[]", {}, 1, now)
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
     return {
         "people.arrive": lambda: people.arrive(bot_id=1, update_id=1, sender=None, chat=None, now=now),
@@ -123,6 +128,18 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "parting.leave": lambda: store.parting.leave(1, now, by=1),
         "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
         "parting.forget": lambda: store.parting.forget(99, now),
+        "imports.keep": lambda: store.imports.keep(1, "a", "[]", {}, now),
+        "imports.choose": lambda: store.imports.choose(waiting, {}),
+        "imports.drop": lambda: store.imports.drop(9, 1),
+        "imports.accept": lambda: store.imports.accept(waiting, PlanVersion(plan, (), ()), {}, now),
+        "imports.prune": lambda: store.imports.prune(now),
+        "imports.say_body": lambda: store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=now),
+        "imports.unsay_body": lambda: store.imports.unsay_body("Пример", by=1, now=now),
+        "calendar_days.put": lambda: store.calendar_days.put(
+            [DayChange(RUSSIA, now.date(), works=True, reason="")], by=1, now=now
+        ),
+        "calendar_days.remove": lambda: store.calendar_days.remove(RUSSIA, now.date(), by=1, now=now),
+        "calendar_days.settle": lambda: store.calendar_days.settle(RUSSIA, 2027, settled=True, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
         "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
         "broadcasts.write": lambda: store.broadcasts.write(1, {}),
@@ -174,6 +191,9 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "plan.owed_by": lambda: store.plan.owed_by(["x"]),
         "plan.due_between": lambda: store.plan.due_between(day, day),
         "plan.plans": store.plan.plans,
+        "imports.pending": lambda: store.imports.pending(1, 1),
+        "imports.said_bodies": store.imports.said_bodies,
+        "calendar_days.changes": store.calendar_days.changes,
         "plan.commitments_of": lambda: store.plan.commitments_of("primer"),
         "deliveries.last_tick": lambda: store.deliveries.last_tick("x"),
         "people.quiet": lambda: store.people.quiet(7),
