@@ -44,6 +44,8 @@ RATE = Command("rate", "How fast the bot sends", Right.BROADCAST)
 BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
 AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
+PLAN_IMPORT = Command("plan_import", "Bring in a plan from a file", Right.MANAGE_PLAN)
+CALENDAR_DAYS = Command("calendar_days", "Working days moved by decree", Right.RUN_THE_BOT)
 
 COMMANDS = (
     START,
@@ -71,6 +73,8 @@ COMMANDS = (
     RATE,
     ADMIN,
     AUDIT,
+    PLAN_IMPORT,
+    CALENDAR_DAYS,
 )
 
 

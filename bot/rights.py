@@ -28,6 +28,7 @@ class Right(StrEnum):
     READ_PLAN = "read_plan"
     SEE_OWN_DUTIES = "see_own_duties"
     MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
+    MANAGE_PLAN = "manage_plan"  # a coordinator: the commitments of the side
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
@@ -39,7 +40,7 @@ class Right(StrEnum):
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.OPEN_DESK}
+_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.MANAGE_PLAN, Right.OPEN_DESK}
 _ADMINISTRATOR = _COORDINATOR | {
     Right.ASSIGN_ROLES,
     Right.READ_DELIVERIES,

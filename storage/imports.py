@@ -99,12 +99,12 @@ class Imports:
 
     async def say_body(self, said: SaidBody, *, by: int, now: datetime) -> None:
         """Remember what a wording means, in place of what was said of it before."""
-        values = {"written": said.wording, "organisation": said.organisation, "side": said.side}
-        values |= {"said_by": by, "said_at": now}
+        meant = {"organisation": said.organisation, "side": said.side}
+        values = {"written": said.wording, **meant, "said_by": by, "said_at": now}
         new = insert(said_bodies, self._database).values(wording=folded(said.wording), **values)
         async with self._database.writing() as connection:
             await connection.execute(new.on_conflict_do_update(index_elements=["wording"], set_=values))
-            told = Change("body said", "bodies", None, {"organisation": said.organisation, "side": said.side})
+            told = Change("body said", "bodies", None, meant)
             await note_down(connection, [told], by, now)
 
     async def unsay_body(self, wording: str, *, by: int, now: datetime) -> bool:

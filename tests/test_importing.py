@@ -11,8 +11,8 @@ import structlog
 
 from bot.__main__ import main
 from bot.config import DEFAULTS
-from bot.importing import plan_slug
 from bot.plan.phrase_reading import PlanPeriod
+from bot.plan.plan_draft import plan_slug
 from storage.records import Commitment
 from storage.store import open_store
 from tests.plan.office_files import HEADING, Rows, text_file, workbook
