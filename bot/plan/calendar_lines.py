@@ -5,7 +5,6 @@ before the date («РБ 09.01.2027 …»), or in a line of its own for those bel
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
@@ -103,7 +102,6 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
-def years_of(today: date) -> Iterator[int]:
-    """Yield the years whose days are looked at: this one and the next."""
-    yield today.year
-    yield today.year + 1
+def years_of(today: date) -> tuple[int, ...]:
+    """Return the years whose days are looked at: this one and the next."""
+    return today.year, today.year + 1

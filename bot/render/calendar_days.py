@@ -1,6 +1,6 @@
 """The table of changes over the working calendars: a country's year, what was not understood, what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -68,7 +68,7 @@ def days_screen(  # noqa: PLR0913 - the table, which part of it, and what to say
     told: CalendarChanges,
     country: Country,
     year: int,
-    years: Iterable[int],
+    years: Sequence[int],
     tr: Translator,
     *,
     known: bool,

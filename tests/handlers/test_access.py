@@ -30,6 +30,7 @@ from bot.render.buttons import (
     ReportError,
     WhyThis,
 )
+from bot.render.calendar_days import CountryCode, OpenDays, RemoveDay, SettleYear
 from bot.render.catalogue import load_catalogues
 from bot.render.desk_buttons import (
     AuditOf,
@@ -56,10 +57,28 @@ from bot.render.people_buttons import (
     OpenPerson,
     Purpose,
     SendMyData,
+    SideCode,
     WithdrawInvitation,
 )
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.render.rate import ChooseRate
+from bot.render.upload_buttons import (
+    AcceptImport,
+    ChooseColumn,
+    ChoosePeriod,
+    ColumnCode,
+    DropImport,
+    LeaveBody,
+    LinkBody,
+    OpenBody,
+    OpenColumn,
+    OpenColumns,
+    OpenImport,
+    OpenSaid,
+    SendFaults,
+    SendTemplate,
+    UnsayBody,
+)
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
@@ -102,6 +121,8 @@ _WRITTEN = {
     "tell_rate": "/rate",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
+    "ask_for_file": "/plan_import",
+    "tell_days": "/calendar_days",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -150,15 +171,41 @@ _TAPPED = {
     "choose_zone": ChooseZone(zone=Zone.MINSK).pack(),
     "choose_readers": BroadcastReaders(sort=SortCode.ALL, number=10**9).pack(),
     "take_step": BroadcastStep(act=BroadcastAct.STOP, number=10**9).pack(),
+    "send_template": SendTemplate().pack(),
+    "accept_import": AcceptImport(import_id=2**40, stamp="0" * 8).pack(),
+    "drop_import": DropImport(import_id=2**40).pack(),
+    "show_import": OpenImport(import_id=2**40).pack(),
+    "choose_period": ChoosePeriod(import_id=2**40, first=2027, last=2027).pack(),
+    "show_columns": OpenColumns(import_id=2**40).pack(),
+    "show_column": OpenColumn(import_id=2**40, table=1, place=0).pack(),
+    "choose_column": ChooseColumn(import_id=2**40, table=1, place=0, column=ColumnCode.TEXT).pack(),
+    "show_body": OpenBody(import_id=2**40, wording="0" * 8).pack(),
+    "link_body": LinkBody(import_id=2**40, wording="0" * 8, organisation="0" * 8).pack(),
+    "leave_body": LeaveBody(import_id=2**40, wording="0" * 8, side=SideCode.BELARUS).pack(),
+    "send_faults": SendFaults(import_id=2**40).pack(),
+    "show_said": OpenSaid().pack(),
+    "unsay_body": UnsayBody(wording="0" * 8).pack(),
+    "show_days": OpenDays(country=CountryCode.BELARUS, year=2027).pack(),
+    "remove_day": RemoveDay(country=CountryCode.BELARUS, day="20270109").pack(),
+    "settle_year": SettleYear(country=CountryCode.BELARUS, year=2040, settled=False).pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
-_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message"}
+_OTHERWISE = {
+    "follow_membership",
+    "follow_migration",
+    "ignore",
+    "say_only_text",
+    "pass_on",
+    "share",
+    "take_message",
+    "take_plan_file",
+}
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
+    "change_person", "show_delivery", "show_chat", "choose_readers", "take_step", "link_body",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     assert await group.reply_keyboard() is None
 
 
-_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/plan_import", "/calendar_days"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ _OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
         (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people", "/admin"}),
+        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people", "/admin", "/plan_import"}),
         (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/admin", *_OF_ADMINISTRATORS}),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],

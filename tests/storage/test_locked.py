@@ -135,9 +135,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "imports.prune": lambda: store.imports.prune(now),
         "imports.say_body": lambda: store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=now),
         "imports.unsay_body": lambda: store.imports.unsay_body("Пример", by=1, now=now),
-        "calendar_days.put": lambda: store.calendar_days.put(
-            [DayChange(RUSSIA, now.date(), works=True, reason="")], by=1, now=now
-        ),
+        "calendar_days.put": lambda: store.calendar_days.put([worked], by=1, now=now),
         "calendar_days.remove": lambda: store.calendar_days.remove(RUSSIA, now.date(), by=1, now=now),
         "calendar_days.settle": lambda: store.calendar_days.settle(RUSSIA, 2027, settled=True, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
