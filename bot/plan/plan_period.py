@@ -1,18 +1,20 @@
 """Which years a plan's tables are for: what the title says, or else the years of the deadlines."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from bot.plan.phrase_reading import PlanPeriod
-from bot.plan.table import Table
+from bot.plan.table import Cell, Table
 
 _YEAR: Final = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)")
 _SPAN: Final = re.compile(r"(?<!\d)(20[2-4]\d)\s*(?:[-–—/,]|и|і|гг?\.?\s*(?:и|і|[-–—]))\s*(20[2-4]\d)(?!\d)")
 _PLAN: Final = re.compile(r"план|мероприят|мерапрыемств", re.IGNORECASE)
 _TOP: Final = 15
 _LONGEST: Final = 5  # years of a plan
+_WORDIEST: Final = 60  # characters of a deadline; a longer text is none
 _FEWEST: Final = 0.05  # of the years named: a year that is named less is a slip or a document's
 
 
@@ -49,14 +51,16 @@ def _titles(tables: Sequence[Table]) -> Iterator[str]:
 
 
 def _of_deadlines(tables: Sequence[Table]) -> PlanPeriod | None:
-    counts: dict[int, int] = {}
-    for table in tables:
-        for row in table.rows:
-            for cell in row.cells:
-                found = [str(cell.day.year)] if cell.day else _YEAR.findall(cell.text) if len(cell.text) < 60 else []  # noqa: PLR2004 - longer is no deadline
-                for year in found:
-                    counts[int(year)] = counts.get(int(year), 0) + 1
-    usual = [year for year, count in counts.items() if count >= _FEWEST * sum(counts.values())]
+    """Return the years that cells beside others name; a lone cell is a title, a section or a note."""
+    rows = [row for table in tables for row in table.rows if len(row.filled()) > 1]
+    counts = Counter(year for row in rows for cell in row.cells for year in _years_in(cell))
+    usual = [year for year, count in counts.items() if count >= _FEWEST * counts.total()]
     if not usual or max(usual) - min(usual) >= _LONGEST:
         return None
     return years(min(usual), max(usual))
+
+
+def _years_in(cell: Cell) -> list[int]:
+    if cell.day is not None:
+        return [cell.day.year]
+    return [int(year) for year in _YEAR.findall(cell.text)] if len(cell.text) <= _WORDIEST else []
