@@ -74,7 +74,7 @@ def summary(import_id: int, draft: PlanDraft, register: Register, tr: Translator
         Bold(said) if said else None,
         lines(Bold(_read(draft, tr)), *_held(draft, tr)),
         lines(
-            tr.text("Plan: {title}", title=shortened(outside(draft.plan.title), 200)),
+            shortened(outside(draft.plan.title), 200),
             tr.text("Period: {period}", period=period_told(PlanPeriod(draft.plan.starts_on, draft.plan.ends_on), tr)),
         ),
         lines(*_against(draft, tr)),
