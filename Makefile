@@ -7,7 +7,7 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 WORKERS ?= 4
 
-.PHONY: demo run test lint check bench chaos format pictures lock clean
+.PHONY: demo run test lint check audit bench chaos format pictures lock clean
 
 demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
 	$(BIN)/python -m bot demo
@@ -25,6 +25,12 @@ lint: $(DEV) ## formatting, lint, strict types
 
 check: lint test ## what CI runs
 
+audit: ## known vulnerabilities of the locked packages, by pip-audit in a venv of its own; needs the network
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9,<3"
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements.txt
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements-dev.txt
+
 format: $(DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -36,14 +42,14 @@ chaos: $(DEV) ## a broadcast under kill -9, on SQLite and PostgreSQL; writes doc
 	$(BIN)/python -m tests.chaos
 
 pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
-	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py tests/flows/test_upload_pictures.py tests/flows/broadcast_picture.py
+	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py tests/flows/test_reminder_pictures.py tests/flows/test_plan_pictures.py tests/flows/test_upload_pictures.py tests/flows/broadcast_picture.py tests/flows/groups_picture.py
 
 lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy --extra dev -o .ci/requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build/audit .coverage .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
