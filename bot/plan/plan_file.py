@@ -163,12 +163,13 @@ def _plan_tables(tables: Sequence[Table], told: ColumnsTold) -> list[tuple[int, 
     found: list[tuple[int, Table, Headings]] = []
     for number, table in enumerate(tables, 1):
         headings = told_headings(table, told[number]) if number in told else find_headings(table)
-        if headings is None and found and _goes_on(table, found[-1]):
+        if headings is None and number not in told and found and _goes_on(table, found[-1]):
             headings = Headings(found[-1][2].columns, -1, -1, found[-1][2].sure, found[-1][2].texts)
         if headings is not None:
             found.append((number, table, headings))
     if not found:
-        guessed = ((number, table, guessed_headings(table)) for number, table in enumerate(tables, 1))
+        left = ((number, table) for number, table in enumerate(tables, 1) if number not in told)
+        guessed = ((number, table, guessed_headings(table)) for number, table in left)
         found = [(number, table, headings) for number, table, headings in guessed if headings is not None][:1]
     if not found:
         raise FileUnreadable(FileFault.NO_COLUMNS)

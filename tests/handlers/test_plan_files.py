@@ -434,3 +434,47 @@ async def test_an_official_sends_no_plan(here: Town) -> None:
     assert (await ivan.read())["text"] == answer_of("only text")
     await ivan.send("/plan_import")
     assert (await ivan.read())["text"] == answer_of("not allowed")
+
+
+async def test_a_note_that_is_deleted_meanwhile_is_written_anew(here: Town) -> None:
+    """What was read is shown all the same, in a message of its own."""
+    olga = await here.passer_by(COORDINATOR)
+    await here.order_fault(
+        "error",
+        "editMessageText",
+        chat=olga.telegram_id,
+        status=400,
+        description="Bad Request: message to edit not found",
+    )
+    await olga.upload("план.xlsx", workbook(_plan(2048)))
+    assert (await olga.read())["text"].startswith("Читаю файл")
+    assert (await olga.read(within=60))["text"].startswith("Прочитаны 2 строки")
+
+
+async def test_columns_that_leave_no_plan_are_asked_for_again(here: Town) -> None:
+    """Old buttons of a summary lead to the columns then, and nothing is accepted."""
+    olga = await here.passer_by(COORDINATOR)
+    shown = await _sent(olga, workbook(_plan(2049)))
+    accept = next(one for one in meanings(shown) if one.startswith("ua:"))
+    number = _waiting(shown)
+    await olga.tap_data(shown["message_id"], f"ul:{number}:1:1:o")
+    columns = await olga.read_edit(shown)
+    assert columns["text"].startswith("Столбцы")
+    assert (await olga.tap_data(shown["message_id"], accept)).answered
+    assert (await olga.tap_data(shown["message_id"], f"us:{number}:f:0")).answered
+    assert (await olga.tap_data(shown["message_id"], f"uf:{number}")).show_alert
+    assert await _stored(here, "plan-2049") == ()
+
+
+async def test_many_sections_and_an_unknown_change_are_told_short(here: Town) -> None:
+    """A dozen sections are named, the rest is a sign; the same file again changes nothing and cannot be accepted."""
+    olga = await here.passer_by(COORDINATOR)
+    rows: list[tuple[str, ...]] = [("План на 2030 год (пример)",), HEADING]
+    for number in range(1, 15):
+        rows += [(f"Раздел {number}. Пример",), ("1", f"Дело {number} (пример)", "до 1 июля 2030 г.", "МАЗ")]
+    shown = await _sent(olga, workbook(rows))
+    assert "Раздел 12. Пример — 1\n…" in shown["text"]
+    await _accepted(olga, shown)
+    again = await _sent(olga, workbook(rows))
+    assert said("It changes nothing in the plan in force.") in again["text"]
+    assert _ACCEPT not in buttons(again)
