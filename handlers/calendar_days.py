@@ -8,7 +8,15 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot import commands
 from bot.plan.calendar_lines import read_lines, years_of
 from bot.plan.working_calendar import Country
-from bot.render.calendar_days import OpenDays, RemoveDay, SettleYear, days_screen, not_understood, stored_days
+from bot.render.calendar_days import (
+    OpenCalendar,
+    OpenDays,
+    RemoveDay,
+    SettleYear,
+    days_screen,
+    not_understood,
+    stored_days,
+)
 from bot.render.message import Message as Screen
 from bot.replies import Asker
 from bot.working_days import working_calendars
@@ -23,6 +31,7 @@ def setup() -> Router:
     router = Router(name="calendar days")
     private, run = tapped_in_private, needs(commands.CALENDAR_DAYS.right)
     router.message.register(tell_days, in_private, Command(commands.CALENDAR_DAYS.name), flags=run)
+    router.callback_query.register(show_calendar, private, OpenCalendar.filter(), flags=run)
     router.callback_query.register(show_days, private, OpenDays.filter(), flags=run)
     router.callback_query.register(remove_day, private, RemoveDay.filter(), flags=run)
     router.callback_query.register(settle_year, private, SettleYear.filter(), flags=run)
@@ -41,6 +50,11 @@ async def tell_days(message: Message, command: CommandObject, user: User, asker:
         await answer(message, await _days(first.country, first.day.year, asker, said))
     else:
         await answer(message, await _days(Country.RUSSIA, asker.today.year, asker))
+
+
+async def show_calendar(callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker) -> None:
+    """Show this year's changes in place of the desk."""
+    await show(callback, await _days(Country.RUSSIA, asker.today.year, asker), callback_answer)
 
 
 async def show_days(

@@ -29,7 +29,7 @@ from bot.render.upload import (
     not_read,
     summary,
 )
-from bot.render.upload_buttons import AcceptImport, DropImport, SendTemplate
+from bot.render.upload_buttons import AcceptImport, DropImport, OpenUpload, SendTemplate
 from bot.replies import Asker
 from bot.rights import Right
 from bot.table_reading import read_apart
@@ -59,6 +59,7 @@ def command() -> Router:
     router = Router(name="plan import")
     manage = needs(commands.PLAN_IMPORT.right)
     router.message.register(ask_for_file, in_private, Command(commands.PLAN_IMPORT.name), flags=manage)
+    router.callback_query.register(show_upload, tapped_in_private, OpenUpload.filter(), flags=manage)
     router.callback_query.register(send_template, tapped_in_private, SendTemplate.filter(), flags=manage)
     return router
 
@@ -79,6 +80,11 @@ async def ask_for_file(message: Message, user: User, asker: Asker, bot: Bot) -> 
         await take_plan_file(message, user, asker, bot)
     else:
         await answer(message, asking_for_file(asker.tr))
+
+
+async def show_upload(callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker) -> None:
+    """Say what file is wanted, in place of the desk."""
+    await show(callback, asking_for_file(asker.tr), callback_answer)
 
 
 async def send_template(callback: CallbackQuery, asker: Asker) -> None:

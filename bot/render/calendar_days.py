@@ -11,6 +11,7 @@ from pydantic import Field
 from bot.plan.calendar_lines import FaultyLine, LineFault
 from bot.render.buttons import button, columns, keyboard
 from bot.render.catalogue import Translator, mark
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, lines
 from bot.render.message import Message, fitted
 from bot.render.typography import outside, shortened
@@ -47,6 +48,10 @@ class OpenDays(CallbackData, prefix="wd"):
 
     country: CountryCode
     year: Year
+
+
+class OpenCalendar(CallbackData, prefix="wo"):
+    """Show the changes of this year."""
 
 
 class RemoveDay(CallbackData, prefix="wx"):
@@ -94,7 +99,7 @@ def days_screen(  # noqa: PLR0913 - the table, which part of it, and what to say
         if (whose, other) != (country, year)
     )
     settle = button(words, SettleYear(country=code, year=year, settled=not settled))
-    return Message(fitted(text), keyboard(*columns(removing), [settle], *columns(turns)))
+    return Message(fitted(text), keyboard(*columns(removing), [settle], *columns(turns), [desk_button(tr)]))
 
 
 def _standing(days: Sequence[DayChange], tr: Translator, *, known: bool, settled: bool) -> str:

@@ -12,6 +12,7 @@ from bot.plan.table import FileFault
 from bot.render.buttons import button, columns, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import day
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, folded, lines
 from bot.render.message import Message, fitted
 from bot.render.names import sector_name, side_name
@@ -49,7 +50,7 @@ def asking_for_file(tr: Translator) -> Message:
         ),
     )
     template = button(tr.plain("Template to fill in"), SendTemplate())
-    return Message(text, keyboard([template], [button(tr.plain("What wordings mean"), OpenSaid())]))
+    return Message(text, keyboard([template], [button(tr.plain("What wordings mean"), OpenSaid())], [desk_button(tr)]))
 
 
 def being_read(name: str, tr: Translator) -> Message:

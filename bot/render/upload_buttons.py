@@ -146,6 +146,10 @@ class SendFaults(CallbackData, prefix="uf"):
     import_id: Id
 
 
+class OpenUpload(CallbackData, prefix="ui"):
+    """Say what file is wanted."""
+
+
 class SendTemplate(CallbackData, prefix="ut"):
     """Send a table to fill in."""
 

@@ -32,7 +32,7 @@ from bot.render.buttons import (
     ReportError,
     WhyThis,
 )
-from bot.render.calendar_days import CountryCode, OpenDays, RemoveDay, SettleYear
+from bot.render.calendar_days import CountryCode, OpenCalendar, OpenDays, RemoveDay, SettleYear
 from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
 from bot.render.control_buttons import (
@@ -132,6 +132,7 @@ from bot.render.upload_buttons import (
     OpenColumns,
     OpenImport,
     OpenSaid,
+    OpenUpload,
     SendFaults,
     SendTemplate,
     UnsayBody,
@@ -285,6 +286,8 @@ _TAPPED = {
     "choose_escalation": ChooseEscalation(coordinators=3, administrators=10).pack(),
     "name_deputy": NameDeputy(user_id=2**40).pack(),
     "end_deputyship": EndDeputyship().pack(),
+    "show_upload": OpenUpload().pack(),
+    "show_calendar": OpenCalendar().pack(),
     "send_template": SendTemplate().pack(),
     "accept_import": AcceptImport(import_id=2**40, stamp="0" * 8).pack(),
     "drop_import": DropImport(import_id=2**40).pack(),
