@@ -60,6 +60,8 @@ GROUPS = Command("groups", "Working groups and what each is for", Right.MANAGE_G
 HERE = Command("here", "In a group: speak in this topic", Right.MANAGE_GROUPS, in_groups=Right.MANAGE_GROUPS)
 ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
 AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
+PLAN_IMPORT = Command("plan_import", "Bring in a plan from a file", Right.MANAGE_PLAN)
+CALENDAR_DAYS = Command("calendar_days", "Working days moved by decree", Right.RUN_THE_BOT)
 
 COMMANDS = (
     START,
@@ -95,6 +97,8 @@ COMMANDS = (
     HERE,
     ADMIN,
     AUDIT,
+    PLAN_IMPORT,
+    CALENDAR_DAYS,
 )
 
 

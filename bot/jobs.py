@@ -11,8 +11,9 @@ at a time: a digest that is closed while news are taken in would never tell them
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
+    tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
     tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
-                   off are forgotten
+                   off, and plans' files that nobody decided on for a day are forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -46,6 +47,8 @@ from bot.reminding import ReminderWriter
 from bot.render.catalogue import Catalogues
 from bot.renewals import Renewals
 from bot.search.upkeep import bring_index_up
+from bot.uploads import prune_uploads
+from bot.working_days import tell_missing_transfers
 from storage.errors import StoreError
 from storage.store import Store
 
@@ -117,6 +120,7 @@ class Jobs:
             Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
             Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
+            Job("tell missing transfers", 600, self.tell_missing_transfers),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
         )
@@ -215,6 +219,11 @@ class Jobs:
         if moved:
             _log.info("the search index is brought up", rows=moved)
 
+    async def tell_missing_transfers(self) -> None:
+        """Tell administrators of a year whose moved working days are not known."""
+        if await tell_missing_transfers(self._store, self._catalogues, self._clock.now(), self._zone):
+            self._dispatcher.wake()
+
     async def back_up(self) -> None:
         """Back the store up when a night has come."""
         await back_up(self._store, self._clock.now(), self._zone)
@@ -225,3 +234,4 @@ class Jobs:
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
+        await prune_uploads(self._store, now)

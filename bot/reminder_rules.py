@@ -9,7 +9,7 @@ from bot.plan.occasions import Occasions
 from bot.plan.reminders import Telling
 from bot.plan.standing_in import StandingIn
 from bot.plan.steps import PLAN_STEPS_SETTING, read_plan_steps
-from bot.plan.working_calendar import Country, WorkingCalendar
+from bot.working_days import working_calendars
 from storage.store import Store
 
 _DAY: Final = timedelta(days=1)
@@ -31,8 +31,7 @@ class Rules:
 
 async def read_occasions(store: Store) -> Occasions:
     """Return the working calendars as they stand, ready to be asked."""
-    del store
-    return Occasions({country: WorkingCalendar(country) for country in Country})
+    return Occasions(await working_calendars(store))
 
 
 async def read_standing_in(store: Store, day: date) -> StandingIn:

@@ -10,6 +10,7 @@ from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
+from storage.calendar_days import CalendarDays
 from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
@@ -18,6 +19,7 @@ from storage.digests import Digests
 from storage.editing import Editing
 from storage.gatherings import Gatherings
 from storage.groups import Groups
+from storage.imports import Imports
 from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -69,6 +71,8 @@ class Store:
     reminding: Reminding
     groups: Groups
     absences: Absences
+    imports: Imports
+    calendar_days: CalendarDays
 
 
 @asynccontextmanager
@@ -109,4 +113,6 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             reminding=Reminding(database),
             groups=Groups(database),
             absences=Absences(database),
+            imports=Imports(database),
+            calendar_days=CalendarDays(database),
         )

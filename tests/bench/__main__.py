@@ -10,7 +10,7 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import delivery_bench, news_bench, reminders_bench, search_bench
+from tests.bench import delivery_bench, news_bench, plan_bench, reminders_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
 from tests.bench.section import put
@@ -22,7 +22,7 @@ synchronous=FULL) before it is answered, those that wait at the same moment in o
 echo with 100 tasks at once. The bot has one core and the stand-in for Telegram another. Medians of {RUNS} alternating
 runs of {BURST} updates; a ratio of rates is of each pair, with the least and the most. A latency counts from the
 moment an update was there to be taken."""
-_PARTS: Final = ("answers", "search", "news", "delivery", "reminders")
+_PARTS: Final = ("answers", "search", "news", "delivery", "reminders", "plan")
 
 
 def main() -> None:
@@ -30,7 +30,9 @@ def main() -> None:
     options = _parser().parse_args()
     if options.part in {None, "delivery"}:
         _delivery(options)
-    if options.part == "delivery":
+    if options.part in {None, "plan"}:
+        _plan(options)
+    if options.part in {"delivery", "plan"}:
         return
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`)."]
     if options.part in {None, "answers"}:
@@ -54,6 +56,15 @@ def _delivery(options: argparse.Namespace) -> None:
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:
         put(ROOT / "docs" / "performance.md", "delivery", "make bench", section)
+
+
+def _plan(options: argparse.Namespace) -> None:
+    command = "Command: `python -m tests.bench plan`, a part of `make bench`."
+    parts = ["## Plan", machine(options.date), command, plan_bench.EXPLAINED, plan_bench.table()]
+    section = "\n\n".join(parts)
+    sys.stdout.write(section + "\n")
+    if options.part is None and not options.print_only:
+        put(ROOT / "docs" / "performance.md", "plan", "make bench", section)
 
 
 def _parser() -> argparse.ArgumentParser:

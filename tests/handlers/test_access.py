@@ -32,6 +32,7 @@ from bot.render.buttons import (
     ReportError,
     WhyThis,
 )
+from bot.render.calendar_days import CountryCode, OpenCalendar, OpenDays, RemoveDay, SettleYear
 from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
 from bot.render.control_buttons import (
@@ -118,6 +119,24 @@ from bot.render.reminder_buttons import (
     PutOff,
     ReminderPage,
 )
+from bot.render.upload_buttons import (
+    AcceptImport,
+    ChooseColumn,
+    ChoosePeriod,
+    ColumnCode,
+    DropImport,
+    LeaveBody,
+    LinkBody,
+    OpenBody,
+    OpenColumn,
+    OpenColumns,
+    OpenImport,
+    OpenSaid,
+    OpenUpload,
+    SendFaults,
+    SendTemplate,
+    UnsayBody,
+)
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
@@ -168,6 +187,8 @@ _WRITTEN = {
     "tell_plan_steps": "/reminders",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
+    "ask_for_file": "/plan_import",
+    "tell_days": "/calendar_days",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -265,12 +286,31 @@ _TAPPED = {
     "choose_escalation": ChooseEscalation(coordinators=3, administrators=10).pack(),
     "name_deputy": NameDeputy(user_id=2**40).pack(),
     "end_deputyship": EndDeputyship().pack(),
+    "show_upload": OpenUpload().pack(),
+    "show_calendar": OpenCalendar().pack(),
+    "send_template": SendTemplate().pack(),
+    "accept_import": AcceptImport(import_id=2**40, stamp="0" * 8).pack(),
+    "drop_import": DropImport(import_id=2**40).pack(),
+    "show_import": OpenImport(import_id=2**40).pack(),
+    "choose_period": ChoosePeriod(import_id=2**40, first=2027, last=2027).pack(),
+    "show_columns": OpenColumns(import_id=2**40).pack(),
+    "show_column": OpenColumn(import_id=2**40, table=1, place=0).pack(),
+    "choose_column": ChooseColumn(import_id=2**40, table=1, place=0, column=ColumnCode.TEXT).pack(),
+    "show_body": OpenBody(import_id=2**40, wording="0" * 8).pack(),
+    "link_body": LinkBody(import_id=2**40, wording="0" * 8, organisation="0" * 8).pack(),
+    "leave_body": LeaveBody(import_id=2**40, wording="0" * 8, side=SideCode.BELARUS).pack(),
+    "send_faults": SendFaults(import_id=2**40).pack(),
+    "show_said": OpenSaid().pack(),
+    "unsay_body": UnsayBody(wording="0" * 8).pack(),
+    "show_days": OpenDays(country=CountryCode.BELARUS, year=2027).pack(),
+    "remove_day": RemoveDay(country=CountryCode.BELARUS, day="20270109").pack(),
+    "settle_year": SettleYear(country=CountryCode.BELARUS, year=2040, settled=False).pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_register_answer",
+    "speak_here", "say_in_private", "take_answer", "take_register_answer", "take_plan_file",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
@@ -282,7 +322,7 @@ _MAY_BE_GONE = {
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
     "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",
     "open_deadline", "open_deadlines", "open_history", "change_commitment", "toggle_sector", "drop_owner",
-    "add_commitment", "look_at_plan",
+    "add_commitment", "look_at_plan", "link_body",
 }  # fmt: skip
 
 

@@ -67,8 +67,8 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
 
 
 _DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
-_OF_COORDINATORS = {"/invite", "/people", "/reminders", "/admin"}
-_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here"}
+_OF_COORDINATORS = {"/invite", "/people", "/reminders", "/admin", "/plan_import"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here", "/calendar_days"}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from storage.attachments import AttachmentSort
+from storage.calendar_records import Country, DayChange
 from storage.control_records import Dialogue, Evidence, NewExtension, NewReport
+from storage.import_records import SaidBody
 from storage.records import (
     Article,
     ChatSeen,
@@ -73,6 +75,11 @@ async def _facts(store: Store) -> None:
     await store.plan.add_plan(
         NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=(row,)), NOW
     )
+    await store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=NOW)
+    await store.calendar_days.put(
+        [DayChange(Country.RUSSIA, date(2027, 1, 9), works=True, reason="пример")], by=1, now=NOW
+    )
+    await store.calendar_days.settle(Country.BELARUS, 2027, settled=True, by=1, now=NOW)
     await store.search.put([SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, NOW, "Пример", "Пример", "пример")])
 
 

@@ -17,9 +17,11 @@ from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
+from storage.calendar_records import Country, DayChange
 from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension, NewReport
 from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
 from storage.groups import GroupPurpose
+from storage.import_records import PendingImport, SaidBody
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -46,6 +48,7 @@ from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
 Call = Callable[[], Awaitable[Any]]
+RUSSIA = Country.RUSSIA
 IMPATIENT = timedelta(milliseconds=20)
 
 
@@ -76,6 +79,8 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
     stored = Delivery(1, "k", 7, None, delivery.kind, delivery.priority, {}, DeliveryState.SENDING, 1, now, now)
     row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
+    worked = DayChange(RUSSIA, now.date(), works=True, reason="")
+    waiting = PendingImport(9, 1, "a", "[]", {}, 1, now)
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
     day, edit = date(2026, 3, 2), Edit(1, now, 1)
     row_of_plan = NewCommitment("1", "Пример", "", "", (), ())
@@ -166,6 +171,16 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "reminding.forget_snoozes": lambda: store.reminding.forget_snoozes(now.date()),
         "reminding.name_deputy": lambda: _deputy_named(store, now),
         "reminding.end_deputyship": lambda: store.reminding.end_deputyship(1, by=1, now=now),
+        "imports.keep": lambda: store.imports.keep(1, "a", "[]", {}, now),
+        "imports.choose": lambda: store.imports.choose(waiting, {}),
+        "imports.drop": lambda: store.imports.drop(9, 1),
+        "imports.accept": lambda: store.imports.accept(waiting, PlanVersion(plan, (), ()), {}, now),
+        "imports.prune": lambda: store.imports.prune(now),
+        "imports.say_body": lambda: store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=now),
+        "imports.unsay_body": lambda: store.imports.unsay_body("Пример", by=1, now=now),
+        "calendar_days.put": lambda: store.calendar_days.put([worked], by=1, now=now),
+        "calendar_days.remove": lambda: store.calendar_days.remove(RUSSIA, now.date(), by=1, now=now),
+        "calendar_days.settle": lambda: store.calendar_days.settle(RUSSIA, 2027, settled=True, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
         "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
         "broadcasts.write": lambda: store.broadcasts.write(1, {}),
@@ -238,6 +253,9 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "plan.owed_by": lambda: store.plan.owed_by(["x"]),
         "plan.due_between": lambda: store.plan.due_between(day, day),
         "plan.plans": store.plan.plans,
+        "imports.pending": lambda: store.imports.pending(1, 1),
+        "imports.said_bodies": store.imports.said_bodies,
+        "calendar_days.changes": store.calendar_days.changes,
         "plan.commitments_of": lambda: store.plan.commitments_of("primer"),
         "plan.of_deadline": lambda: store.plan.of_deadline(1),
         "plan.everything": store.plan.everything,
