@@ -44,7 +44,7 @@ async def import_plan(
         faulty = [commitment_of(row) for row in read.rows if not row.sound]
         version = plan_version(plan, await store.plan.commitments_of(plan.slug), faulty)
         if store_it:
-            await store.plan.bring_plan_to(version, clock.now())
+            await store.plan.bring_plan_to(version, clock.now(), by="import")
     return Import(read, plan_changes(version, faulty), stored=store_it)
 
 

@@ -23,7 +23,7 @@ FILE_NAME: Final = "changes.csv"
 _WORDS_LIMIT: Final = 200
 _VALUE: Final = 120
 _SUBJECT: Final = 80
-_KINDS: Final = {
+KINDS: Final = {
     "role": mark("role"),
     "suspended": mark("suspension"),
     "replaced": mark("replacement"),
@@ -35,7 +35,20 @@ _KINDS: Final = {
     "register": mark("register file"),
     "entry": mark("entry of the register"),
     "correction": mark("correction of the register"),
+    "plan": mark("plan"),
+    "commitment": mark("commitment"),
+    "deadline": mark("deadline"),
+    "report": mark("report"),
+    "accepted": mark("report accepted"),
+    "returned": mark("report returned"),
+    "withdrawn": mark("report withdrawn"),
+    "extension asked": mark("request for a later date"),
+    "extension refused": mark("later date refused"),
+    "deputy": mark("deputy"),
+    "group": mark("working group"),
+    "broadcast": mark("broadcast"),
 }
+"""What each kind of change is called."""
 
 
 def audit_screen(
@@ -79,7 +92,7 @@ def _how(tr: Translator) -> Text:
 
 
 def _told(one: AuditEntry, names: Mapping[int, str], zone: ZoneInfo, tr: Translator) -> Text:
-    kind = tr.plain(_KINDS[one.what]) if one.what in _KINDS else outside(one.what)
+    kind = tr.plain(KINDS[one.what]) if one.what in KINDS else outside(one.what)
     change = tr.text("{before} → {after}", before=_value(one.before, names), after=Bold(_value(one.after, names)))
     head = Text(moment(one.at, zone, tr), " · ", _who(one, names))
     return lines(head, Text(kind, ": ", _named(one.subject, names)), change)
