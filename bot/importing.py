@@ -47,7 +47,7 @@ async def import_plan(
         stored = await store.plan.commitments_of(plan_slug(period))
         draft = plan_draft(replace(read, title=title or read.title), period, file.name, stored)
         if store_it:
-            await store.plan.bring_plan_to(draft.version, clock.now())
+            await store.plan.bring_plan_to(draft.version, clock.now(), by="import")
     return Import(read, draft.changes, stored=store_it)
 
 

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.audit import Author, Change, note_down
 from storage.control_rows import COUNTING, PLAN
 from storage.control_schema import reports
 from storage.database import Database
 from storage.plan_rows import write_plan
-from storage.plan_versions import write_version
+from storage.plan_versions import differs, write_version
 from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, PlanVersion, Responsible
 from storage.register_records import Side
 from storage.schema import commitments, deadlines, plans, responsibles
@@ -26,12 +28,16 @@ class PlanFacts:
         """Work on ``database``."""
         self._database = database
 
-    async def add_plan(self, plan: NewPlan, now: datetime) -> bool:
+    async def add_plan(self, plan: NewPlan, now: datetime, *, by: Author = None) -> bool:
         """Store a whole plan or nothing of it; false, and nothing changed, when its slug is there."""
         async with self._database.writing() as connection:
-            return await write_plan(connection, self._database, plan, now)
+            if not await write_plan(connection, self._database, plan, now):
+                return False
+            told = _noted(plan.title, plan.starts_on, plan.ends_on, added=len(plan.commitments))
+            await note_down(connection, [Change("plan", _subject(plan.slug), None, told)], by, now)
+        return True
 
-    async def bring_plan_to(self, version: PlanVersion, now: datetime) -> None:
+    async def bring_plan_to(self, version: PlanVersion, now: datetime, *, by: Author = None) -> None:
         """Bring a stored plan, or one not stored yet, to a new version, wholly or not at all.
 
         Rows that stay keep their ids, their state and the first dates of their deadlines; rows that are gone stay,
@@ -40,7 +46,9 @@ class PlanFacts:
         """
         async with self._database.writing() as connection:
             await self._database.alone(connection, PLAN)
+            change = await _change(connection, version)
             await write_version(connection, self._database, version, now)
+            await note_down(connection, [change], by, now)
 
     async def commitments_of(self, plan_slug: str) -> tuple[Commitment, ...]:
         """Return the commitments of one plan, in whatever state, the nearest due first."""
@@ -122,6 +130,28 @@ class PlanFacts:
             for number, side in await connection.execute(said_query):
                 said[number].append(side)
         return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ()), said) for row in rows)
+
+
+async def _change(connection: AsyncConnection, version: PlanVersion) -> Change:
+    """Return what a new version changes; a version that says what is stored changes nothing."""
+    plan = version.plan
+    row = (await connection.execute(select(plans).where(plans.c.slug == plan.slug))).first()
+    before = None if row is None else _noted(row.title, row.starts_on, row.ends_on)
+    added = sum(one.known is None for one in version.rows)
+    changed = sum(one.known is not None and differs(one.row, one.known) for one in version.rows)
+    numbers = {"added": added, "changed": changed, "gone": len(version.gone)}
+    after = _noted(plan.title, plan.starts_on, plan.ends_on, **numbers)
+    return Change("plan", _subject(plan.slug), before, after)
+
+
+def _noted(title: str, starts_on: date, ends_on: date, **numbers: int) -> Mapping[str, str | int]:
+    """Return a plan as the audit holds it; ``numbers`` of commitments, those that are none left out."""
+    told = {"title": title, "from": starts_on.isoformat(), "to": ends_on.isoformat()}
+    return {**told, **{name: number for name, number in numbers.items() if number}}
+
+
+def _subject(slug: str) -> str:
+    return f"plan:{slug}"
 
 
 def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
