@@ -7,7 +7,7 @@ RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 WORKERS ?= 4
 
-.PHONY: demo run test lint check bench chaos format pictures lock clean
+.PHONY: demo run test lint check audit bench chaos format pictures lock clean
 
 demo: $(RUN) ## the bot on this machine, with a chat page at http://127.0.0.1:8081
 	$(BIN)/python -m bot demo
@@ -24,6 +24,12 @@ lint: $(DEV) ## formatting, lint, strict types
 	$(BIN)/mypy .
 
 check: lint test ## what CI runs
+
+audit: ## known vulnerabilities of the locked packages, by pip-audit in a venv of its own; needs the network
+	$(PYTHON) -m venv --clear build/audit
+	build/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9,<3"
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements.txt
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r .ci/requirements-dev.txt
 
 format: $(DEV)
 	$(BIN)/ruff format .
@@ -43,7 +49,7 @@ lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy --extra dev -o .ci/requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build/audit .coverage .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -11,7 +11,8 @@ from aiogram.exceptions import AiogramError
 
 from bot.config import Config
 from storage.errors import StoreError
-from storage.store import open_store
+from storage.migrating import HEAD
+from storage.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,16 @@ def _administrators(config: Config) -> Finding:
 
 
 async def _store(config: Config) -> Finding:
+    """Look without touching: to check a new version beside a running one must not bring the store to it."""
     try:
-        async with open_store(config.database_url) as store:
-            revision = await store.register.revision()
+        revision = await standing(config.database_url)
     except StoreError as trouble:
         return Finding(well=False, what=f"хранилище: {trouble}")
-    return Finding(well=True, what=f"хранилище открывается; редакция реестра {revision}")
+    if revision is None:
+        return Finding(well=True, what="хранилища ещё нет; его создаст первый запуск")
+    if revision != HEAD:
+        return Finding(well=True, what=f"хранилище прежней версии; запуск обновит его схему {revision} до {HEAD}")
+    return Finding(well=True, what=f"хранилище на месте; схема {revision}")
 
 
 async def _telegram(config: Config) -> Finding:

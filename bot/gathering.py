@@ -76,7 +76,8 @@ class Gathering:
     async def _welcome(self, chat_id: int, now: datetime) -> None:
         held = await self._store.gatherings.held(chat_id)
         alone = [one for one in held if not can_be_merged(one.body)]
-        digests = [one for one in held if one.kind is DeliveryKind.DIGEST and one not in alone]
+        # An earlier message of several may be of a digest's kind as well: it says what it says and covers nothing.
+        digests = [one for one in held if one.kind is DeliveryKind.DIGEST and one.grounds and one not in alone]
         looked = await self._looked_at([one for one in held if one not in alone and one not in digests], now)
         tr = await self._speaking(chat_id)
         moved, digest = await self._digest(chat_id, digests, now)

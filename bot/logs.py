@@ -4,19 +4,23 @@ structlog renders both its own events and those of libraries, as coloured-free c
 """
 
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 _LOUD = ("aiogram.event", "aiogram.middlewares", "aiohttp.access", "alembic", "apscheduler", "pymorphy3")
 _HIDDEN = "[secret]"
+_ENDS = {ord("\r"): "\\r", ord("\n"): "\\n"}
+# Controls of both sets but tabs and ends of lines, other ends of lines, the marks that turn the direction of writing.
+_MOVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 class _SecretFree(logging.Formatter):
-    """Lets another formatter write the line, traceback included, then takes every secret out of it."""
+    """Lets another formatter write the line, traceback included; takes secrets out, escapes what moves a cursor."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -27,7 +31,7 @@ class _SecretFree(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
-        return line
+        return _MOVING.sub(lambda found: f"\\u{ord(found[0]):04x}", line)  # as JSON writes it, too
 
 
 @contextmanager
@@ -60,9 +64,19 @@ def _formatter(style: str) -> logging.Formatter:
         else structlog.dev.ConsoleRenderer(colors=False)
     )
     tail: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if style == "console":
+        tail.append(_on_one_line)
     if style == "json":
         tail.append(structlog.processors.format_exc_info)
     return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_common(), processors=[*tail, last])
+
+
+def _on_one_line(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """Write characters that move a terminal's cursor or begin a line as escapes: what a stranger sent forges no line.
+
+    A traceback has lines of its own and is put in later. JSON escapes ends of lines by itself.
+    """
+    return {name: value.translate(_ENDS) if isinstance(value, str) else value for name, value in line.items()}
 
 
 def _common() -> list[Processor]:

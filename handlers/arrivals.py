@@ -94,7 +94,8 @@ class Arrivals(BaseMiddleware):
             rights=rights_of(user.grants if user else (), self._config.access),
             now=self._clock.now(),
             zone=ZoneInfo(user.zone) if user and user.zone else self._config.timezone,
-            public=chat is None or chat.type != "private",
+            # A chat of the bot with somebody else is as good as a group: what is said there, others read.
+            public=chat is None or chat.type != "private" or user is None or user.telegram_id != chat.id,
         )
 
 

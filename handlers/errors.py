@@ -13,8 +13,8 @@ from bot.clock import Clock
 from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.message import Message as Screen
-from bot.render.screens import busy, failure
-from storage.errors import StoreError
+from bot.render.screens import busy, cannot_write, failure
+from storage.errors import StoreBusy, StoreError
 from storage.store import Store
 
 # A person was faster than we were: nothing is wrong and nothing can be done.
@@ -42,7 +42,7 @@ async def on_error(
             _log.warning("Telegram did not take a reply", update=error.update.update_id, reason=str(refusal))
         case StoreError() as trouble:
             _log.warning("the store failed", update=error.update.update_id, reason=str(trouble))
-            await _apologise(error, busy(tr))
+            await _apologise(error, (busy if isinstance(trouble, StoreBusy) else cannot_write)(tr))
         case unforeseen:
             _log.error("an update was not worked", update=error.update.update_id, exc_info=unforeseen)
             await _apologise(error, failure(tr))

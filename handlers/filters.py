@@ -10,13 +10,14 @@ _COMMAND_MARK = "/"
 
 
 async def in_private(message: Message) -> bool:
-    """Pass what is written to the bot alone."""
-    return message.chat.type == "private"
+    """Pass what is written to the bot alone, by the one whose chat with it that is."""
+    return message.chat.type == "private" and message.from_user is not None and message.from_user.id == message.chat.id
 
 
 async def tapped_in_private(callback: CallbackQuery) -> bool:
     """Pass a tap under a message that the bot wrote to the tapper alone."""
-    return callback.message is not None and callback.message.chat.type == "private"
+    shown = callback.message
+    return shown is not None and shown.chat.type == "private" and shown.chat.id == callback.from_user.id
 
 
 async def is_command(message: Message) -> bool:

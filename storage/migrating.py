@@ -22,7 +22,7 @@ async def migrate(database: Database) -> None:
     Raises :class:`~storage.errors.SchemaTooNew` for a revision unknown here; such a store is left alone.
     """
     async with database.reading() as connection:
-        if await connection.run_sync(_revision) == HEAD:
+        if await connection.run_sync(revision_in) == HEAD:
             return
     async with database.writing() as connection:
         await database.alone(connection, "migrations")
@@ -30,12 +30,13 @@ async def migrate(database: Database) -> None:
 
 
 async def _go_on(connection: AsyncConnection) -> None:
-    found = await connection.run_sync(_revision)  # again: somebody may have been quicker
+    found = await connection.run_sync(revision_in)  # again: somebody may have been quicker
     if found != HEAD:
         await connection.run_sync(_upgrade, found)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_in(connection: Connection) -> str | None:
+    """Return the revision that a database is at, ``None`` when there is no store in it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

@@ -8,6 +8,8 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+# On a machine with too much to do a job's next time may come while it still runs: the scheduler lets that time go.
+_LATE = "maximum number of running instances reached"
 _TROUBLE = {"warning", "error", "critical"}
 
 
@@ -22,7 +24,11 @@ def quiet_log(caplog: pytest.LogCaptureFixture, *, but: Collection[str] = ()) ->
         yield lines
     unforeseen = [line for line in lines if line.get("exc_info") or _is_trouble(line, but)]
     assert not unforeseen, unforeseen
-    libraries = [record for record in caplog.records if record.exc_info or record.levelno >= logging.WARNING]
+    libraries = [
+        record
+        for record in caplog.records
+        if (record.exc_info or record.levelno >= logging.WARNING) and _LATE not in record.getMessage()
+    ]
     assert not libraries, [record.getMessage() for record in libraries]
 
 

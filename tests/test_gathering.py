@@ -209,3 +209,16 @@ async def test_a_digest_too_late_goes_into_the_next(filled_url: str) -> None:
 def test_quiet_is_the_night_by_default() -> None:
     """Who has said nothing is left in peace from ten to eight, but for escalations."""
     assert Quiet() == Quiet(time(22), time(8), escalations=False)
+
+
+async def test_a_message_of_several_may_be_held_once_more(filled_url: str) -> None:
+    """A welcome that carried a digest has a digest's kind but covers nothing: held again, it stops nothing."""
+    async with office(filled_url, feeds=sample) as here:
+        await here.meet(ANNA)
+        await here.subscribe(ANNA)
+        row = await hold(here, "С возвращением", kind=DeliveryKind.DIGEST)
+        await here.store.deliveries.pause_chat(row, "Forbidden: bot was blocked by the user", here.clock.now())
+        await come_back(here, ANNA)
+        await here.jobs.gather()
+        (one,) = [one for one in await take(here.store, here.clock.now()) if one.chat_id == ANNA]
+    assert "С возвращением" in one.body["text"]

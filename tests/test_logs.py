@@ -102,3 +102,22 @@ def test_the_log_ends_with_its_block(capsys: pytest.CaptureFixture[str]) -> None
     assert (root.level, list(root.handlers)) == before
     logging.getLogger("library").error("afterwards")
     assert capsys.readouterr().err == ""
+
+
+_FORGING = "да\r\nlevel=error подделка\x1b[31m\x85\u2028\u202eкрасно\x9b1m"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_stranger_writes_no_line_of_the_log(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ends of lines, a terminal's commands and turned writing stand as escapes, in events, fields and messages."""
+    with logging_to_stderr(style=style, level="INFO", secrets=()):
+        structlog.get_logger("bot.ours").info(_FORGING, reason=_FORGING, nested=[_FORGING])
+        logging.getLogger("library.theirs").warning("said %s", _FORGING)
+        try:
+            raise ValueError(_FORGING)  # noqa: TRY301 - as a library would
+        except ValueError as error:
+            structlog.get_logger("bot.ours").warning("refused", reason=str(error))
+    told = capsys.readouterr().err
+    assert told.count("\n") == 3
+    assert not set(told) & set("\r\x1b\x85\x9b\u202e")
+    assert told.count("подделка") == 5

@@ -110,6 +110,12 @@ class Town:
         numbers = [member.telegram_id for member in members]
         return _number(await self.ask_api("groups", title="Пример группы", type=kind, bot=bot, members=numbers))
 
+    async def ask_calls(self, after: int) -> Message:
+        """Return the Bot API calls made since call number ``after`` as ``calls``, and the number of the ``last``."""
+        async with self.session.get(f"{self.sandbox.url}/api/calls", params={"after": after}) as answer:
+            made: Message = await answer.json()
+            return made
+
     async def calls(self, *methods: str) -> list[Message]:
         """Return the Bot API calls the bot has made, of these methods, oldest first."""
         async with self.session.get(f"{self.sandbox.url}/api/calls") as answer:

@@ -3,10 +3,20 @@
 from functools import cache
 
 from bot.render.catalogue import Catalogues, load_catalogues
-from bot.render.screens import busy, failure, gone, invitation_only, not_allowed, only_text, unknown_command
+from bot.render.screens import (
+    busy,
+    cannot_write,
+    failure,
+    gone,
+    invitation_only,
+    not_allowed,
+    only_text,
+    unknown_command,
+)
 
 _SCREENS = {
     "busy": busy,
+    "cannot write": cannot_write,
     "failure": failure,
     "gone": gone,
     "invitation only": invitation_only,

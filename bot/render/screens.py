@@ -136,6 +136,16 @@ def busy(tr: Translator) -> Message:
     return Message(tr.text("There are many requests just now. Please try again in a minute."))
 
 
+def cannot_write(tr: Translator) -> Message:
+    """Return the answer when the store cannot be used at all: a full disk, a file that is read-only, no server."""
+    return Message(
+        tr.text(
+            "I cannot write anything down just now: the trouble is on my side, and it is recorded. "
+            "What you sent was not done; please try again later."
+        )
+    )
+
+
 def unknown_command(tr: Translator) -> Message:
     """Return the answer to a command that the bot does not have."""
     return Message(tr.text("There is no such command. The list is in /help."))

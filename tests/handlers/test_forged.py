@@ -5,10 +5,12 @@ import string
 from collections.abc import Iterator
 
 import pytest
+from aiogram.filters.callback_data import CallbackData
 
 from storage.records import Grant, Role
 from storage.register_records import Side
 from tests.handlers.test_joining import grants
+from tests.hostile.forging import NUMBERS, every_class, with_number
 from tests.person import Message, Person
 from tests.town import Town, nothing_said
 from tests.wording import answer_of
@@ -132,3 +134,16 @@ async def test_a_name_cannot_write_lines_into_the_log(here: Town, lines: list[di
         await anna.send(words)
         await anna.read()
     assert "всё пропало" not in repr(lines)
+
+
+@pytest.mark.parametrize("kind", every_class(), ids=lambda kind: kind.__prefix__)
+async def test_every_class_of_buttons_is_answered_over_the_whole_range(here: Town, kind: type[CallbackData]) -> None:
+    """Whatever stands where an id belongs, the tap is answered, gives nothing and shows nothing of the plan."""
+    anna = await here.passer_by()
+    await anna.send("/help")
+    shown = (await anna.read())["message_id"]
+    for number in NUMBERS:
+        data = with_number(kind, number)
+        assert (await anna.tap_data(shown, data)).answered, ascii(data)
+    assert not any("ПРИМЕР" in message.get("text", "") for message in await anna.messages())
+    assert await grants(here, anna) == []
