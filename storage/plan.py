@@ -5,12 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, true
 
+from storage.control_rows import COUNTING, PLAN
+from storage.control_schema import reports
 from storage.database import Database
 from storage.plan_rows import write_plan
 from storage.plan_versions import write_version
 from storage.records import Commitment, CommitmentState, Deadline, NewPlan, PlanSummary, PlanVersion, Responsible
+from storage.register_records import Side
 from storage.schema import commitments, deadlines, plans, responsibles
 
 _STANDING = commitments.c.state.in_((CommitmentState.OPEN, CommitmentState.IN_WORK))
@@ -36,6 +39,7 @@ class PlanFacts:
         version was decided on.
         """
         async with self._database.writing() as connection:
+            await self._database.alone(connection, PLAN)
             await write_version(connection, self._database, version, now)
 
     async def commitments_of(self, plan_slug: str) -> tuple[Commitment, ...]:
@@ -47,21 +51,35 @@ class PlanFacts:
         found = await self._read(commitments.c.id == commitment_id)
         return found[0] if found else None
 
+    async def of_deadline(self, deadline_id: int) -> Commitment | None:
+        """Return the commitment of a deadline, in whatever state."""
+        owner = select(deadlines.c.commitment_id).where(deadlines.c.id == deadline_id)
+        found = await self._read(commitments.c.id.in_(owner))
+        return found[0] if found else None
+
+    async def everything(self) -> tuple[Commitment, ...]:
+        """Return the commitments of all plans, in whatever state, the nearest due first."""
+        return await self._read(true())
+
     async def some(self, numbers: Collection[int]) -> tuple[Commitment, ...]:
         """Return those of these commitments that are there, in whatever state."""
         return await self._read(commitments.c.id.in_(numbers))
 
-    async def owed_by(self, organisations: Collection[str]) -> tuple[Commitment, ...]:
+    async def owed_by(self, organisations: Collection[str], *, closed: bool = False) -> tuple[Commitment, ...]:
         """Return what these organisations (slugs) owe: the standing commitments, the nearest due first.
+
+        ``closed``: those that are closed as well.
 
         Nearest is the earliest of its deadlines; those without any come last.
         """
         theirs = select(responsibles.c.commitment_id).where(responsibles.c.organisation.in_(organisations))
-        return await self._read(_STANDING & commitments.c.id.in_(theirs))
+        mine = commitments.c.id.in_(theirs)
+        return await self._read(mine if closed else _STANDING & mine)
 
     async def due_between(self, first: date, last: date) -> tuple[Commitment, ...]:
-        """Return the standing commitments with a deadline from ``first`` to ``last``, with all their deadlines."""
-        within = select(deadlines.c.commitment_id).where(deadlines.c.due.between(first, last))
+        """Return the commitments with a deadline that stands, from ``first`` to ``last``, with all their deadlines."""
+        stands = deadlines.c.closed_at.is_(None)
+        within = select(deadlines.c.commitment_id).where(deadlines.c.due.between(first, last), stands)
         return await self._read(_STANDING & commitments.c.id.in_(within))
 
     async def plans(self) -> tuple[PlanSummary, ...]:
@@ -86,13 +104,24 @@ class PlanFacts:
             .where(wanted)
             .order_by(by_due, commitments.c.plan_slug, commitments.c.position)
         )
-        due_query = select(deadlines).where(deadlines.c.commitment_id.in_(which)).order_by(deadlines.c.due)
+        due_query = (
+            select(deadlines).where(deadlines.c.commitment_id.in_(which)).order_by(deadlines.c.due, deadlines.c.id)
+        )
+        said_query = (
+            select(reports.c.deadline_id, reports.c.side)
+            .join(deadlines, deadlines.c.id == reports.c.deadline_id)
+            .where(deadlines.c.commitment_id.in_(which), COUNTING)
+            .order_by(reports.c.id)
+        )
         owed_query = select(responsibles).where(responsibles.c.commitment_id.in_(which))
         async with self._database.reading() as connection:
             rows = (await connection.execute(rows_query)).all()
             due = _grouped((await connection.execute(due_query)).all())
             owed = _grouped((await connection.execute(owed_query.order_by(responsibles.c.position))).all())
-        return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ())) for row in rows)
+            said: dict[int, list[Side | None]] = defaultdict(list)
+            for number, side in await connection.execute(said_query):
+                said[number].append(side)
+        return tuple(_commitment_of(row, due.get(row.id, ()), owed.get(row.id, ()), said) for row in rows)
 
 
 def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
@@ -102,7 +131,9 @@ def _grouped(rows: Sequence[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
     return by_commitment
 
 
-def _commitment_of(row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[Any]]) -> Commitment:
+def _commitment_of(
+    row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[Any]], said: Mapping[int, Sequence[Side | None]]
+) -> Commitment:
     return Commitment(
         id=row.id,
         plan_slug=row.plan_slug,
@@ -114,10 +145,23 @@ def _commitment_of(row: Row[Any], due: Sequence[Row[Any]], owed: Sequence[Row[An
         deadline_text=row.deadline_text,
         state=row.state,
         version=row.version,
-        deadlines=tuple(Deadline(one.id, one.due, one.first_due) for one in due),
+        deadlines=tuple(_deadline_of(one, said.get(one.id, ())) for one in due),
         responsible=tuple(Responsible(one.name, one.side, one.organisation) for one in owed),
         sectors=tuple(row.sectors),
         visibility=row.visibility,
+    )
+
+
+def _deadline_of(row: Row[Any], said: Sequence[Side | None]) -> Deadline:
+    return Deadline(
+        id=row.id,
+        due=row.due,
+        first_due=row.first_due,
+        state=row.state,
+        transfers=row.transfers,
+        done_on=row.done_on,
+        closed_at=row.closed_at,
+        reported=tuple(said),
     )
 
 

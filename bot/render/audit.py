@@ -33,6 +33,7 @@ _KINDS: Final = {
     "request": mark("request for a role"),
     "setting": mark("setting"),
     "register": mark("register file"),
+    "entry": mark("entry of the register"),
     "correction": mark("correction of the register"),
 }
 

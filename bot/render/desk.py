@@ -24,6 +24,7 @@ from bot.render.desk_buttons import (
     TakeBackup,
     desk_button,
 )
+from bot.render.editing_buttons import OpenRegisterDesk
 from bot.render.layout import blocks, lines
 from bot.render.ledger_buttons import OpenLedger
 from bot.render.message import Message, fitted
@@ -46,6 +47,7 @@ class DeskPart:
 PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
+    DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
     DeskPart(mark("Sending rate"), OpenRate(), Right.BROADCAST),

@@ -188,7 +188,7 @@ async def test_a_role_typed_wrong_is_said_and_can_be_tapped(here: Town, words: s
 
 
 async def test_others_invite_nobody(here: Town) -> None:
-    """Officials and strangers are refused, forged taps find nothing, and a group hears nothing of it."""
+    """Officials and strangers are refused, forged taps find nothing, and a group is led to the private chat."""
     for grant in (None, OFFICIAL):
         anna = await here.passer_by(grant)
         await anna.send("/invite official aviastar")
@@ -199,6 +199,7 @@ async def test_others_invite_nobody(here: Town) -> None:
     petr = await here.passer_by(ADMINISTRATOR)
     group = petr.in_chat(await here.group(petr))
     await group.send("/invite official aviastar")
+    assert (await group.read())["text"] == answer_of("in private")
     await nothing_said(group)
 
 
