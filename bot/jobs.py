@@ -3,7 +3,7 @@
 It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing. One job runs
 at a time: a digest that is closed while news are taken in would never tell them.
 
-    take in news   sample feed -> articles not yet known -> linked to the register -> stories -> store
+    take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on; what is long overdue -> coordinators, administrators
@@ -40,7 +40,7 @@ from bot.keeping import Keeping, read_kept
 from bot.knowledge import CurrentKnowledge
 from bot.limiting import read_limits
 from bot.news.parse import articles_of
-from bot.news.stories import Newsroom
+from bot.news_intake import Intake
 from bot.nightly import back_up
 from bot.pulse import Pulse
 from bot.reminding import ReminderWriter
@@ -55,8 +55,8 @@ from storage.store import Store
 _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
-_SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _REPEATED_WITHIN: Final = timedelta(days=14)
+_OUTSIDE_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Jobs:
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
-        self._newsroom: tuple[int, Newsroom] | None = None
+        self._intake = Intake(store, clock, knowledge)
         self._flood = flood if flood is not None else Flood()
         self._usual_limits = self._flood.limits
         self._turn = asyncio.Lock()
@@ -166,25 +166,7 @@ class Jobs:
         """Read the feeds and store what is new."""
         now = self._clock.now()
         read = [await asyncio.to_thread(articles_of, feed, now) for feed in self._feeds()]
-        articles = [article for its in read for article in its]
-        if not articles:
-            return
-        known = await self._store.news.known([article.identity for article in articles])
-        new = {article.identity: article for article in articles if article.identity not in known}
-        newsroom = await self._newsroom_now()
-        recent = await self._store.news.recent(now - _SAME_EVENT_WITHIN)
-        stories = await asyncio.to_thread(newsroom.taken_in, tuple(new.values()), recent)
-        added = await self._store.news.save(stories, self._clock.now())
-        _log.info("news taken in", articles=added)
-
-    async def _newsroom_now(self) -> Newsroom:
-        """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
-        known = await self._knowledge.newest()
-        if self._newsroom is None or self._newsroom[0] != known.register.revision:
-            words = await self._knowledge.words()
-            built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
-            self._newsroom = (known.register.revision, built)
-        return self._newsroom[1]
+        await self._intake.take_in(article for its in read for article in its)
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
@@ -229,9 +211,10 @@ class Jobs:
         await back_up(self._store, self._clock.now(), self._zone)
 
     async def tidy(self) -> None:
-        """Forget updates so old that Telegram repeats them no more, and deliveries so old that nobody asks."""
+        """Forget updates that Telegram repeats no more, deliveries and publications not ours that nobody asks for."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
+        await self._store.news.forget_outside(now - _OUTSIDE_KEPT)
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

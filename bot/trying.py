@@ -16,9 +16,9 @@ from bot.news.fetch import fetching
 from bot.news.pages import feeds_of
 from bot.news.parse import Reading, is_page, read_feed
 from bot.news.reach import Network
-from bot.news.relevance import Outcome
 from bot.news.stories import Judged, Newsroom
 from bot.render.trial import item_told, reading_told, why_told
+from storage.news_records import Outcome
 from storage.register_file import read_register
 from storage.register_records import Register
 from storage.register_rows import register_of_file

@@ -6,10 +6,28 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Text, case, cast, exists, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    delete,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import Moment
 from storage.database import Database
+from storage.news_records import Judgement, Outcome
+from storage.news_schema import judgements
 from storage.records import Article, NewStory, Story
 from storage.register_records import Visibility
 from storage.schema import articles, stories
@@ -26,7 +44,7 @@ class News:
         self._database = database
 
     async def known(self, identities: Collection[str]) -> frozenset[str]:
-        """Return those of these identities under which an article is stored."""
+        """Return those of these identities under which an article is stored or was judged to be out."""
         async with self._database.reading() as connection:
             return await _known(connection, identities)
 
@@ -63,8 +81,28 @@ class News:
         return await self._read(wanted.limit(limit))
 
     async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
-        """Return the stories that came in after ``after`` and not after ``until``, newest publication first."""
-        return await self._read(select(stories).where(stories.c.added_at > after, stories.c.added_at <= until))
+        """Return the stories that came in after ``after`` and not after ``until``, newest publication first.
+
+        Those of which every article is borderline are left out.
+        """
+        in_time = select(stories).where(stories.c.added_at > after, stories.c.added_at <= until)
+        return await self._read(in_time.where(_is_told(stories.c.id)))
+
+    async def judgement(self, identity: str) -> Judgement | None:
+        """Return what a publication was found to be; ``None``: never judged, or long ago and out."""
+        query = select(judgements).where(judgements.c.identity == identity)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else _judgement_of(row)
+
+    async def forget_outside(self, before: datetime) -> int:
+        """Forget publications found to be out before this moment; return how many.
+
+        Raises nothing when there are none; one that is still in a feed is simply judged again.
+        """
+        old = and_(judgements.c.judged_at < before, judgements.c.outcome == Outcome.OUT)
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(judgements).where(old))).rowcount
 
     async def story(self, story_id: int) -> Story | None:
         """Return one story."""
@@ -83,17 +121,19 @@ class News:
                 by_story[row.story_id].append(_article_of(row))
         return tuple(_story_of(row, tuple(by_story[row.id])) for row in rows)
 
-    async def save(self, new: Sequence[NewStory], now: datetime) -> int:
-        """Store what is new of these stories, all or nothing; return how many articles were added.
+    async def save(self, new: Sequence[NewStory], now: datetime, judged: Sequence[Judgement] = ()) -> int:
+        """Store what is new of these stories and how it was judged, all or nothing; return how many articles.
 
-        An article whose identity is stored already is left alone, a story without any new article too. A story
-        that others join takes the new title and lead and keeps the moment when it came in; one that is no
-        longer there is begun anew.
+        An article whose identity is stored already is left alone, a story without any new article too, and a
+        judgement once made stands. A story that others join takes the new title and lead and keeps the moment when
+        it came in, unless it was borderline until now; one that is no longer there is begun anew.
         """
         added = 0
         async with self._database.writing() as connection:
             await self._database.alone(connection, "news")
-            known = set(await _known(connection, {article.identity for story in new for article in story.articles}))
+            asked = {article.identity for story in new for article in story.articles}
+            known = set(await _known(connection, asked | {one.identity for one in judged}))
+            await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
             for story in new:
                 fresh = _unknown(story.articles, known)
                 if fresh:
@@ -103,12 +143,37 @@ class News:
         return added
 
 
+async def _keep_judgements(connection: AsyncConnection, judged: Sequence[Judgement], now: datetime) -> None:
+    rows = {
+        one.identity: {
+            "identity": one.identity,
+            "url": one.url,
+            "title": one.title,
+            "outcome": one.outcome,
+            "score": one.score,
+            "why": [dict(reason) for reason in one.why],
+            "judged_at": now,
+        }
+        for one in judged
+    }
+    if rows:
+        await connection.execute(judgements.insert(), list(rows.values()))
+
+
+def _is_told(story_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return whether a story has an article that is in: one that was never judged is."""
+    doubted = exists().where(judgements.c.identity == articles.c.identity, judgements.c.outcome == Outcome.BORDERLINE)
+    return exists().where(articles.c.story_id == story_id, ~doubted)
+
+
 async def _known(connection: AsyncConnection, identities: Collection[str]) -> frozenset[str]:
     asked = sorted(identities)
     found: set[str] = set()
     for start in range(0, len(asked), _CHUNK):
-        query = select(articles.c.identity).where(articles.c.identity.in_(asked[start : start + _CHUNK]))
-        found.update((await connection.execute(query)).scalars())
+        some = asked[start : start + _CHUNK]
+        for table in (articles, judgements):
+            query = select(table.c.identity).where(table.c.identity.in_(some))
+            found.update((await connection.execute(query)).scalars())
     return frozenset(found)
 
 
@@ -130,8 +195,10 @@ async def _keep_story(connection: AsyncConnection, story: NewStory, fresh: Seque
     earliest = min(article.published_at for article in fresh)
     told: dict[str, Any] = {"title": story.title, "lead": story.lead}
     if story.story_id is not None:
-        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=earliest)
-        joined = update(stories).where(stories.c.id == story.story_id).values(published_at=first, **told)
+        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=literal(earliest, Moment))
+        came = case((_is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
+        joined = update(stories).where(stories.c.id == story.story_id)
+        joined = joined.values(published_at=first, added_at=came, **told)
         if (await connection.execute(joined)).rowcount:
             return story.story_id
     begun = stories.insert().values(published_at=earliest, added_at=now, visibility=Visibility.PUBLIC, **told)
@@ -179,3 +246,7 @@ def _story_of(row: Row[Any], its: tuple[Article, ...]) -> Story:
         articles=its,
         visibility=row.visibility,
     )
+
+
+def _judgement_of(row: Row[Any]) -> Judgement:
+    return Judgement(row.identity, row.url, row.title, row.outcome, row.score, tuple(row.why))

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.clock import MovableClock, SystemClock
 from bot.news.sample import sample_feed
 from bot.plan.reminders import REMINDERS
+from storage.news_records import Outcome
 from storage.records import DeliveryKind, DeliveryState
 from tests.delivery.post import locked
 from tests.office import AFTERNOON, ANNA, IVAN, YANKA, Office, office
@@ -69,19 +70,19 @@ async def test_a_stop_lets_the_job_under_way_finish(filled_url: str) -> None:
         await asyncio.sleep(0)
         await here.jobs.finish()
         await working
-        assert len(await here.store.news.latest(50)) == 12
+        assert len(await here.store.news.latest(50)) == 11
         assert await here.store.deliveries.last_tick(REMINDERS) == counted
 
 
 async def test_news_become_stories_once(filled_url: str) -> None:
-    """The sample is taken in as twelve stories linked to the register; taken in again it changes nothing."""
+    """The sample makes eleven stories linked to the register, without what is none of ours; again, nothing changes."""
     async with office(filled_url, feeds=sample) as here:
         await here.jobs.tick()
         first = await here.store.news.latest(50)
         await here.pass_time(HOUR)
         assert await here.store.news.latest(50) == first
-    assert len(first) == 12
-    assert sum(len(story.articles) for story in first) == 13
+    assert len(first) == 11
+    assert sum(len(story.articles) for story in first) == 12
     assert any("aviastroenie" in story.sectors for story in first)
 
 
@@ -128,7 +129,8 @@ async def test_an_outage_is_covered_by_one_digest(filled_url: str) -> None:
 
 
 def _feed(number: int) -> bytes:
-    words = f"Событие{number} слово{number}а слово{number}б"
+    what = ("автобусы", "лекарства", "станки")[number % 3]
+    words = f"Событие{number}: МАЗ поставит Ульяновской области {what}, подписан контракт на {number + 11} машин"
     item = f"<item><title>{words}</title><link>https://news.example/{number}</link></item>"
     return f'<rss version="2.0"><channel><title>Пример</title>{item}</channel></rss>'.encode()
 
@@ -143,6 +145,49 @@ async def test_everyone_whose_hour_has_come_is_served_in_one_tick(filled_url: st
         await here.clock.move(DAY)
         await here.jobs.send_digests()
         assert (await here.store.ledger.counts())[DeliveryState.WAITING] == 250
+
+
+async def test_what_was_judged_out_is_kept_with_its_reasons_for_a_month(filled_url: str) -> None:
+    """A road accident makes no story and is not judged again; its reasons are there until they are forgotten."""
+    item = "<item><title>УАЗ слетел в кювет под Ульяновском</title><link>https://news.example/1</link></item>"
+    feed = f'<rss version="2.0"><channel><title>Пример</title>{item}</channel></rss>'.encode()
+    async with office(filled_url, feeds=lambda: (feed,)) as here:
+        await here.jobs.take_in_news()
+        judged = await here.store.news.judgement("news.example/1")
+        assert judged is not None
+        assert judged.outcome is Outcome.OUT
+        assert judged.why
+        assert await here.store.news.latest(1) == ()
+        await here.clock.move(DAY)
+        await here.jobs.take_in_news()
+        await here.clock.move(29 * DAY - HOUR)
+        await here.jobs.tidy()
+        assert await here.store.news.judgement("news.example/1") == judged
+        await here.clock.move(2 * HOUR)
+        await here.jobs.tidy()
+        assert await here.store.news.judgement("news.example/1") is None
+
+
+async def test_readers_who_want_the_same_get_the_same_digest(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest is composed once for all who want the same, each in their language, and again when many differ."""
+    monkeypatch.setattr("bot.digests._COMPOSED_AT_ONCE", 1)
+    async with office(filled_url, feeds=lambda: (_feed(1),)) as here:
+        for chat in range(1, 21):
+            await here.subscribe(chat, language="ru" if chat < 11 else "be")
+        await here.clock.move(HOUR)
+        await here.jobs.take_in_news()
+        await here.clock.move(DAY)
+        asked, read = [], type(here.store.news).added_between
+
+        async def added_between(news: object, *between: object) -> object:
+            asked.append(between)
+            return await read(news, *between)  # type: ignore[arg-type]  # passed on as it came
+
+        monkeypatch.setattr(type(here.store.news), "added_between", added_between)
+        await here.jobs.send_digests()
+        bodies = [(await here.written(chat))[0].body["text"] for chat in (1, 10, 11, 20)]
+    assert len(asked) == 2
+    assert bodies[0] == bodies[1] != bodies[2] == bodies[3]
 
 
 async def test_who_unsubscribes_gets_nothing(filled_url: str) -> None:

@@ -16,18 +16,11 @@ from bot.news.criteria import Criteria
 from bot.news.places import Trapped
 from bot.news.sides import BOTH, Kind, Named
 from bot.news.text import Text
+from storage.news_records import Outcome
 from storage.register_records import Side
 
 _COUNTED: Final = 3  # words of a kind, at most
 _SURE: Final = 100
-
-
-class Outcome(StrEnum):
-    """What a publication is for us."""
-
-    IN = auto()
-    BORDERLINE = auto()
-    OUT = auto()
 
 
 class Ground(StrEnum):

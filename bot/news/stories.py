@@ -55,11 +55,6 @@ class Newsroom:
         linked = replace(article, organisations=organisations, sectors=sectors)
         return Judged(linked, self._relevance.verdict(text, named), self._likeness.gist(text))
 
-    def taken_in(self, articles: Iterable[Article], recent: Iterable[Story]) -> tuple[NewStory, ...]:
-        """Link new articles and group them with one another and with recent stories."""
-        judged = [self.judged(article) for article in articles]
-        return self.told([(one.article, one.gist) for one in judged], recent)
-
     def told(self, articles: Iterable[tuple[Article, Gist]], recent: Iterable[Story]) -> tuple[NewStory, ...]:
         """Group articles with one another and with recent stories; best title and lead are the first one's."""
         desk = _Desk(self._likeness)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import NotFetched, Trouble
 from bot.news.parse import Complaint, Reading
-from bot.news.relevance import Ground, Outcome, Reason, Verdict
+from bot.news.relevance import Ground, Reason, Verdict
+from storage.news_records import Outcome
 from storage.records import Article
 
 _GROUNDS: Final = {

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.news.relevance import Ground, Outcome, Verdict
+from bot.news.relevance import Ground, Verdict
 from bot.news.stories import Judged, Newsroom
+from storage.news_records import Outcome
 from storage.records import Article
 
 ITEMS = [json.loads(line) for line in Path(__file__).with_name("relevance_items.jsonl").read_text("utf-8").splitlines()]

@@ -7,6 +7,7 @@ from storage.attachments import AttachmentSort
 from storage.calendar_records import Country, DayChange
 from storage.control_records import Dialogue, Evidence, NewExtension, NewReport
 from storage.import_records import SaidBody
+from storage.news_records import Judgement, Outcome
 from storage.records import (
     Article,
     ChatSeen,
@@ -69,7 +70,9 @@ async def _facts(store: Store) -> None:
     correction = Correction(EntryKind.SECTOR, "bas", "en", "Drones", Source("https://example.org", None, "Пример"), 1)
     await store.register.correct(correction, NOW)
     article = Article("i", "https://example.org/1", "Пример", "Пример", "", NOW, ("bas",), ())
-    await store.news.save([NewStory((article,), "Пример", "")], NOW)
+    why = ({"ground": "union", "words": ["Союзное государство"], "points": 30, "about": ""},)
+    judged = Judgement("i", article.url, "Пример", Outcome.BORDERLINE, 60, why)
+    await store.news.save([NewStory((article,), "Пример", "")], NOW, [judged])
     body = Responsible("Пример организации", None), Responsible("УАЗ", Side.ULYANOVSK, "uaz")
     row = NewCommitment("1", "Пример", "Раздел", "ежегодно", (date(2026, 3, 31), date(2026, 12, 31)), body)
     await store.plan.add_plan(

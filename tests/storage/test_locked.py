@@ -105,6 +105,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "register_desk.answer": lambda: store.register_desk.answer(1, {}, None, now),
         "register_desk.close": lambda: store.register_desk.close(1, DraftState.DROPPED, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
+        "news.forget_outside": lambda: news.forget_outside(now),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         ),
@@ -242,6 +243,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "register_desk.open_of": lambda: store.register_desk.open_of(1, now),
         "register_desk.get": lambda: store.register_desk.get(1),
         "news.known": lambda: store.news.known(["x"]),
+        "news.judgement": lambda: store.news.judgement("x"),
         "news.recent": lambda: store.news.recent(now),
         "news.latest": lambda: store.news.latest(1),
         "news.about": lambda: store.news.about(limit=1, sectors=["x"]),

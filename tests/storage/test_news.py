@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from storage.news_records import Judgement, Outcome
 from storage.records import Article, NewStory, Story
 from storage.store import Store
 
@@ -100,6 +101,7 @@ async def test_an_article_joins_a_story(store: Store, now: datetime, article: Ar
         sectors=("bas", "avtoprom", "stankostroenie"),
         articles=(earlier, article, later),
     )
+    assert await store.news.recent(earlier.published_at) == (await only_story(store),)
     latest = other(article, 4, now)
     await store.news.save([replace(joining, articles=(latest,))], now + HOUR)
     assert (await only_story(store)).published_at == earlier.published_at
@@ -144,3 +146,45 @@ async def test_stories_are_found_by_what_they_are_about(store: Store, article: A
     assert await titles(sectors=["turizm"], organisations=["uaz"]) == [article.url]
     assert await titles(first=now - 25 * HOUR, before=now - 2 * HOUR) == [middle.url]
     assert len(await store.news.about(limit=1)) == 1
+
+
+def found(article: Article, outcome: Outcome) -> Judgement:
+    """What an article was found to be."""
+    why = ({"ground": "union", "words": ["Союзное государство"], "points": 30, "about": ""},)
+    return Judgement(article.identity, article.url, article.title, outcome, 60, why)
+
+
+async def test_a_judgement_comes_back_and_stands(store: Store, now: datetime, article: Article) -> None:
+    """What was judged is known with its reasons, the first time it was judged, also when it has no article."""
+    out = found(article, Outcome.OUT)
+    assert await store.news.save([], now, [out, out]) == 0
+    assert await store.news.save([], now, [found(article, Outcome.IN)]) == 0
+    assert await store.news.judgement(article.identity) == out
+    assert await store.news.judgement("other") is None
+    assert await store.news.known([article.identity, "other"]) == {article.identity}
+    assert await store.news.save([NewStory((article,), "Станок", "")], now) == 0
+
+
+async def test_only_what_is_out_is_forgotten(store: Store, now: datetime, article: Article) -> None:
+    """What was out before a moment is forgotten; later ones and judgements of articles stay."""
+    late, doubted = other(article, 2, now), other(article, 3, now)
+    judged = [found(article, Outcome.OUT), found(doubted, Outcome.BORDERLINE)]
+    await store.news.save([NewStory((doubted,), "Пример", "")], now, judged)
+    await store.news.save([], now + HOUR, [found(late, Outcome.OUT)])
+    assert await store.news.forget_outside(now + HOUR) == 1
+    known = await store.news.known([article.identity, late.identity, doubted.identity])
+    assert known == {late.identity, doubted.identity}
+
+
+async def test_a_borderline_story_is_kept_and_told_once_it_is_in(store: Store, now: datetime, article: Article) -> None:
+    """It is found among the latest but not told; joined by an article that is in, it is told as of that moment."""
+    await store.news.save([NewStory((article,), "Станок", "")], now, [found(article, Outcome.BORDERLINE)])
+    story = await only_story(store)
+    assert await store.news.added_between(now - HOUR, now) == ()
+    second, third = other(article, 2, now), other(article, 3, now)
+    for number, one in enumerate((second, third), 1):
+        joining = NewStory((one,), "Станок", "", story.id)
+        await store.news.save([joining], now + number * HOUR, [found(one, Outcome.IN)])
+    (told,) = await store.news.added_between(now, now + HOUR)
+    assert (told.id, told.added_at) == (story.id, now + HOUR)
+    assert await store.news.added_between(now + HOUR, now + 2 * HOUR) == ()

@@ -1,0 +1,77 @@
+"""Taking articles in: from what a source gave to stories in the store.
+
+articles read -> not yet known -> linked to the register and judged -> stories of what is not out -> store
+every judgement with its reasons -> store
+"""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.clock import Clock
+from bot.knowledge import CurrentKnowledge
+from bot.news.stories import Judged, Newsroom
+from storage.news_records import Judgement, Outcome
+from storage.records import Article, NewStory, Story
+from storage.store import Store
+
+_SAME_EVENT_WITHIN: Final = timedelta(days=7)
+_log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes."""
+
+    def __init__(self, store: Store, clock: Clock, knowledge: CurrentKnowledge) -> None:
+        """Work on ``store`` at the time of ``clock``."""
+        self._store = store
+        self._clock = clock
+        self._knowledge = knowledge
+        self._newsroom: tuple[int, Newsroom] | None = None
+
+    async def take_in(self, articles: Iterable[Article]) -> int:
+        """Judge what is new of these articles and store what is not out, in stories; return how many were added.
+
+        The same articles again change nothing. Raises :class:`~storage.errors.StoreError` when the store can't be
+        written: nothing is stored then.
+        """
+        read = {article.identity: article for article in articles}
+        if not read:
+            return 0
+        known = await self._store.news.known(read.keys())
+        new = tuple(article for identity, article in read.items() if identity not in known)
+        newsroom = await self._newsroom_now()
+        recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
+        stories, judged = await asyncio.to_thread(_edited, newsroom, new, recent)
+        added = await self._store.news.save(stories, self._clock.now(), judged)
+        _log.info("news taken in", articles=added, judged=len(judged))
+        return added
+
+    async def _newsroom_now(self) -> Newsroom:
+        """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
+        known = await self._knowledge.newest()
+        if self._newsroom is None or self._newsroom[0] != known.register.revision:
+            words = await self._knowledge.words()
+            built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
+            self._newsroom = (known.register.revision, built)
+        return self._newsroom[1]
+
+
+def _edited(
+    newsroom: Newsroom, new: Sequence[Article], recent: Sequence[Story]
+) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
+    judged = [newsroom.judged(article) for article in new]
+    kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
+    return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
+
+
+def _judgement(one: Judged) -> Judgement:
+    article, verdict = one.article, one.verdict
+    why = tuple(
+        {"ground": reason.ground, "words": list(reason.words), "points": reason.points, "about": reason.about}
+        for reason in verdict.why
+    )
+    return Judgement(article.identity, article.url, article.title, verdict.outcome, verdict.score, why)
