@@ -26,6 +26,7 @@ from bot.render.desk_buttons import (
     desk_button,
 )
 from bot.render.editing_buttons import OpenRegisterDesk
+from bot.render.groups_buttons import OpenGroups
 from bot.render.layout import blocks, lines
 from bot.render.ledger_buttons import OpenLedger
 from bot.render.message import Message, fitted
@@ -49,6 +50,7 @@ class DeskPart:
 PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
+    DeskPart(mark("Working groups"), OpenGroups(), Right.MANAGE_GROUPS),
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),

@@ -9,6 +9,7 @@ from aiogram.utils.formatting import Bold, BotCommand, Text
 
 from bot.render.buttons import button, columns, keyboard
 from bot.render.catalogue import Translator, mark
+from bot.render.desk_buttons import desk_button
 from bot.render.groups_buttons import (
     GroupGeneral,
     GroupReady,
@@ -166,7 +167,8 @@ def sections_screen(group: Group, sections: Sequence[str], tr: Translator) -> Me
 def groups_screen(groups: Sequence[Group], page: int, register: Register, tr: Translator) -> Message:
     """Return a page of the groups, a button for each."""
     if not groups:
-        return Message(tr.text("The bot is in no working group. Add it to one, and you will be asked what it is for."))
+        none = tr.text("The bot is in no working group. Add it to one, and you will be asked what it is for.")
+        return Message(none, keyboard([desk_button(tr)]))
     shown = groups[page * ON_PAGE : (page + 1) * ON_PAGE] or groups[:ON_PAGE]
     rows = (
         lines(
@@ -183,7 +185,7 @@ def groups_screen(groups: Sequence[Group], page: int, register: Register, tr: Tr
     ]
     buttons = ([button(group_title(one), OpenGroup(group_id=one.id))] for one in shown)
     text = blocks(Bold(tr.plain("Working groups")), *rows)
-    return Message(fitted(text), keyboard(*buttons, [one for one in turns if one]))
+    return Message(fitted(text), keyboard(*buttons, [one for one in turns if one], [desk_button(tr)]))
 
 
 def sure_to_leave(group: Group, tr: Translator) -> Message:
