@@ -23,6 +23,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
@@ -34,9 +35,11 @@ from bot.delivery.progress import ProgressMessages
 from bot.delivery.rate import read_rate
 from bot.delivery.session import JsonSession
 from bot.errors import TelegramRefusedToken
+from bot.flood import Flood, Limits
 from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
+from bot.limiting import read_limits
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
@@ -45,6 +48,7 @@ from bot.rival import Rival
 from bot.starting import begin_counting, fill_register
 from bot.web import WEBHOOK_PATH, Door, serving
 from handlers.arrivals import Arrivals
+from handlers.flood import FloodGate
 from handlers.intake import Intake
 from handlers.routers import set_up
 from storage.errors import LeaseLost
@@ -72,6 +76,7 @@ class App:
         holder: str,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
+        flood: Flood,
     ) -> None:
         """Put the parts together; nothing is started and nothing asked of Telegram yet."""
         self.config = config
@@ -92,7 +97,7 @@ class App:
             holder=holder,
             pulse=pulse,
         )
-        self.updates = self._updates()
+        self.updates = self._updates(flood)
         rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
@@ -106,13 +111,14 @@ class App:
             example=example,
             pulse=pulse,
             show=ProgressMessages(answering).show,
+            flood=flood,
         )
         self._bot = bot
         self._stopped = asyncio.Event()
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
 
-    def _updates(self) -> Updates:
+    def _updates(self, flood: Flood) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""
         updates = Updates(
             disable_fsm=True,
@@ -124,7 +130,8 @@ class App:
             pulse=self.pulse,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
-        set_up(updates, arrivals, self.catalogues)
+        gate = FloodGate(flood, self.store, self.clock, self.catalogues)
+        set_up(updates, gate, arrivals, self.catalogues)
         return updates
 
     def stop(self) -> None:
@@ -150,7 +157,9 @@ class App:
         """
         work = partial(self.intake.work, comes_again=True)
         with self._stopping_on_signals():
-            async with serving(self.config, Door(self.config, work, self.store, self.clock, self.pulse)):
+            calendars = Calendars(self.store, self.catalogues, self.config.timezone, self.config.access)
+            door = Door(self.config, work, self.store, self.clock, self.pulse, calendars)
+            async with serving(self.config, door):
                 if await self._introduced():
                     await self._live()
         if self._ended_by is not None:
@@ -261,7 +270,7 @@ class App:
 
 
 @asynccontextmanager
-async def building(
+async def building(  # noqa: PLR0913 - what differs between the product, the demo and tests
     config: Config,
     clock: Clock,
     *,
@@ -269,12 +278,14 @@ async def building(
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     example: bool = False,
     holder: str | None = None,
+    limits: Limits | None = None,
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
     ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
-    (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own. Raises the
-    store's errors when it cannot be opened.
+    (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own; ``limits`` are
+    what one person or group may ask for, unless the store says otherwise. Raises the store's errors when it cannot be
+    opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
@@ -289,6 +300,7 @@ async def building(
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
+        flood = Flood(await read_limits(store, limits or Limits()))
         app = App(
             config,
             clock,
@@ -300,6 +312,7 @@ async def building(
             holder=holder or name_of_this_process(),
             feeds=feeds,
             example=example,
+            flood=flood,
         )
         app.dispatcher.obey(await read_rate(store, app.dispatcher.usual))
         yield app

@@ -22,6 +22,7 @@ from bot.news.sample import sample_feed
 from bot.plan.example import example_plan
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group, Person
+from storage.groups import GroupPurpose
 from storage.records import ChatSeen, Grant, Role, Sender, User
 from storage.register_records import Side
 from storage.store import Store
@@ -96,7 +97,7 @@ def _stand_in(clock: MovableClock, port: int) -> Sandbox:
 
 
 async def _furnish(store: Store, now: datetime) -> None:
-    """Give the example people their roles, the subscriber a digest at nine, and everyone the example plan."""
+    """Give the example people their roles, the subscriber a digest at nine, the plan, and the group to both sides."""
     for number, example in enumerate(EXAMPLES):
         user = await _introduce(store, example.person, number, now)
         if example.grant is not None and user is not None:
@@ -111,6 +112,8 @@ async def _furnish(store: Store, now: datetime) -> None:
         covered_until=now,
     )
     await store.plan.add_plan(example_plan(await store.register.load()), now)
+    group = await store.groups.added(GROUP.id, by=None, now=now)
+    await store.groups.decide(group.id, GroupPurpose(), by=None, now=now)
 
 
 async def _introduce(store: Store, person: Person, number: int, now: datetime) -> User | None:

@@ -1,7 +1,7 @@
 """What would be sent to whom and when, if nothing changed from now on. It only reads.
 
 wishes due in the days ahead x stories that are there now -> digests
-mornings ahead x deadlines x officials                    -> reminders
+mornings ahead x deadlines x officials                    -> reminders, escalations
 rows of the outbox that wait or are held                  -> as they stand
 """
 
@@ -13,11 +13,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.delivery.quiet import quiet_until
-from bot.plan.reminders import MORNING, REMINDERS
+from bot.plan.escalations import Escalation
+from bot.plan.reminders import REMINDERS, Reminder, moment_of, zone_of
 from bot.reminding import ReminderWriter
 from storage.gatherings import NEVER
 from storage.ledger import Addressee
 from storage.records import Delivery, DeliveryKind, DeliveryState
+from storage.reminding_records import Reminded
 from storage.store import Store
 
 _WISHES_AT_MOST: Final = 1_000_000
@@ -99,16 +101,21 @@ class Foresight:
         last = await self._store.deliveries.last_tick(REMINDERS) or now
         while last < until:
             moment = now if last < now else min(last + _DAY, until)
-            for reminder in await self._reminders.due(last, moment):
-                user = reminder.user
-                zone = ZoneInfo(user.zone) if user.zone else self._zone
-                at = max(now, datetime.combine(reminder.morning, MORNING, zone).astimezone(now.tzinfo))
-                quiet = await self._store.people.quiet(user.telegram_id)
-                later = quiet_until(DeliveryKind.REMINDER, quiet, zone, at)
-                because = Because.QUIET_HOURS if later else Because.DUE
-                items = tuple(item.commitment.number for item in reminder.items)
-                yield Expected(later or at, DeliveryKind.REMINDER, user.telegram_id, user.name, because, items)
+            async for reminders, escalations in self._reminders.planned(last, moment):
+                for one in reminders:
+                    yield await self._expected(one, DeliveryKind.REMINDER, now)
+                for late in escalations:
+                    yield await self._expected(late, DeliveryKind.ESCALATION, now)
             last = moment
+
+    async def _expected(self, told: Reminder | Escalation, kind: DeliveryKind, now: datetime) -> Expected:
+        user, zone = told.user, zone_of(told.user, self._zone)
+        person = Reminded(user, await self._store.reminding.wish(user.id), reached=True)
+        at = max(now, moment_of(told.morning, person, zone).astimezone(now.tzinfo))
+        later = quiet_until(kind, await self._store.people.quiet(user.telegram_id), zone, at)
+        because = Because.QUIET_HOURS if later else Because.DUE
+        items = tuple(item.commitment.number for item in told.items)
+        return Expected(later or at, kind, user.telegram_id, user.name, because, items)
 
     async def _outbox(self, now: datetime, until: datetime) -> AsyncIterator[Expected]:
         skip = 0

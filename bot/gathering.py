@@ -1,12 +1,15 @@
 """What was held back comes as one message: at the end of quiet hours, and when a chat is back.
 
 quiet hours over   held rows of a chat -> looked at again -> one alone goes as it is, several become one
+a pause is over    the chat is back
 a chat is back     held rows and the stories of its digest -> one message of welcome -> the chat is active
+
+Of several reminders that waited one is made, for today: each of them would say the same again.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +30,8 @@ from storage.records import Delivery, DeliveryKind, DeliveryState, NewDelivery, 
 from storage.store import Store
 
 _AT_ONCE = 500
+_SEVERAL = 2
+_LAST_MORNING = timedelta(minutes=1)  # so that what the morning of a return brings is told with the rest
 _log = structlog.get_logger(__name__)
 
 
@@ -55,6 +60,7 @@ class Gathering:
     async def gather(self) -> None:
         """Send what waited for the end of quiet hours, and welcome those who are back."""
         now = self._clock.now()
+        await self._store.absences.end_due(now - _LAST_MORNING)
         for held in (await self._store.gatherings.ended(now, _AT_ONCE)).values():
             await self._end_quiet(held, now)
         for chat_id in await self._store.gatherings.returning(_AT_ONCE):
@@ -96,14 +102,21 @@ class Gathering:
             _log.info("a chat is back", chat=chat_id, missed=len(bodies))
 
     async def _looked_at(self, held: Sequence[Delivery], now: datetime) -> _Looked:
-        whole, bodies, obsolete = [], [], []
-        for one in sorted(held, key=lambda delivery: (delivery.priority, delivery.id)):
+        whole: list[Delivery] = []
+        bodies: list[Mapping[str, Any]] = []
+        obsolete: list[Settlement] = []
+        repeated, once = _reminders_as_one(held)
+        for one in sorted(once, key=lambda delivery: (delivery.priority, delivery.id)):
             renewed = await self._renewed(one, now) if one.grounds is not None else one.body
             if isinstance(renewed, Settlement):
                 obsolete.append(renewed)
             elif renewed is not None:
                 whole.append(one)
                 bodies.append(renewed)
+        if any(one.kind is DeliveryKind.REMINDER for one in whole):
+            whole += repeated
+        else:
+            obsolete += [Settlement(one, DeliveryState.CANCELLED, "nothing of it is owed any more") for one in repeated]
         return _Looked(whole, bodies, obsolete)
 
     async def _digest(
@@ -122,6 +135,20 @@ class Gathering:
     async def _speaking(self, chat_id: int) -> Translator:
         user = await self._store.people.known(chat_id)
         return self._catalogues.of(user.language if user else "ru")
+
+
+def _reminders_as_one(held: Sequence[Delivery]) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
+    """Return the reminders that a later one makes needless, and the rest: the last now names all of it."""
+    theirs = [one for one in held if one.kind is DeliveryKind.REMINDER and one.grounds and "items" in one.grounds]
+    if len(theirs) < _SEVERAL:
+        return (), held
+    items: dict[tuple[Any, ...], Any] = {}
+    for one in theirs:
+        # An item is [commitment, version, date]; of its versions the last one counts.
+        items |= {(item[0], *item[2:]): item for item in (one.grounds or {})["items"]}
+    last = theirs[-1]
+    whole = replace(last, grounds={**(last.grounds or {}), "items": list(items.values())})
+    return theirs[:-1], [whole if one is last else one for one in held if one is last or one not in theirs]
 
 
 def _closed(digest: Delivery, reason: str) -> Settlement:

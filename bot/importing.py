@@ -4,7 +4,8 @@ file -> rows and faults (``bot.plan.plan_file``) -> version against the plan in 
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bot.asking import opened_store
@@ -12,11 +13,12 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.knowledge import CurrentKnowledge
 from bot.plan.phrase_reading import PlanPeriod
-from bot.plan.plan_changes import PlanChanges, plan_changes, plan_version
-from bot.plan.plan_file import PlanRead, ReadRow, read_plan, title_of
+from bot.plan.plan_changes import PlanChanges
+from bot.plan.plan_draft import plan_draft, plan_slug
+from bot.plan.plan_file import PlanRead, read_tables
 from bot.plan.table import FileFault, FileUnreadable
-from bot.plan.table_files import LARGEST
-from storage.records import NewCommitment, NewPlan
+from bot.plan.table_files import LARGEST, tables_of
+from storage.import_records import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,14 @@ async def import_plan(
     content = await asyncio.to_thread(_content, file)
     async with opened_store(config, clock) as store:
         knowledge = await CurrentKnowledge(store).newest()
-        read = await asyncio.to_thread(read_plan, content, period, knowledge.names)
-        plan = _plan(read, period, title or read.title or title_of(file.name))
-        faulty = [commitment_of(row) for row in read.rows if not row.sound]
-        version = plan_version(plan, await store.plan.commitments_of(plan.slug), faulty)
+        said = {folded(one.wording): one for one in await store.imports.said_bodies()}
+        tables = await asyncio.to_thread(tables_of, content)
+        read = await asyncio.to_thread(partial(read_tables, said=said), tables, period, knowledge.names)
+        stored = await store.plan.commitments_of(plan_slug(period))
+        draft = plan_draft(replace(read, title=title or read.title), period, file.name, stored)
         if store_it:
-            await store.plan.bring_plan_to(version, clock.now())
-    return Import(read, plan_changes(version, faulty), stored=store_it)
+            await store.plan.bring_plan_to(draft.version, clock.now(), by="import")
+    return Import(read, draft.changes, stored=store_it)
 
 
 def _content(file: Path) -> bytes:
@@ -53,35 +56,3 @@ def _content(file: Path) -> bytes:
     if file.stat().st_size > LARGEST:
         raise FileUnreadable(FileFault.TOO_LARGE)
     return file.read_bytes()
-
-
-def _plan(read: PlanRead, period: PlanPeriod, title: str) -> NewPlan:
-    return NewPlan(
-        slug=plan_slug(period),
-        title=title,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        example=False,
-        commitments=tuple(commitment_of(row) for row in read.rows if row.sound),
-    )
-
-
-def plan_slug(period: PlanPeriod) -> str:
-    """Return what a plan is known by: its years, its days when they are not whole years."""
-    first, last = period.starts_on, period.ends_on
-    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
-        return f"plan-{first.isoformat()}-{last.isoformat()}"
-    return f"plan-{first.year}" if first.year == last.year else f"plan-{first.year}-{last.year}"
-
-
-def commitment_of(row: ReadRow) -> NewCommitment:
-    """Return a row as the store takes it."""
-    return NewCommitment(
-        number=row.number,
-        text=row.text,
-        section=row.section,
-        deadline_text=row.deadline_text,
-        due=row.reading.dates,
-        responsible=row.responsible,
-        sectors=row.sectors,
-    )

@@ -6,12 +6,14 @@ at a time: a digest that is closed while news are taken in would never tell them
     take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
-                   tick moves on
+                   tick moves on; what is long overdue -> coordinators, administrators
     carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
     gather         held rows whose quiet hours are over, chats that are back -> one message each -> outbox
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
-    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept are forgotten
+    tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
+    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
+                   off, and plans' files that nobody decided on for a day are forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -32,18 +34,21 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.rate import read_rate
 from bot.digests import DigestWriter
 from bot.failures import report_failures
+from bot.flood import Flood
 from bot.gathering import Gathering
 from bot.keeping import Keeping, read_kept
 from bot.knowledge import CurrentKnowledge
+from bot.limiting import read_limits
 from bot.news.parse import articles_of
 from bot.news_intake import Intake
 from bot.nightly import back_up
-from bot.plan.reminders import REMINDERS
 from bot.pulse import Pulse
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import Catalogues
 from bot.renewals import Renewals
 from bot.search.upkeep import bring_index_up
+from bot.uploads import prune_uploads
+from bot.working_days import tell_missing_transfers
 from storage.errors import StoreError
 from storage.store import Store
 
@@ -66,7 +71,8 @@ class Job:
 class Jobs:
     """The jobs of one process.
 
-    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched.
+    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
+    ``flood`` is told of its limits.
     """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
@@ -82,6 +88,7 @@ class Jobs:
         example: bool = False,
         pulse: Pulse | None = None,
         show: Show = nobody_watches,
+        flood: Flood | None = None,
     ) -> None:
         """Work on ``store`` at the time of ``clock``; ``zone`` is the programme's; ``pulse`` is told of each end."""
         self._store = store
@@ -97,6 +104,8 @@ class Jobs:
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
         self._intake = Intake(store, clock, knowledge)
+        self._flood = flood if flood is not None else Flood()
+        self._usual_limits = self._flood.limits
         self._turn = asyncio.Lock()
         self._finishing = False
 
@@ -111,6 +120,7 @@ class Jobs:
             Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
             Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
+            Job("tell missing transfers", 600, self.tell_missing_transfers),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
         )
@@ -170,11 +180,8 @@ class Jobs:
 
     async def send_reminders(self) -> None:
         """Write the reminders of every morning since the last tick to the outbox, and move the tick."""
-        now = self._clock.now()
-        last = await self._store.deliveries.last_tick(REMINDERS) or now
-        written = [self._reminders.delivery(one, now) for one in await self._reminders.due(last, now)]
-        await self._store.deliveries.add(written, now, tick=(REMINDERS, now))
-        self._dispatcher.wake()
+        if await self._reminders.write_due(self._clock.now()):
+            self._dispatcher.wake()
 
     async def report_failures(self) -> None:
         """Tell administrators what could not be sent."""
@@ -182,14 +189,22 @@ class Jobs:
             self._dispatcher.wake()
 
     async def obey_settings(self) -> None:
-        """Send at the rate that is set; another process may have been told of it."""
+        """Send at the rate that is set and keep to the limits; another process may have been told of them."""
         self._dispatcher.obey(await read_rate(self._store, self._dispatcher.usual))
+        limits = await read_limits(self._store, self._usual_limits)
+        if limits != self._flood.limits:
+            self._flood.limits = limits
 
     async def index(self) -> None:
         """Bring the search index up to what the store holds."""
         moved = await bring_index_up(self._store, await self._knowledge.newest(), await self._knowledge.words())
         if moved:
             _log.info("the search index is brought up", rows=moved)
+
+    async def tell_missing_transfers(self) -> None:
+        """Tell administrators of a year whose moved working days are not known."""
+        if await tell_missing_transfers(self._store, self._catalogues, self._clock.now(), self._zone):
+            self._dispatcher.wake()
 
     async def back_up(self) -> None:
         """Back the store up when a night has come."""
@@ -201,3 +216,5 @@ class Jobs:
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
         await self._store.news.forget_outside(now - _OUTSIDE_KEPT)
+        await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
+        await prune_uploads(self._store, now)

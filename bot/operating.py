@@ -22,6 +22,7 @@ def add_operating(commands: "Commands") -> None:
     load = add(commands, "load-register", _load_register, "привести реестр к файлу")
     load.add_argument("file", type=Path, help="файл YAML")
     _add_import_plan(commands)
+    _add_plan_template(commands)
     _add_deliveries(commands)
     dry = add(commands, "dry-run", _dry_run, "сказать, что, кому и когда ушло бы; ничего не отправляя")
     dry.add_argument("--days", type=_days, default=7, help="на сколько дней вперёд, от 1 до 92 (по умолчанию 7)")
@@ -40,6 +41,11 @@ def _add_import_plan(commands: "Commands") -> None:
     plan.add_argument("--title", default="", help="название плана (иначе — из файла)")
     plan.add_argument("--dry-run", action="store_true", help="только проверить: ничего не записывать")
     plan.add_argument("--json", action="store_true", help="для машин: rows, problems")
+
+
+def _add_plan_template(commands: "Commands") -> None:
+    template = add(commands, "plan-template", _plan_template, "записать образец плана для заполнения (XLSX)")
+    template.add_argument("file", type=Path, help="куда, например план-образец.xlsx")
 
 
 def _add_deliveries(commands: "Commands") -> None:
@@ -118,6 +124,13 @@ async def _import_plan(options: argparse.Namespace) -> int:
     )
     sys.stdout.write(f"{words}\n")
     return DONE
+
+
+async def _plan_template(options: argparse.Namespace) -> int:
+    from bot.render.plan_template import plan_template  # noqa: PLC0415
+
+    options.file.write_bytes(plan_template())
+    return told(f"Образец записан: {options.file}", DONE)
 
 
 async def _try_feed(options: argparse.Namespace) -> int:

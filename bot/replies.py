@@ -14,12 +14,16 @@ from zoneinfo import ZoneInfo
 from bot.answers import Answer, AnswerKind
 from bot.knowledge import Known
 from bot.language.periods import Period
+from bot.plan.choice import Choice, chosen
 from bot.render.catalogue import Translator
 from bot.render.dates import days
+from bot.render.groups import in_private_instead
+from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message
 from bot.render.names import sector_name
 from bot.render.news import latest_news
 from bot.render.plan import nearest, owed_screen
+from bot.render.plan_look import Look, plan_list
 from bot.render.screens import not_allowed
 from bot.render.sector_now import STORIES_SHOWN, SectorNow, with_current
 from bot.rights import Right
@@ -33,7 +37,10 @@ _AHEAD: Final = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, when, and what is known to the bot at that moment; ``public`` is a place where others read along."""
+    """Who asks, when, and what is known to the bot at that moment; ``public`` is a place where others read along.
+
+    ``username`` is the bot's own, known where it is needed: in such a place, for a link to the private chat.
+    """
 
     store: Store
     knowledge: Known
@@ -42,6 +49,7 @@ class Asker:
     now: datetime
     zone: ZoneInfo
     public: bool = False
+    username: str = ""
 
     @property
     def today(self) -> date:
@@ -111,13 +119,13 @@ async def _news(found: Answer, asker: Asker) -> Reply:
     first, before = _moments(found.period, asker.zone) if found.period else (None, None)
     organisations = (found.slug,) if found.entry is EntryKind.ORGANISATION and found.slug else ()
     sectors = () if organisations else found.sectors
-    chosen = await asker.store.news.about(
+    stories = await asker.store.news.about(
         sectors=sectors, organisations=organisations, first=first, before=before, limit=LATEST
     )
     narrowed = [found.title, days(found.period.first, found.period.last, asker.tr) if found.period else ""]
     said = " · ".join(each for each in narrowed if each)
-    screen = latest_news(chosen, asker.knowledge.register, asker.tr, asker.zone, said)
-    return Reply(found, screen, tuple(_story_item(story) for story in chosen))
+    screen = latest_news(stories, asker.knowledge.register, asker.tr, asker.zone, said)
+    return Reply(found, screen, tuple(_story_item(story) for story in stories))
 
 
 def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -127,14 +135,32 @@ def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 async def _deadlines(found: Answer, asker: Asker) -> Reply:
-    if Right.READ_PLAN not in asker.rights or asker.public:
+    if Right.READ_PLAN not in asker.rights:
         return Reply(found, not_allowed(asker.tr))
+    if asker.public:
+        return Reply(found, in_private_instead(asker.username, asker.tr, DUTIES_PARAMETER))
     today = asker.today
     first, last = (found.period.first, found.period.last) if found.period else (today, today + _AHEAD)
     due = await asker.store.plan.due_between(first, last)
-    chosen = [one for one in due if not found.sectors or set(found.sectors) & set(one.sectors)]
-    screen = owed_screen(chosen, asker.knowledge.register, asker.tr, today)
-    return Reply(found, screen, tuple(_commitment_item(one) for one in chosen))
+    body = found.slug if found.entry is EntryKind.ORGANISATION else None
+    sectors = () if body else found.sectors
+    if len(sectors) > 1:  # a family of sectors, which no choice of one names
+        several = [one for one in due if set(sectors) & set(one.sectors)]
+        screen = owed_screen(several, asker.knowledge.register, asker.tr, today)
+        return Reply(found, screen, tuple(_commitment_item(one) for one in several))
+    choice = Choice(
+        sector=sectors[0] if sectors else None,
+        organisation=body,
+        side=found.side,
+        first=first,
+        last=last,
+    )
+    lines = chosen(due, choice, today)
+    plans = await asker.store.plan.plans()
+    (number,) = await asker.store.views.numbers([choice.as_json()])
+    look = Look(choice, number, lines, plans, today)
+    items = {one.commitment.id: _commitment_item(one.commitment) for one in lines}
+    return Reply(found, plan_list(look, asker.knowledge.register, asker.tr, 0), tuple(items.values()))
 
 
 def _entry_items(found: Answer) -> tuple[Mapping[str, Any], ...]:

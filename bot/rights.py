@@ -27,24 +27,30 @@ class Right(StrEnum):
     GET_DIGEST = "get_digest"
     READ_PLAN = "read_plan"
     SEE_OWN_DUTIES = "see_own_duties"
+    SET_REMINDERS = "set_reminders"  # how often a plan is told of
     MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
+    MANAGE_PLAN = "manage_plan"  # a coordinator: the commitments of the side
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
+    MANAGE_GROUPS = "manage_groups"
     OPEN_DESK = "open_desk"
     READ_AUDIT = "read_audit"
+    EDIT_REGISTER = "edit_register"
     RUN_THE_BOT = "run_the_bot"  # what is kept and how long, backups
 
 
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.OPEN_DESK}
+_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.SET_REMINDERS, Right.MANAGE_PLAN, Right.OPEN_DESK}
 _ADMINISTRATOR = _COORDINATOR | {
     Right.ASSIGN_ROLES,
     Right.READ_DELIVERIES,
     Right.BROADCAST,
+    Right.MANAGE_GROUPS,
     Right.READ_AUDIT,
+    Right.EDIT_REGISTER,
     Right.RUN_THE_BOT,
 }
 

@@ -1,4 +1,4 @@
-"""The bot's own HTTP: health and figures for whoever watches it, and the webhook when updates come that way."""
+"""The bot's own HTTP: health and figures for whoever watches it; the webhook and calendars where it is public."""
 
 import hmac
 import json
@@ -9,6 +9,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import web
 
+from bot.calendars import CALENDAR_PATH, Calendars
 from bot.clock import Clock
 from bot.config import Config
 from bot.health import judged, outbox_in
@@ -18,6 +19,7 @@ from storage.store import Store
 WEBHOOK_PATH: Final = "/telegram"
 _SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 _LARGEST_UPDATE: Final = 2**20
+_CALENDAR_TOKEN: Final = "[A-Za-z0-9_-]{16,64}"  # noqa: S105 - the shape of one
 _log = structlog.get_logger(__name__)
 
 Work = Callable[[Mapping[str, Any]], Awaitable[bool]]
@@ -27,8 +29,17 @@ Work = Callable[[Mapping[str, Any]], Awaitable[bool]]
 class Door:
     """What this process answers over HTTP."""
 
-    def __init__(self, config: Config, work: Work, store: Store, clock: Clock, pulse: Pulse) -> None:
-        """Answer from ``store`` and ``pulse``, and give ``work`` what Telegram posts."""
+    def __init__(
+        self,
+        config: Config,
+        work: Work,
+        store: Store,
+        clock: Clock,
+        pulse: Pulse,
+        calendars: Calendars | None = None,
+    ) -> None:
+        """Answer from ``store``, ``pulse`` and ``calendars``, and give ``work`` what Telegram posts."""
+        self._calendars = calendars
         self._config = config
         self._work = work
         self._store = store
@@ -42,6 +53,7 @@ class Door:
         application.router.add_get("/metrics", self._metrics)
         if self._config.webhook_url:
             application.router.add_post(WEBHOOK_PATH, self._webhook)
+            application.router.add_get(f"{CALENDAR_PATH}/{{token:{_CALENDAR_TOKEN}}}.ics", self._calendar)
         return application
 
     async def _health(self, _request: web.Request) -> web.Response:
@@ -55,6 +67,18 @@ class Door:
 
         reading = await reading_of(self._store, self._clock.now())
         return web.Response(body=Exposition(self._pulse, reading).text(), headers={"Content-Type": CONTENT_TYPE})
+
+    async def _calendar(self, request: web.Request) -> web.Response:
+        """Give somebody's calendar to a calendar program; who has lost the right to it is as if it were not there."""
+        now = self._clock.now()
+        served = await self._calendars.behind(request.match_info["token"], now) if self._calendars else None
+        if served is None:
+            return web.Response(status=404)
+        headers = {"ETag": served.etag, "Cache-Control": "private, no-cache"}
+        if served.etag in request.headers.get("If-None-Match", ""):
+            return web.Response(status=304, headers=headers)
+        headers["Content-Type"] = "text/calendar; charset=utf-8"
+        return web.Response(body=served.content, headers=headers)
 
     async def _webhook(self, request: web.Request) -> web.Response:
         """Answer once the update is safely in the store and worked; 500 asks Telegram to bring it again."""

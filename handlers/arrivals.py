@@ -56,8 +56,8 @@ class Arrivals(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:  # noqa: ANN401 - what a handler returns goes back to aiogram untouched
-        """Remember the update, then let it through; a known one and one of another bot's making stop here."""
-        if not isinstance(event, Update) or _by_other_bot(event):
+        """Remember the update, then let it through; a known one and one that no person sent stop here."""
+        if not isinstance(event, Update) or _of_no_person(event):
             return None
         try:
             arrival = await self._remembered(event, data)
@@ -73,7 +73,7 @@ class Arrivals(BaseMiddleware):
         pulse: Pulse = data["pulse"]
         pulse.updates += 1
         user = arrival.user
-        asker = await self._asker(user, data.get("event_chat"), arrival.register_revision)
+        asker = await self._asker(user, data, arrival.register_revision)
         data |= {"user": user, "asker": asker, "tr": asker.tr, "rights": asker.rights, "knowledge": asker.knowledge}
         return await handler(event, data)
 
@@ -86,7 +86,10 @@ class Arrivals(BaseMiddleware):
             now=self._clock.now(),
         )
 
-    async def _asker(self, user: User | None, chat: Chat | None, revision: int) -> Asker:
+    async def _asker(self, user: User | None, data: dict[str, Any], revision: int) -> Asker:
+        chat: Chat | None = data.get("event_chat")
+        # A chat of the bot with somebody else is as good as a group: what is said there, others read.
+        public = chat is None or chat.type != "private" or user is None or user.telegram_id != chat.id
         return Asker(
             store=self._store,
             knowledge=await self._knowledge.at(revision),
@@ -94,16 +97,23 @@ class Arrivals(BaseMiddleware):
             rights=rights_of(user.grants if user else (), self._config.access),
             now=self._clock.now(),
             zone=ZoneInfo(user.zone) if user and user.zone else self._config.timezone,
-            # A chat of the bot with somebody else is as good as a group: what is said there, others read.
-            public=chat is None or chat.type != "private" or user is None or user.telegram_id != chat.id,
+            public=public,
+            username=(await data["bot"].me()).username or "" if public else "",
         )
 
 
-def _by_other_bot(update: Update) -> bool:
-    # Two bots that answer each other never stop. Who writes in the name of a chat also comes as a bot, with that chat.
+def _of_no_person(update: Update) -> bool:
+    """Tell what is answered to nobody: what other bots write and channels do (linked posts, too), what is unsigned.
+
+    Two bots that answer each other never stop. A channel writes as a bot of Telegram's, its linked posts come as a
+    person's («Telegram», no bot); both name the channel. An anonymous administrator names the group: a person, unknown.
+    """
     message = update.message or update.edited_message
-    writer = message.from_user if message else None
-    return message is not None and writer is not None and writer.is_bot and message.sender_chat is None
+    if message is None:
+        return False
+    if message.sender_chat is not None:
+        return message.sender_chat.type == "channel"
+    return message.from_user is None or message.from_user.is_bot
 
 
 def _sender(user: TelegramUser | None) -> Sender | None:

@@ -123,11 +123,12 @@ async def choose_readers(
     await show(callback, readers_screen(addressed, options, count, asker.tr, callback_data.page), callback_answer)
 
 
-async def take_step(
+async def take_step(  # noqa: PLR0913, PLR0917 - who did it is written down, besides all that the steps need
     callback: CallbackQuery,
     callback_data: BroadcastStep,
     callback_answer: CallbackAnswer,
     bot: Bot,
+    user: User,
     asker: Asker,
     config: Config,
 ) -> None:
@@ -139,9 +140,9 @@ async def take_step(
         case BroadcastAct.PREVIEW if broadcast.state is BroadcastState.DRAFT:
             await _preview(broadcast, callback, callback_answer, bot, asker)
         case BroadcastAct.CONFIRM:
-            await _confirm(broadcast, callback_data.figure, callback, callback_answer, asker)
+            await _confirm(broadcast, callback_data.figure, callback, callback_answer, user, asker)
         case act:
-            screen = await _after(act, broadcast, callback, asker, config)
+            screen = await _after(act, broadcast, callback, user, asker, config)
             if screen is None:
                 callback_answer.text = too_late(asker.tr)
             else:
@@ -149,20 +150,20 @@ async def take_step(
 
 
 async def _after(
-    act: BroadcastAct, broadcast: Broadcast, callback: CallbackQuery, asker: Asker, config: Config
+    act: BroadcastAct, broadcast: Broadcast, callback: CallbackQuery, user: User, asker: Asker, config: Config
 ) -> Screen | None:
     """Do what needs nothing but the store and return what is shown then; ``None``: it is too late for that."""
     broadcasts, number = asker.store.broadcasts, broadcast.id
     match act:
         case BroadcastAct.WHOM if broadcast.state is BroadcastState.DRAFT:
             return await _whom(broadcast, asker, config)
-        case BroadcastAct.DROP if await broadcasts.drop(number, asker.now):
+        case BroadcastAct.DROP if await broadcasts.drop(number, asker.now, by=user.id):
             return await _progress(number, asker)
-        case BroadcastAct.STOP if await broadcasts.stop(number):
+        case BroadcastAct.STOP if await broadcasts.stop(number, asker.now, by=user.id):
             while await broadcasts.hold(number):
                 pass
             return await _progress(number, asker)
-        case BroadcastAct.RESUME if await broadcasts.resume(number):
+        case BroadcastAct.RESUME if await broadcasts.resume(number, asker.now, by=user.id):
             return await _progress(number, asker)
         case BroadcastAct.SHOW:
             if callback.message is not None:
@@ -201,7 +202,7 @@ async def _preview(
         body = broadcast_body(broadcast.body, asker.tr)
         await show_body(bot, asker.store, callback.message.chat.id, body, asker.now)
     except (TelegramBadRequest, AttachmentGone) as refusal:
-        await asker.store.broadcasts.drop(broadcast.id, asker.now)
+        await asker.store.broadcasts.drop(broadcast.id, asker.now, by=None)
         reason = refusal.message if isinstance(refusal, TelegramBadRequest) else str(refusal)
         await callback.message.answer(**refused_by_telegram(reason, asker.tr).as_call())
         return
@@ -218,7 +219,12 @@ async def _confirmation(broadcast: Broadcast, asker: Asker) -> Screen:
 
 
 async def _confirm(
-    broadcast: Broadcast, promised: int, callback: CallbackQuery, callback_answer: CallbackAnswer, asker: Asker
+    broadcast: Broadcast,
+    promised: int,
+    callback: CallbackQuery,
+    callback_answer: CallbackAnswer,
+    user: User,
+    asker: Asker,
 ) -> None:
     """Start it for as many as the button said: another number is shown anew first."""
     if broadcast.state is not BroadcastState.DRAFT or callback.message is None:
@@ -230,7 +236,7 @@ async def _confirm(
         await callback.message.answer(**(await _confirmation(broadcast, asker)).as_call())
         return
     place = callback.message.chat.id, callback.message.message_id
-    if await asker.store.broadcasts.start(broadcast.id, *place, asker.now):
+    if await asker.store.broadcasts.start(broadcast.id, *place, asker.now, by=user.id):
         await show(callback, await _progress(broadcast.id, asker), callback_answer)
     else:
         callback_answer.text = too_late(asker.tr)

@@ -12,7 +12,6 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.keeping import KEEPING, Keeping, read_kept
-from bot.nightly import BACKUP
 from bot.people import side_managed
 from bot.render.desk import (
     DeskView,
@@ -80,7 +79,7 @@ async def _desk(user: User, asker: Asker) -> Screen:
             view,
             not_sent=sum(one.count for one in failures if one.state is DeliveryState.DEAD),
             changes_today=len(await store.audit.find(_COUNTED, since=day_began)),
-            backed_up_at=await store.deliveries.last_tick(BACKUP),
+            backed_up_at=await _last_backup(asker),
         )
     return desk_screen(view, asker.rights, asker.tr)
 
@@ -128,6 +127,12 @@ async def _backups(asker: Asker, said: str = "") -> Screen:
     if folder is None:
         return backups_elsewhere(asker.tr)
     return backups_screen(folder.name, await asyncio.to_thread(_kept, folder), asker.zone, asker.tr, said)
+
+
+async def _last_backup(asker: Asker) -> datetime | None:
+    folder = asker.store.backups.folder
+    kept = await asyncio.to_thread(_kept, folder) if folder is not None else ()
+    return kept[0].at if kept else None
 
 
 def _kept(folder: Path) -> tuple[KeptBackup, ...]:

@@ -8,14 +8,16 @@ from aiogram.utils.callback_answer import CallbackAnswer
 from bot import commands
 from bot.render.buttons import OpenCommitment, OpenOwed, WhyThis
 from bot.render.catalogue import Catalogues
+from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message as Screen
-from bot.render.plan import commitment_card, owed_screen
+from bot.render.plan import owed_screen
 from bot.render.screens import DUTIES_LABEL, gone
 from bot.render.why import why_this
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import Says, in_private
+from handlers.plan_cards import card_of
 from handlers.screen import answer, show
 from storage.records import User
 
@@ -26,11 +28,17 @@ def setup(catalogues: Catalogues) -> Router:
     router.message.filter(in_private)
     own = needs(Right.SEE_OWN_DUTIES)
     router.message.register(tell_owed, Command(commands.MY.name), flags=own)
+    router.message.register(tell_owed, opens_duties, flags=own)
     router.message.register(tell_owed, Says(catalogues, DUTIES_LABEL), flags=own)
     router.callback_query.register(show_owed, OpenOwed.filter(), flags=own)
     router.callback_query.register(open_commitment, OpenCommitment.filter(), flags=needs(Right.READ_PLAN))
     router.callback_query.register(tell_why, WhyThis.filter(), flags=needs(Right.ENTER))
     return router
+
+
+async def opens_duties(message: Message) -> bool:
+    """Pass the /start of the link that a group is answered with."""
+    return message.text == f"/start {DUTIES_PARAMETER}"
 
 
 async def tell_owed(message: Message, user: User, asker: Asker) -> None:
@@ -49,15 +57,14 @@ async def show_owed(
 
 
 async def open_commitment(
-    callback: CallbackQuery, callback_data: OpenCommitment, callback_answer: CallbackAnswer, asker: Asker
+    callback: CallbackQuery, callback_data: OpenCommitment, callback_answer: CallbackAnswer, user: User, asker: Asker
 ) -> None:
     """Show a commitment's card, in private only: a group reads along."""
     commitment = None if asker.public else await asker.store.plan.commitment(callback_data.commitment_id)
     if commitment is None:
         callback_answer.text = gone(asker.tr).plain()
     else:
-        card = commitment_card(commitment, asker.knowledge.register, asker.tr, asker.today)
-        await show(callback, card, callback_answer)
+        await show(callback, await card_of(commitment.id, user, asker), callback_answer)
 
 
 async def tell_why(

@@ -9,7 +9,8 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.render.buttons import ChooseLanguage
-from bot.render.catalogue import Catalogues, Translator
+from bot.render.catalogue import Catalogues
+from bot.render.groups import group_help
 from bot.render.screens import HELP_LABEL, SETTINGS_LABEL, greeting, help_screen
 from bot.replies import Asker
 from bot.rights import Right
@@ -40,9 +41,14 @@ async def greet(message: Message, user: User, asker: Asker) -> None:
     await answer(message, greeting(asker.tr, official=Right.SEE_OWN_DUTIES in asker.rights, name=user.name))
 
 
-async def tell_commands(message: Message, rights: frozenset[Right], tr: Translator) -> None:
-    """Say what the bot can do for this person."""
-    await answer(message, help_screen(tr, [(one.name, one.description) for one in commands.allowed(rights)]))
+async def tell_commands(message: Message, asker: Asker) -> None:
+    """Say what the bot can do for this person; in a group what it does there."""
+    if asker.public:
+        in_groups = commands.allowed_in_groups(asker.rights)
+        told = group_help(asker.tr, [(one.name, one.description) for one in in_groups], asker.username)
+    else:
+        told = help_screen(asker.tr, [(one.name, one.description) for one in commands.allowed(asker.rights)])
+    await answer(message, told)
 
 
 async def tell_settings(message: Message, user: User, asker: Asker) -> None:

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.render.catalogue import Catalogues, spoken_as
 from bot.render.screens import main_keyboard
+from bot.rights import Right
 
 _COMMAND_MARK = "/"
 
@@ -14,10 +15,20 @@ async def in_private(message: Message) -> bool:
     return message.chat.type == "private" and message.from_user is not None and message.from_user.id == message.chat.id
 
 
+async def in_group(message: Message) -> bool:
+    """Pass what is written in a group."""
+    return message.chat.type in {"group", "supergroup"}
+
+
 async def tapped_in_private(callback: CallbackQuery) -> bool:
     """Pass a tap under a message that the bot wrote to the tapper alone."""
     shown = callback.message
     return shown is not None and shown.chat.type == "private" and shown.chat.id == callback.from_user.id
+
+
+async def may_be_an_answer(message: Message, rights: frozenset[Right]) -> bool:
+    """Pass what may answer a question of the bot's: a reply, or whatever comes from somebody whom it asks things."""
+    return message.reply_to_message is not None or Right.SEE_OWN_DUTIES in rights
 
 
 async def is_command(message: Message) -> bool:

@@ -1,12 +1,20 @@
-"""Chats that come and go: blocked and unblocked, a group that became a supergroup."""
+"""Chats that come and go: blocked and unblocked, groups that take the bot and put it out, a group that grows."""
 
 import structlog
-from aiogram import Router
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram import Bot, Router
+from aiogram.types import ChatMemberRestricted, ChatMemberUnion, ChatMemberUpdated, Message
+from aiogram.types import User as TelegramUser
 
-from bot.clock import Clock
+from bot.render.catalogue import Catalogues
+from bot.render.groups import channel_notice, not_ours
+from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.groups import tell_and_leave
+from handlers.notices import notify
+from handlers.working_group import GROUP_KINDS, IN_ANY_GROUP, ask_about
+from storage.parting import about
+from storage.records import User
 from storage.store import Store
 
 _GONE = {"kicked", "left"}
@@ -16,7 +24,7 @@ _log = structlog.get_logger(__name__)
 def setup() -> Router:
     """Return the router of the bot's own membership."""
     router = Router(name="membership")
-    enter = needs(Right.ENTER)
+    enter = {**needs(Right.ENTER), **IN_ANY_GROUP}
     router.my_chat_member.register(follow_membership, flags=enter)
     router.message.register(follow_migration, became_supergroup, flags=enter)
     router.message.register(ignore, was_group, flags=enter)
@@ -33,13 +41,67 @@ async def was_group(message: Message) -> bool:
     return message.migrate_from_chat_id is not None
 
 
-async def follow_membership(update: ChatMemberUpdated, store: Store, clock: Clock) -> None:
-    """Pause a chat that the bot was put out of, with all its settings kept; welcome back one that returned."""
-    if update.new_chat_member.status in _GONE:
-        await store.people.pause_chat(update.chat.id, update.new_chat_member.status, clock.now())
-    else:
-        await store.people.resume_chat(update.chat.id)
-    _log.info("membership changed", chat=update.chat.id, status=update.new_chat_member.status)
+async def follow_membership(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues: Catalogues) -> None:
+    """Pause a chat that the bot was put out of, with all its settings kept; welcome back one that returned.
+
+    A group that takes the bot is asked about, or left when whoever added it has no role here.
+    """
+    chat, store = update.chat, asker.store
+    was_in, is_in = _is_in(update.old_chat_member), _is_in(update.new_chat_member)
+    _log.info("membership changed", chat=chat.id, status=update.new_chat_member.status)
+    if not is_in:
+        await store.people.pause_chat(chat.id, update.new_chat_member.status, asker.now)
+        await store.groups.gone(chat.id, by="telegram", now=asker.now)
+        return
+    await store.people.resume_chat(chat.id)
+    if was_in:
+        return
+    if chat.type in GROUP_KINDS:
+        await _joined(update, bot, asker, catalogues)
+    elif chat.type == "channel":
+        await _tell_of_channel(update, asker, catalogues)
+
+
+def _is_in(member: ChatMemberUnion) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in _GONE
+
+
+async def _joined(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues: Catalogues) -> None:
+    chat, adder = update.chat, await _person(update.from_user, asker)
+    known = await asker.store.groups.of(chat.id)
+    decided = known is not None and known.decided_at is not None
+    if not decided and chat.type == "supergroup" and await asker.store.groups.grows(chat.title or ""):
+        # A group that becomes a supergroup seems to be a new one at first; its own last word says which it was.
+        return
+    if not decided and adder is not None and not adder.grants:
+        # An anonymous administrator may be anyone, also one of ours: such a group is asked about.
+        await tell_and_leave(bot, chat.id, not_ours(asker.tr))
+        await asker.store.groups.gone(chat.id, by="telegram", now=asker.now)
+        _log.info("a group of nobody's was left", chat=chat.id)
+        return
+    await ask_about(chat, adder, asker, catalogues, hello=True)
+
+
+async def _tell_of_channel(update: ChatMemberUpdated, asker: Asker, catalogues: Catalogues) -> None:
+    adder = await _person(update.from_user, asker)
+    whose = about(adder.id) if adder else ""
+    await notify(
+        asker,
+        [
+            (
+                f"{whose}channel:{update.chat.id}:{asker.now.isoformat()}:{one.id}",
+                one,
+                channel_notice(update.chat.title or "", adder, catalogues.of(one.language)),
+            )
+            for one in await asker.store.people.administrators()
+        ],
+    )
+
+
+async def _person(user: TelegramUser, asker: Asker) -> User | None:
+    return None if user.is_bot else await asker.store.people.known(user.id)
 
 
 async def follow_migration(message: Message, store: Store) -> None:

@@ -10,6 +10,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.render.message import Message as Screen
 from bot.render.quiet import HOURS, ZONES, ChooseEscalations, ChooseQuiet, ChooseZone
+from bot.render.reminder_settings import settings_button
 from bot.render.screens import settings_screen
 from bot.replies import Asker
 from bot.rights import Right
@@ -36,7 +37,12 @@ async def settings_of(user: User | None, asker: Asker) -> Screen:
     """Return the settings as they stand: in a group the language alone."""
     if user is None or asker.public:
         return settings_screen(asker.tr)
-    return settings_screen(asker.tr, await asker.store.people.quiet(user.telegram_id), asker.zone.key)
+    return _screen(asker, await asker.store.people.quiet(user.telegram_id))
+
+
+def _screen(asker: Asker, quiet: Quiet) -> Screen:
+    more = [settings_button(asker.tr)] if Right.SEE_OWN_DUTIES in asker.rights else []
+    return settings_screen(asker.tr, quiet, asker.zone.key, more=more)
 
 
 async def choose_quiet(
@@ -60,7 +66,7 @@ async def _keep(
     callback: CallbackQuery, callback_answer: CallbackAnswer, user: User, asker: Asker, quiet: Quiet
 ) -> None:
     await asker.store.people.set_quiet(user.telegram_id, quiet)
-    await show(callback, settings_screen(asker.tr, quiet, asker.zone.key), callback_answer)
+    await show(callback, _screen(asker, quiet), callback_answer)
 
 
 async def choose_zone(
@@ -69,5 +75,6 @@ async def choose_zone(
     """Show times in the zone chosen, and let the digest and the quiet hours keep to it."""
     zone = ZoneInfo(ZONES[callback_data.zone])
     await asker.store.people.set_zone(user.id, zone.key)
+    await asker.store.reminding.zone_changed(user.id, asker.now)
     await rezone_digest(asker.store, user.telegram_id, zone, asker.now)
     await show(callback, await settings_of(user, replace(asker, zone=zone)), callback_answer)

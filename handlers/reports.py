@@ -13,6 +13,7 @@ from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import in_private
+from handlers.register_editing import fields_of
 from handlers.screen import answer
 from storage.records import DeliveryKind, NewDelivery, Priority, User
 from storage.register_records import AnyEntry, EntryKind
@@ -50,6 +51,9 @@ async def ask_what_is_wrong(
         callback_answer.text = gone(asker.tr).plain()
     elif asker.public or not isinstance(callback.message, Message):
         callback_answer.text, callback_answer.show_alert = report_in_private(asker.tr), True
+    elif Right.EDIT_REGISTER in asker.rights:
+        # Whoever may correct it needs to tell nobody.
+        await answer(callback.message, await fields_of(kind, callback_data.slug, asker) or gone(asker.tr))
     else:
         username = (await bot.me()).username or ""
         await answer(callback.message, report_question(kind, entry, username, asker.tr))

@@ -5,34 +5,51 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 
 from bot.render.catalogue import Catalogues
 from handlers import (
+    absence,
     audit,
     broadcast,
+    calendar,
+    calendar_days,
     cards,
+    control,
     deliveries,
+    deputy,
     desk,
+    dialogues,
     digest,
     duties,
+    editing,
     entrance,
     errors,
     fallback,
+    groups,
     inline,
     inviting,
+    inviting_list,
     joining,
     leaving,
     membership,
     news,
     people,
+    plan,
+    plan_file_parts,
+    plan_files,
     privacy,
     questions,
     quiet,
     rate,
+    register_editing,
+    reminder_settings,
+    reminders,
     reports,
     roles,
     search,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
-from handlers.filters import FromMenu
+from handlers.filters import FromMenu, may_be_an_answer
+from handlers.flood import FloodGate
+from handlers.working_group import WorkingGroup
 
 
 def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
@@ -40,12 +57,24 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     return (
         broadcast.setup(),
         _menu(catalogues),
-        reports.setup(),
+        _answers(),
         questions.setup(),
+        plan_files.setup(),
+        plan_file_parts.setup(),
+        control.setup(),
+        editing.setup(),
         inline.setup(),
         membership.setup(),
         fallback.setup(),
     )
+
+
+def _answers() -> Router:
+    """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
+    router = Router(name="answers")
+    router.message.filter(may_be_an_answer)
+    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
+    return router
 
 
 def _menu(catalogues: Catalogues) -> Router:
@@ -54,12 +83,17 @@ def _menu(catalogues: Catalogues) -> Router:
     router.message.filter(FromMenu(catalogues))
     router.include_routers(
         joining.setup(),
+        duties.setup(catalogues),
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
         quiet.setup(),
         news.setup(catalogues),
-        duties.setup(catalogues),
+        reminders.setup(),
+        reminder_settings.setup(),
+        deputy.setup(),
+        plan.setup(),
+        calendar.setup(),
         roles.setup(),
         deliveries.setup(),
         inviting.setup(),
@@ -69,19 +103,26 @@ def _menu(catalogues: Catalogues) -> Router:
         rate.setup(),
         desk.setup(),
         audit.setup(),
+        plan_files.command(),
+        calendar_days.setup(),
         search.setup(),
+        absence.setup(),
+        groups.setup(),
         fallback.commands(),
     )
     return router
 
 
-def set_up(dispatcher: Dispatcher, arrivals: Arrivals, catalogues: Catalogues) -> None:
+def set_up(dispatcher: Dispatcher, gate: FloodGate, arrivals: Arrivals, catalogues: Catalogues) -> None:
     """Put everything an update passes through onto the dispatcher.
 
-    An update is remembered first; a button is answered whatever its handler does; then the right is asked for.
+    A flood is turned away first; what is left is remembered; a button is answered whatever its handler does; then it is
+    asked whether the group works, and for the right.
     """
+    dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(arrivals)
     dispatcher.callback_query.middleware(CallbackAnswerMiddleware())
+    dispatcher.message.middleware(WorkingGroup())
     for observer in (
         dispatcher.message,
         dispatcher.edited_message,

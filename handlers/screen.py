@@ -24,14 +24,17 @@ async def answer(message: Message, screen: Screen) -> None:
     await call.as_(message.bot)
 
 
-async def show(callback: CallbackQuery, screen: Screen, callback_answer: CallbackAnswer) -> None:
+async def show(
+    callback: CallbackQuery, screen: Screen, callback_answer: CallbackAnswer, said: str | None = None
+) -> None:
     """Show the screen in place of the message whose button was tapped, or anew when that one can't be edited.
 
+    ``said`` is told besides, for a moment at the top of the chat.
     The button is answered first: an edit may have to wait for its turn longer than Telegram waits for the answer.
     """
     callback_answer.disable()
     try:
-        await callback.answer()
+        await callback.answer(said)
     except AiogramError as refusal:
         # Too late, or lost on the way: what was asked for is shown all the same.
         _log.info("a button was not answered", reason=str(refusal))

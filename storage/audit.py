@@ -24,7 +24,8 @@ from storage.records import Grant
 Author = int | str | None
 """Who did it: a person's number (``User.id``), or the name of a job or a command; ``None``: the bot, by itself."""
 
-_BY_ITSELF = "bot"
+BY_ITSELF = "bot"
+"""What stands in ``by_what`` when neither a person nor a named job did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _row(change: Change, by: Author, now: datetime) -> Mapping[str, Any]:
     return {
         "at": now,
         "by_user": by if person else None,
-        "by_what": "" if person else by or _BY_ITSELF,
+        "by_what": "" if person else by or BY_ITSELF,
         "what": change.what,
         "subject": change.subject,
         "before": change.before,

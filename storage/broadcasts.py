@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select, update
 
+from storage.audit import Author, Change, note
 from storage.broadcast_records import Audience, Broadcast, BroadcastState, Failure, Progress
 from storage.broadcast_rows import (
     UNFINISHED,
@@ -90,31 +91,52 @@ class Broadcasts:
         """Choose whom a draft is for; false when it is a draft no more."""
         return await self._change(number, (BroadcastState.DRAFT,), audience=written_audience(audience))
 
-    async def drop(self, number: int, now: datetime) -> bool:
+    async def drop(self, number: int, now: datetime, *, by: Author) -> bool:
         """Give a draft up; false when it is a draft no more."""
-        return await self._change(number, (BroadcastState.DRAFT,), state=BroadcastState.DROPPED, closed_at=now)
+        return await self._lead(number, (BroadcastState.DRAFT,), BroadcastState.DROPPED, by, now, closed_at=now)
 
-    async def start(self, number: int, progress_chat: int, progress_message: int, now: datetime) -> bool:
+    async def start(self, number: int, progress_chat: int, progress_message: int, now: datetime, *, by: Author) -> bool:
         """Begin to send a draft, watched in that message; false when it was begun or dropped before."""
         watched = {"progress_chat": progress_chat, "progress_message": progress_message}
-        begun = {"state": BroadcastState.PLANNING, "started_at": now}
-        return await self._change(number, (BroadcastState.DRAFT,), **begun, **watched)
+        drafted, begun = (BroadcastState.DRAFT,), BroadcastState.PLANNING
+        return await self._lead(number, drafted, begun, by, now, started_at=now, **watched)
 
     async def watch(self, number: int, progress_chat: int, progress_message: int) -> None:
         """Show its progress in that message from now on."""
         watched = {"progress_chat": progress_chat, "progress_message": progress_message}
         await self._change(number, tuple(BroadcastState), **watched)
 
-    async def stop(self, number: int) -> bool:
+    async def stop(self, number: int, now: datetime, *, by: Author) -> bool:
         """Send no more of it; what is under way finishes. False when there is nothing to stop.
 
         Its rows are held by :meth:`hold`, a part at a time.
         """
-        return await self._change(number, _UNDER_WAY, state=BroadcastState.STOPPED)
+        return await self._lead(number, _UNDER_WAY, BroadcastState.STOPPED, by, now)
 
-    async def resume(self, number: int) -> bool:
+    async def resume(self, number: int, now: datetime, *, by: Author) -> bool:
         """Go on with what was stopped; false when it was not. Its rows are freed by :meth:`plan`, a part at a time."""
-        return await self._change(number, (BroadcastState.STOPPED,), state=BroadcastState.PLANNING)
+        return await self._lead(number, (BroadcastState.STOPPED,), BroadcastState.PLANNING, by, now)
+
+    async def _lead(
+        self,
+        number: int,
+        standing: tuple[BroadcastState, ...],
+        state: BroadcastState,
+        by: Author,
+        now: datetime,
+        **values: Any,  # noqa: ANN401 - columns
+    ) -> bool:
+        """Bring it from one of the states it may stand in to another, and write down who did."""
+
+        def lead(connection: Connection) -> bool:
+            stands = select(broadcasts.c.state).where(broadcasts.c.id == number).with_for_update()
+            before = connection.execute(stands).scalar()
+            if before not in standing:
+                return False
+            note(connection, [Change("broadcast", f"broadcast:{number}", before, state)], by, now)
+            return _changed(connection, number, standing, state=state, **values)
+
+        return await self._database.write_whole(lead)
 
     async def _change(self, number: int, standing: tuple[BroadcastState, ...], **values: Any) -> bool:  # noqa: ANN401 - columns
         return await self._database.write_whole(lambda connection: _changed(connection, number, standing, **values))

@@ -3,6 +3,7 @@
 ::
 
     active ─pause (blocked, kicked, gone)─▶ paused ─bring_back─▶ returning ─Gatherings.welcome─▶ active
+    active, on leave (away_until) ─its end (Absences)───────────▶ returning
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@
 
     add ─▶ WAITING ─take─▶ SENDING ─settle─▶ SENT, DEAD (refused), UNKNOWN, CANCELLED (no longer holds), MERGED
               ▲                ├─settle (not sent: try again from that moment on)─▶ WAITING
-              │                ├─settle (quiet hours)──────────────────────────────▶ HELD
+              │                ├─settle (quiet hours, or on leave)─────────────────▶ HELD
               │                ├─pause_chat (blocked: with all that waits there)───▶ HELD
               │                └─crash─▶ recover: WAITING again, UNKNOWN after the third silence
               └── HELD ─Gatherings─▶ WAITING when it is alone, else MERGED into one new delivery
@@ -191,8 +191,13 @@ def _check_lease(connection: Connection, holder: str) -> None:
 def _taken(row: Row[Any], now: datetime) -> Taken:
     delivery = delivery_of(row)
     taken = replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1, taken_at=now)
-    quiet = Quiet() if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until, row.quiet_escalations)
-    return Taken(taken, quiet, row.zone, row.language, row.edits_message)
+    return Taken(taken, _quiet_of(row), row.zone, row.language, row.edits_message)
+
+
+def _quiet_of(row: Row[Any]) -> Quiet:
+    if row.quiet_from is None:
+        return Quiet()
+    return Quiet(row.quiet_from, row.quiet_until, row.quiet_escalations, row.away_until)
 
 
 def _left_by_crash(delivery: Delivery, not_before: datetime) -> Settlement:

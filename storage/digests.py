@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, delete, select, update
+from sqlalchemy import Connection, Row, Update, delete, or_, select, update
 
 from storage.database import Database
 from storage.deliveries import settle_rows
@@ -52,8 +52,9 @@ class Digests:
             return gone.rowcount > 0
 
     async def due(self, now: datetime, limit: int) -> tuple[DigestWish, ...]:
-        """Return the wishes whose hour has come, the longest due first; those of paused chats wait."""
-        paused = select(chats.c.chat_id).where(chats.c.chat_id == digest_wishes.c.chat_id, chats.c.state != "active")
+        """Return the wishes whose hour has come, the longest due first; those of chats paused or on leave wait."""
+        waits = or_(chats.c.state != "active", chats.c.away_until.is_not(None))
+        paused = select(chats.c.chat_id).where(chats.c.chat_id == digest_wishes.c.chat_id, waits)
         query = _WISH.where(digest_wishes.c.next_at <= now, ~paused.exists())
         ordered = query.order_by(digest_wishes.c.next_at, digest_wishes.c.chat_id).limit(limit)
         async with self._database.reading() as connection:

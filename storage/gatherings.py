@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from storage.database import Database
 from storage.deliveries import settle_rows
@@ -39,7 +39,8 @@ class Gatherings:
 
     async def ended(self, now: datetime, limit: int) -> Mapping[int, tuple[Delivery, ...]]:
         """Return what may go now of what was held, chat by chat, oldest first; of ``limit`` rows at most."""
-        free = select(chats.c.chat_id).where(chats.c.chat_id == deliveries.c.chat_id, chats.c.state != "active")
+        taken = or_(chats.c.state != "active", chats.c.away_until.is_not(None))
+        free = select(chats.c.chat_id).where(chats.c.chat_id == deliveries.c.chat_id, taken)
         due = stored_deliveries().where(in_state(DeliveryState.HELD), deliveries.c.not_before <= now, ~free.exists())
         async with self._database.reading() as connection:
             rows = (await connection.execute(due.order_by(deliveries.c.chat_id, deliveries.c.id).limit(limit))).all()
@@ -47,8 +48,9 @@ class Gatherings:
         return {chat_id: tuple(of_chat) for chat_id, of_chat in by_chat}
 
     async def returning(self, limit: int) -> tuple[int, ...]:
-        """Return chats that are back and have not been told what they missed."""
-        query = select(chats.c.chat_id).where(chats.c.state == "returning").order_by(chats.c.chat_id).limit(limit)
+        """Return chats that are back, and not on leave, and have not been told what they missed."""
+        back = (chats.c.state == "returning", chats.c.away_until.is_(None))
+        query = select(chats.c.chat_id).where(*back).order_by(chats.c.chat_id).limit(limit)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(query)).scalars())
 

@@ -49,6 +49,7 @@ NOT_MOVED: Mapping[str, str] = MappingProxyType(
         "search_rows": "made anew from the register, the stories and the plan",
         "search_words": "made anew with the search rows",
         "search_marks": "empty, so that all of the index is made anew",
+        "pending_imports": "files that somebody is deciding on: sent again, they are read again",
         "leases": "held by a process of the machine that is left",
     }
 )

@@ -37,7 +37,8 @@ def to_take() -> Select[Any]:
         .outerjoin(users, users.c.telegram_id == deliveries.c.chat_id)
         .outerjoin(edited, edited.c.id == deliveries.c.edits)
     )
-    wishes = (chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations, users.c.zone, users.c.language)
+    quiet = (chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations, chats.c.away_until)
+    wishes = (*quiet, users.c.zone, users.c.language)
     ready = (in_state(DeliveryState.WAITING), deliveries.c.not_before <= _NOW, _chat_is_active(), _is_first())
     free = (~_chat_is_sending(), ~_chat_waits(), deliveries.c.chat_id.not_in(bindparam("busy", expanding=True)))
     return (

@@ -104,11 +104,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """When a chat is to be left in peace, in its own time; the same time twice: never."""
+    """When a chat is to be left in peace, in its own time; the same time twice: never.
+
+    ``away_until``: its people are on leave, and nothing at all is sent before that moment.
+    """
 
     since: time = time(22)
     until: time = time(8)
     escalations: bool = False
+    away_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

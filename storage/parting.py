@@ -149,8 +149,8 @@ def about(user_id: int) -> str:
 
 
 def _theirs(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[bool]]:
-    """Return which rows are a person's; their private chat has their Telegram id."""
-    whose = {"user_id": user_id, "chat_id": chat}
+    """Return which rows are a person's, or name them as a deputy; their private chat has their Telegram id."""
+    whose = {"user_id": user_id, "deputy_id": user_id, "chat_id": chat}
     theirs: list[ColumnElement[bool]] = [table.c[name] == whose[name] for name in whose if name in table.c]
     if table.name == "deliveries":
         theirs += [table.c.key.startswith(about(user_id)), table.c.key.startswith(f"report:{chat}:")]

@@ -168,7 +168,14 @@ class People:
 
     async def administrators(self) -> tuple[User, ...]:
         """Return the administrators whose private chat is there and active."""
-        wanted = select(grants.c.user_id).where(grants.c.role == Role.ADMINISTRATOR)
+        return await self._with_role(Role.ADMINISTRATOR)
+
+    async def coordinators(self) -> tuple[User, ...]:
+        """Return the coordinators, of whatever side, whose private chat is there and active."""
+        return await self._with_role(Role.COORDINATOR)
+
+    async def _with_role(self, role: Role) -> tuple[User, ...]:
+        wanted = select(grants.c.user_id).where(grants.c.role == role)
         reached = select(chats.c.chat_id).where(chats.c.chat_id == users.c.telegram_id, chats.c.state == "active")
         query = people().where(users.c.id.in_(wanted), reached.exists()).order_by(users.c.id)
         async with self._database.reading() as connection:
@@ -192,7 +199,7 @@ class People:
 
     async def quiet(self, chat_id: int) -> Quiet:
         """Return when this chat is left in peace."""
-        hours = select(chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations)
+        hours = select(chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations, chats.c.away_until)
         async with self._database.reading() as connection:
             row = (await connection.execute(hours.where(chats.c.chat_id == chat_id))).first()
         return Quiet() if row is None else Quiet(*row)

@@ -26,7 +26,8 @@ from storage.schema import metadata
 # Every change by a person or by the bot itself, written in the transaction of the change. by_user NULL: not a
 # person's doing, and by_what says whose (a job, a command, the settings); else by_what is "". subject: what was
 # changed («user:17», «setting:backups.kept»). before and after: JSON null where there is nothing. People are numbers
-# here, never names, Telegram ids or texts, so forgetting someone changes nothing in it.
+# here, never names, Telegram ids or texts of theirs, so forgetting someone changes nothing in it. What the plan says
+# and the reasons given for changing it are the programme's.
 audit = Table(
     "audit",
     metadata,
@@ -39,6 +40,7 @@ audit = Table(
     Column("before", json(), nullable=False),
     Column("after", json(), nullable=False),
     Index(None, "at"),  # Audit.find
+    Index(None, "subject"),  # Control.history
     sqlite_autoincrement=True,
 )
 # Rows are added and nothing else: the database itself refuses.

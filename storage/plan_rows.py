@@ -1,14 +1,14 @@
 """How a plan is written: a plan row, then its commitments, their deadlines and those responsible, in chunks."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.records import CommitmentState, NewCommitment, NewPlan
+from storage.records import CommitmentState, DeadlineState, NewCommitment, NewPlan, Responsible
 from storage.register_records import Visibility
 from storage.schema import commitments, deadlines, plans, responsibles
 from storage.upsert import insert
@@ -33,13 +33,15 @@ async def write_commitments(
     ids = await _write_commitments(connection, plan_slug, placed)
     owing = [(identity, one) for identity, (_, one) in zip(ids, placed, strict=True)]
     await write(connection, deadlines, [row for pair in owing for row in _deadline_rows(*pair)])
-    await write(connection, responsibles, [row for pair in owing for row in responsible_rows(*pair)])
+    await write(
+        connection, responsibles, [row for number, one in owing for row in responsible_rows(number, one.responsible)]
+    )
 
 
 async def _write_commitments(
     connection: AsyncConnection, plan_slug: str, placed: Sequence[tuple[int, NewCommitment]]
 ) -> list[int]:
-    rows = [_commitment_row(plan_slug, place, one) for place, one in placed]
+    rows = [commitment_row(plan_slug, place, one) for place, one in placed]
     # sorted: a database may give back the ids of one INSERT in any order
     new = commitments.insert().returning(commitments.c.id, sort_by_parameter_order=True)
     return list((await connection.execute(new, rows)).scalars())
@@ -63,7 +65,8 @@ def _plan_row(plan: NewPlan, now: datetime) -> dict[str, Any]:
     }
 
 
-def _commitment_row(plan_slug: str, position: int, commitment: NewCommitment) -> dict[str, Any]:
+def commitment_row(plan_slug: str, position: int, commitment: NewCommitment) -> dict[str, Any]:
+    """Return the row of a new commitment at its place."""
     return {
         "plan_slug": plan_slug,
         "position": position,
@@ -80,12 +83,18 @@ def _commitment_row(plan_slug: str, position: int, commitment: NewCommitment) ->
 
 def _deadline_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
     for due in sorted(set(commitment.due)):
-        yield {"commitment_id": commitment_id, "due": due, "first_due": due}
+        yield new_deadline(commitment_id, due)
 
 
-def responsible_rows(commitment_id: int, commitment: NewCommitment) -> Iterator[dict[str, Any]]:
+def new_deadline(commitment_id: int, due: date) -> dict[str, Any]:
+    """Return the row of a deadline that nothing has become of."""
+    stands = {"state": DeadlineState.OPEN, "transfers": 0, "done_on": None, "closed_at": None}
+    return {"commitment_id": commitment_id, "due": due, "first_due": due, **stands}
+
+
+def responsible_rows(commitment_id: int, owners: Sequence[Responsible]) -> Iterator[dict[str, Any]]:
     """Yield the rows of those responsible, in the order written."""
-    for position, responsible in enumerate(commitment.responsible):
+    for position, responsible in enumerate(owners):
         yield {
             "commitment_id": commitment_id,
             "position": position,

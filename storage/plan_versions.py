@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.control_records import DeadlineState
+from storage.control_rows import restate
+from storage.control_schema import dialogues, extensions, reports
 from storage.database import Database
 from storage.errors import VersionMoved
-from storage.plan_rows import responsible_rows, write, write_commitments, write_plan
+from storage.plan_rows import new_deadline, responsible_rows, write, write_commitments, write_plan
 from storage.records import BroughtCommitment, Commitment, Deadline, NewCommitment, PlanVersion
 from storage.schema import commitments, deadlines, plans, responsibles
 
@@ -28,7 +31,7 @@ async def write_version(connection: AsyncConnection, database: Database, version
     # out of the way first: two rows may change places, and a place is taken once
     out = update(commitments).where(commitments.c.plan_slug == version.plan.slug)
     await connection.execute(out.values(position=-1 - commitments.c.position))
-    await _keep(connection, version)
+    await _keep(connection, version, now)
     new = [(place, one.row) for place, one in enumerate(version.rows) if one.known is None]
     await write_commitments(connection, version.plan.slug, new)
 
@@ -43,7 +46,7 @@ async def _still(connection: AsyncConnection, version: PlanVersion) -> None:
         raise VersionMoved(what, version.plan.slug)
 
 
-async def _keep(connection: AsyncConnection, version: PlanVersion) -> None:
+async def _keep(connection: AsyncConnection, version: PlanVersion, now: datetime) -> None:
     known = [(place, one) for place, one in enumerate(version.rows) if one.known is not None]
     rows = [_changed_row(place, one.row, one.known) for place, one in known if one.known is not None]
     rows.extend(_placed(len(version.rows) + place, one) for place, one in enumerate(version.gone))
@@ -52,7 +55,7 @@ async def _keep(connection: AsyncConnection, version: PlanVersion) -> None:
         changing = update(commitments).where(commitments.c.id == bindparam("its_id"))
         await connection.execute(changing.values({name: bindparam(f"new_{name}") for name in columns}), _prefixed(rows))
     changed = [one for _, one in known if one.known is not None and differs(one.row, one.known)]
-    await _move_deadlines(connection, changed)
+    await _move_deadlines(connection, changed, now)
     await _replace_responsible(connection, changed)
 
 
@@ -64,7 +67,8 @@ def differs(row: NewCommitment, known: Commitment) -> bool:
     """Tell whether a row says anything else than the commitment that is stored."""
     told = (row.number, row.text, row.section, row.deadline_text, row.responsible, row.sectors)
     stored = (known.number, known.text, known.section, known.deadline_text, known.responsible, known.sectors)
-    return told != stored or set(row.due) != {one.due for one in known.deadlines}
+    due, open_ones = {one.due for one in known.deadlines}, {one.due for one in known.deadlines if one.closed_at is None}
+    return told != stored or not open_ones <= set(row.due) <= due
 
 
 def _changed_row(place: int, row: NewCommitment, known: Commitment) -> dict[str, Any]:
@@ -98,10 +102,12 @@ async def _replace_responsible(connection: AsyncConnection, changed: Sequence[Br
     if owing:
         those = delete(responsibles).where(responsibles.c.commitment_id == bindparam("its_id"))
         await connection.execute(those, [{"its_id": identity} for identity, _ in owing])
-    await write(connection, responsibles, [row for pair in owing for row in responsible_rows(*pair)])
+    await write(
+        connection, responsibles, [row for number, one in owing for row in responsible_rows(number, one.responsible)]
+    )
 
 
-async def _move_deadlines(connection: AsyncConnection, changed: Sequence[BroughtCommitment]) -> None:
+async def _move_deadlines(connection: AsyncConnection, changed: Sequence[BroughtCommitment], now: datetime) -> None:
     moves: list[dict[str, Any]] = []
     new: list[dict[str, Any]] = []
     gone: list[dict[str, Any]] = []
@@ -109,14 +115,22 @@ async def _move_deadlines(connection: AsyncConnection, changed: Sequence[Brought
         if one.known is not None:
             moved, added, dropped = moved_deadlines(one.known.deadlines, one.row.due)
             moves.extend({"its_id": identity, "new_due": due} for identity, due in moved.items())
-            new.extend({"commitment_id": one.known.id, "due": due, "first_due": due} for due in added)
+            new.extend(new_deadline(one.known.id, due) for due in added)
             gone.extend({"its_id": identity} for identity in dropped)
     its = deadlines.c.id == bindparam("its_id")
     if gone:
-        await connection.execute(delete(deadlines).where(its), gone)
+        # what was reported or asked for it stays to be read, so such a deadline stays, too, removed from control
+        spoken_of = or_(*(exists().where(table.c.deadline_id == deadlines.c.id) for table in (reports, extensions)))
+        removed = {"state": DeadlineState.REMOVED, "closed_at": now}
+        await connection.execute(delete(dialogues).where(dialogues.c.deadline_id == bindparam("its_id")), gone)
+        await connection.execute(update(deadlines).where(its, spoken_of).values(removed), gone)
+        await connection.execute(delete(deadlines).where(its, ~spoken_of), gone)
     if moves:
-        await connection.execute(update(deadlines).where(its).values(due=bindparam("new_due")), moves)
+        moving = update(deadlines).where(its)
+        moving = moving.values(due=bindparam("new_due"), transfers=deadlines.c.transfers + 1)
+        await connection.execute(moving, moves)
     await write(connection, deadlines, new)
+    await connection.run_sync(restate, [one.known.id for one in changed if one.known is not None])
 
 
 def moved_deadlines(
@@ -125,14 +139,14 @@ def moved_deadlines(
     """Return which stored deadlines move to which dates, which dates are new, and which deadlines are no more.
 
     A date that stands stays; of the others the stored ones move to the new ones in order, keeping their first dates.
-    No two deadlines of a commitment have one first date.
+    No two deadlines of a commitment that are open have one first date. What is closed stays as it is.
     """
     wanted = set(due)
-    left = [one for one in stored if one.due not in wanted]
+    left = [one for one in stored if one.due not in wanted and one.closed_at is None]
     missing = sorted(wanted - {one.due for one in stored})
     moved = {one.id: day for one, day in zip(left, missing, strict=False)}
     dropped = tuple(one.id for one in left[len(missing) :])
-    firsts = {one.first_due: one for one in stored if one.id not in dropped}
+    firsts = {one.first_due: one for one in stored if one.closed_at is None and one.id not in dropped}
     waiting, added = deque(missing[len(left) :]), []
     while waiting:
         day = waiting.popleft()

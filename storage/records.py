@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from storage.control_records import DeadlineState
 from storage.outbox_records import Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
 from storage.register_records import Side, Visibility
 
@@ -16,6 +17,7 @@ __all__ = [
     "Commitment",
     "CommitmentState",
     "Deadline",
+    "DeadlineState",
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
@@ -168,7 +170,7 @@ class NewStory:
 
 
 class CommitmentState(StrEnum):
-    """Where a commitment stands."""
+    """Where a commitment stands: as its deadlines do (``control_rows.state_of``), or by itself without any."""
 
     OPEN = "open"
     IN_WORK = "in_work"
@@ -212,11 +214,20 @@ class NewPlan:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One due date of a commitment; ``first_due`` is the date before any transfer."""
+    """One due date of a commitment; ``first_due`` is the date before any transfer, ``transfers`` how many there were.
+
+    ``done_on`` is the day it was executed; ``reported`` are the sides whose report waits or is accepted: they owe
+    nothing for it any more unless it is returned.
+    """
 
     id: int
     due: date
     first_due: date
+    state: DeadlineState = DeadlineState.OPEN
+    transfers: int = 0
+    done_on: date | None = None
+    closed_at: datetime | None = None
+    reported: tuple[Side | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.audit import Author, Change, note_down
 from storage.database import Database
 from storage.register_changes import KeptEntry, decide
-from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges
+from storage.register_content import content_of
+from storage.register_desk_schema import register_by_hand
+from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges, Source
 from storage.register_rows import correction_row, entry_row, read_corrections, read_entries, register_of
 from storage.schema import register_corrections, register_entries, register_state
 from storage.upsert import insert
@@ -69,6 +71,7 @@ class RegisterFacts:
             decision = decide(kept, await read_corrections(connection, kept), entries)
             changes = decision.changes
             await self._keep(connection, decision.written, now)
+            await _take_over(connection, decision.written)
             if changes.withdrawn:
                 await _withdraw(connection, changes.withdrawn, now)
             confirmed = [await _taken_off(connection, one) for one in changes.confirmed]
@@ -108,6 +111,56 @@ class RegisterFacts:
             after = row["value"] if row["value"] != row["base"] else None
             await note_down(connection, [Change("correction", _name(correction), before, after)], correction.by, now)
 
+    async def take_back(self, kind: EntryKind, slug: str, field: str, *, by: Author, now: datetime) -> bool:
+        """Show the file's value again in place of a correction; false when there is none."""
+        this = Correction(kind, slug, field, None, Source("", None, ""))
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "register")
+            change = await _taken_off(connection, this)
+            if change.before is None:
+                return False
+            await _move_on(connection)
+            await note_down(connection, [change], by, now)
+        return True
+
+    async def add(self, kind: EntryKind, entry: Entry, *, by: Author, now: datetime) -> bool:
+        """Add an entry that no file has; false when there is one of this kind and slug already, withdrawn or not.
+
+        A file that has it later takes it over.
+        """
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "register")
+            kept = await read_entries(connection)
+            key = EntryKey(kind, entry.slug)
+            if key in kept:
+                return False
+            last = max((one.position for one in kept.values() if one.key.kind is kind), default=0)
+            new = KeptEntry(key, last + 1, content_of(kind, entry), entry.visibility, by_hand=True)
+            await self._keep(connection, [new], now)
+            await connection.execute(register_by_hand.insert().values(kind=kind, slug=entry.slug))
+            await _move_on(connection)
+            await note_down(connection, [Change("entry", f"{kind}:{entry.slug}", None, new.content)], by, now)
+        return True
+
+    async def remove(self, kind: EntryKind, slug: str, *, by: Author, now: datetime) -> bool:
+        """Withdraw an entry that was made by hand: kept, no longer shown; false for any other."""
+        key = EntryKey(kind, slug)
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "register")
+            found = (await read_entries(connection)).get(key)
+            if found is None or found.withdrawn or not found.by_hand:
+                return False
+            await _withdraw(connection, [key], now)
+            await _move_on(connection)
+            await note_down(connection, [Change("entry", f"{kind}:{slug}", found.content, None)], by, now)
+        return True
+
+    async def by_hand(self) -> frozenset[EntryKey]:
+        """Return which entries in force were made by hand."""
+        async with self._database.reading() as connection:
+            kept = await read_entries(connection)
+        return frozenset(key for key, one in kept.items() if one.by_hand and not one.withdrawn)
+
 
 async def _revision(connection: AsyncConnection) -> int:
     return int((await connection.execute(select(register_state.c.revision))).scalar_one())
@@ -115,6 +168,13 @@ async def _revision(connection: AsyncConnection) -> int:
 
 async def _move_on(connection: AsyncConnection) -> None:
     await connection.execute(update(register_state).values(revision=register_state.c.revision + 1))
+
+
+async def _take_over(connection: AsyncConnection, written: Sequence[KeptEntry]) -> None:
+    """Let entries be the file's that were made by hand before."""
+    keys = [(one.key.kind, one.key.slug) for one in written]
+    these = tuple_(register_by_hand.c.kind, register_by_hand.c.slug).in_(keys)
+    await connection.execute(delete(register_by_hand).where(these))
 
 
 async def _withdraw(connection: AsyncConnection, keys: Sequence[EntryKey], now: datetime) -> None:

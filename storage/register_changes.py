@@ -5,7 +5,8 @@
     each entry of the file ─▶ new: added
                            ├▶ there, withdrawn: returned
                            └▶ there: its fields compared; a field under a correction by the rules below
-    each entry of the store not in the file ─▶ withdrawn (kept, not shown)
+    each entry of the store not in the file ─┬▶ withdrawn (kept, not shown)
+                                            └▶ made by hand: left alone, until a file has it
 
 A field under a correction: the file's value as it was, or back at what the correction was made against:
 the correction stays, silently. The file says the same as the correction: the correction goes, confirmed.
@@ -32,13 +33,17 @@ from storage.register_records import (
 
 @dataclass(frozen=True, slots=True)
 class KeptEntry:
-    """An entry as it stands in the store (what the file said last), or is to stand there."""
+    """An entry as it stands in the store (what the file said last), or is to stand there.
+
+    ``by_hand``: made in chat, in no file.
+    """
 
     key: EntryKey
     position: int
     content: Mapping[str, Any]
     visibility: Visibility
     withdrawn: bool = False
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def decide(
     findings = _Findings()
     for key, new in filed.items():
         _compare(kept.get(key), new, corrections.get(key, ()), findings)
-    gone = tuple(key for key, old in kept.items() if key not in filed and not old.withdrawn)
+    gone = tuple(key for key, old in kept.items() if key not in filed and not old.withdrawn and not old.by_hand)
     changes = RegisterChanges(
         added=tuple(findings.added),
         changed=tuple(findings.changed),

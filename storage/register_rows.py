@@ -6,30 +6,36 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import BadCorrection
 from storage.register_changes import KeptCorrection, KeptEntry
 from storage.register_content import UNCORRECTABLE, content_of, entry_of
+from storage.register_desk_schema import register_by_hand
 from storage.register_records import RECORD_OF, Correction, Entry, EntryKey, EntryKind, Register, Source
 from storage.schema import register_corrections, register_entries
 
 
 async def read_entries(connection: AsyncConnection) -> dict[EntryKey, KeptEntry]:
     """Read all entries as the file tells them, the withdrawn ones too, each kind in its file's order."""
-    query = select(register_entries).order_by(register_entries.c.position, register_entries.c.slug)
-    kept = (_kept_entry(row) for row in (await connection.execute(query)).all())
+    entries, own = register_entries.c, register_by_hand.c
+    with_marks = register_entries.outerjoin(register_by_hand, and_(own.kind == entries.kind, own.slug == entries.slug))
+    query = select(register_entries, own.slug.is_not(None).label("by_hand")).select_from(with_marks)
+    rows = (await connection.execute(query.order_by(entries.position, entries.slug))).all()
+    kept = (_kept_entry(row) for row in rows)
     return {one.key: one for one in kept}
 
 
 def _kept_entry(row: Row[Any]) -> KeptEntry:
     key = EntryKey(row.kind, row.slug)
-    return KeptEntry(key, row.position, row.content, row.visibility, withdrawn=row.withdrawn_at is not None)
+    return KeptEntry(
+        key, row.position, row.content, row.visibility, withdrawn=row.withdrawn_at is not None, by_hand=row.by_hand
+    )
 
 
 def entry_row(kept: KeptEntry, now: datetime) -> dict[str, Any]:
-    """Return the row of an entry that is in the file."""
+    """Return the row of an entry that is in force."""
     return {
         "kind": kept.key.kind,
         "slug": kept.key.slug,

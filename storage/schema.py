@@ -5,7 +5,8 @@ even after a deletion: buttons on old messages hold them. What search can find b
 that are only ever read whole with their row (sectors of an article) are JSON; what is asked for by value
 (who is responsible, what is due) is a table. Chats are named by Telegram's id without foreign keys, because
 Telegram renumbers them; ``People.move_chat`` renumbers them here, everywhere at once. The tables of search are in
-``search_schema.py``, those of the outbox in ``outbox_schema.py``.
+``search_schema.py``, those of the outbox in ``outbox_schema.py``, those of the plan's control in
+``control_schema.py``.
 """
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import Moment, json, wide, word
+from storage.control_records import DeadlineState
 from storage.records import CommitmentState, Role
 from storage.register_records import EntryKind, Side, Visibility
 
@@ -96,7 +98,7 @@ grants = Table(
 # chat has the id of its person. paused: nothing unasked is sent there; paused_reason and paused_at are NULL
 # exactly when it is not. returning: it is back, and what waited for it is not yet one message. quiet_from and
 # quiet_until: local times between which nothing ordinary is sent (the same twice: at no time); quiet_escalations:
-# escalations keep quiet, too.
+# escalations keep quiet, too. away_until: nothing unasked is sent before: its people are on leave; NULL: no.
 chats = Table(
     "chats",
     metadata,
@@ -110,6 +112,7 @@ chats = Table(
     Column("quiet_from", Time, nullable=False),
     Column("quiet_until", Time, nullable=False),
     Column("quiet_escalations", Boolean, nullable=False),
+    Column("away_until", Moment, nullable=True),
     CheckConstraint("state IN ('active', 'paused', 'returning')", name="state"),
     CheckConstraint("(state = 'paused') = (paused_at IS NOT NULL)", name="paused_at"),
 )
@@ -247,7 +250,8 @@ commitments = Table(
     sqlite_autoincrement=True,
 )
 
-# One due date of a commitment; first_due: before any transfer.
+# One due date of a commitment; first_due: before any transfer; transfers: how often it was moved. closed_at NULL
+# exactly while it stands; done_on NULL: not executed (yet), else the day it was reported or said to be.
 deadlines = Table(
     "deadlines",
     metadata,
@@ -255,7 +259,12 @@ deadlines = Table(
     Column("commitment_id", wide(), ForeignKey("commitments.id"), nullable=False),
     Column("due", Date, nullable=False),
     Column("first_due", Date, nullable=False),
-    UniqueConstraint("commitment_id", "first_due"),  # every reading of commitments
+    Column("state", word(DeadlineState, "state"), nullable=False),
+    Column("transfers", Integer, nullable=False),
+    Column("done_on", Date, nullable=True),
+    Column("closed_at", Moment, nullable=True),
+    CheckConstraint("(state IN ('done', 'removed')) = (closed_at IS NOT NULL)", name="closed_at"),
+    Index(None, "commitment_id"),  # every reading of commitments
     Index(None, "due"),  # PlanFacts.due_between
     sqlite_autoincrement=True,
 )

@@ -5,14 +5,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from storage.absences import Absences
 from storage.attachments import Attachments
 from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
+from storage.calendar_days import CalendarDays
+from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
+from storage.dialogues import Dialogues
 from storage.digests import Digests
+from storage.editing import Editing
 from storage.gatherings import Gatherings
+from storage.groups import Groups
+from storage.imports import Imports
 from storage.joining import Joining
 from storage.leases import Leases
 from storage.ledger import Ledger
@@ -22,7 +29,10 @@ from storage.news import News
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
+from storage.plan_views import CalendarLinks, PlanViews
 from storage.register import RegisterFacts
+from storage.register_desk import RegisterDesk
+from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
 
@@ -36,9 +46,15 @@ class Store:
 
     people: People
     register: RegisterFacts
+    register_desk: RegisterDesk
     news: News
     digests: Digests
     plan: PlanFacts
+    control: Control
+    editing: Editing
+    dialogues: Dialogues
+    views: PlanViews
+    calendars: CalendarLinks
     deliveries: Deliveries
     gatherings: Gatherings
     ledger: Ledger
@@ -52,6 +68,11 @@ class Store:
     audit: Audit
     joining: Joining
     parting: Parting
+    reminding: Reminding
+    groups: Groups
+    absences: Absences
+    imports: Imports
+    calendar_days: CalendarDays
 
 
 @asynccontextmanager
@@ -67,9 +88,15 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
         yield Store(
             people=People(database),
             register=RegisterFacts(database),
+            register_desk=RegisterDesk(database),
             news=News(database),
             digests=Digests(database),
             plan=PlanFacts(database),
+            control=Control(database),
+            editing=Editing(database),
+            dialogues=Dialogues(database),
+            views=PlanViews(database),
+            calendars=CalendarLinks(database),
             deliveries=Deliveries(database),
             gatherings=Gatherings(database),
             ledger=Ledger(database),
@@ -83,4 +110,9 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             audit=Audit(database),
             joining=Joining(database),
             parting=Parting(database),
+            reminding=Reminding(database),
+            groups=Groups(database),
+            absences=Absences(database),
+            imports=Imports(database),
+            calendar_days=CalendarDays(database),
         )

@@ -36,11 +36,13 @@ async def _calls(session: aiohttp.ClientSession, url: str, method: str) -> list[
 
 
 async def test_commands_are_published_in_three_languages(filled_url: str) -> None:
-    """At the start Telegram gets the menu in Russian for all, and in each language by itself."""
+    """At the start Telegram gets the menus of private chats and groups in Russian for all, and in each language."""
     async with town(filled_url) as here:
         await here.newcomer(SUBSCRIBER)
         published = await _calls(here.session, here.sandbox.url, "setMyCommands")
-    assert sorted(call["params"].get("language_code", "") for call in published) == ["", "be", "en", "ru"]
+    assert sorted(call["params"].get("language_code", "") for call in published) == [
+        "", "", "be", "be", "en", "en", "ru", "ru",
+    ]  # fmt: skip
     assert {call["status"] for call in published} == {200}
     assert all("assign" not in str(call["params"]) for call in published)
 

@@ -42,7 +42,7 @@ async def desk(url: str, readers: int = 3) -> AsyncIterator[tuple[Store, Movable
             await store.people.arrive(bot_id=1, update_id=chat, sender=sender, chat=place, now=clock.now())
         number = await store.broadcasts.draft(1, clock.now())
         await store.broadcasts.write(number, {"text": "Пример", "entities": [], "keyboard": None})
-        await store.broadcasts.start(number, 1, 10, clock.now())
+        await store.broadcasts.start(number, 1, 10, clock.now(), by=1)
         yield store, clock, board, Broadcasting(store, clock, load_catalogues(), lambda: None, board.show), number
 
 
@@ -99,7 +99,7 @@ async def test_what_comes_back_from_telegram_after_a_stop_is_held_too(sqlite_url
     async with desk(sqlite_url, 2) as (store, clock, board, broadcasting, number):
         await broadcasting.carry_on()
         taken, other = await store.deliveries.take(clock.now(), 2)
-        await store.broadcasts.stop(number)
+        await store.broadcasts.stop(number, clock.now(), by=1)
         await broadcasting.carry_on()
         back = Settlement(taken.delivery, DeliveryState.WAITING, "429", clock.now())
         await store.deliveries.settle([back], clock.now())
@@ -111,7 +111,7 @@ async def test_what_comes_back_from_telegram_after_a_stop_is_held_too(sqlite_url
             await clock.move(TICK)
             await broadcasting.carry_on()
         assert board.shown[-1] == "Рассылка остановлена: Отправлено: 1 из 2\nЖдут отправки: 1"
-        await store.broadcasts.resume(number)
+        await store.broadcasts.resume(number, clock.now(), by=1)
         await broadcasting.carry_on()
         assert (await store.ledger.counts())[DeliveryState.WAITING] == 1
 

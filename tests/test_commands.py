@@ -34,7 +34,7 @@ def test_a_menu_speaks_its_language() -> None:
 
 def test_a_command_is_offered_to_those_who_may_give_it() -> None:
     """A menu holds what its reader has the right to, no more."""
-    own = {"settings", "join", "leave", "privacy", "mydata", "forget"}
+    own = {"settings", "pause", "join", "leave", "privacy", "mydata", "forget"}
     assert allowed(EVERYONE) == (START, HELP, *(one for one in COMMANDS if one.name in own))
     stranger, subscriber = rights_of((), Access.INVITED), rights_of((), Access.OPEN)
     assert DIGEST not in allowed(stranger)

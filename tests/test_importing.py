@@ -11,8 +11,8 @@ import structlog
 
 from bot.__main__ import main
 from bot.config import DEFAULTS
-from bot.importing import plan_slug
 from bot.plan.phrase_reading import PlanPeriod
+from bot.plan.plan_draft import plan_slug
 from storage.records import Commitment
 from storage.store import open_store
 from tests.plan.office_files import HEADING, Rows, text_file, workbook
@@ -196,3 +196,13 @@ def test_a_wrong_command_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["import-plan", "no.xlsx", "--to", "завтра"])
     assert ended.value.code == 2
+
+
+def test_a_template_is_written_and_read_without_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    """What `plan-template` writes, `import-plan` takes."""
+    assert main(["plan-template", "образец.xlsx"]) == 0
+    capsys.readouterr()
+    assert main(["import-plan", "образец.xlsx", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["problems"] == []
+    assert len(stored()) == 3

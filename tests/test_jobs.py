@@ -29,6 +29,7 @@ JOBS = (
     "carry broadcasts on",
     "obey settings",
     "index",
+    "tell missing transfers",
     "back up",
     "tidy",
 )

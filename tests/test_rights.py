@@ -46,6 +46,6 @@ def test_only_an_administrator_gives_roles_and_only_officials_read_the_plan() ->
 def test_everything_a_stranger_may_command_is_in_the_menu() -> None:
     """The menu and the help are made of the same table."""
     assert [one.name for one in commands.allowed(EVERYONE)] == [
-        "start", "help", "settings", "join", "leave", "privacy", "mydata", "forget",
+        "start", "help", "settings", "pause", "join", "leave", "privacy", "mydata", "forget",
     ]  # fmt: skip
     assert commands.allowed(RIGHTS_OF[Role.ADMINISTRATOR]) == commands.COMMANDS

@@ -13,11 +13,14 @@ from bot.app import App, building
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.delivery.pace import Pace
+from bot.flood import Limits
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
+from storage.groups import GroupPurpose
 from storage.records import Grant, Role
 from storage.register_records import Side
+from storage.store import Store
 from tests.person import Message, Person, buttons
 
 TOKEN = "42:SANDBOX-EXAMPLE"  # noqa: S105 - opens nothing but the stand-in
@@ -26,6 +29,8 @@ AFTERNOON = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Ulyanovsk")
 SUBSCRIBER, OFFICIAL, MINSK_OFFICIAL, COORDINATOR, ADMINISTRATOR = 1001, 1002, 1003, 1004, 1005
 WORKING_GROUP = -1001
+# Tests ask faster than people do; what is tested of the limits has its own.
+GENEROUS = Limits(factor=1e6)
 INHABITANTS = (
     Inhabitant(SUBSCRIBER, "Анна", "Примерова", "anna_example", "ru"),
     Inhabitant(OFFICIAL, "Иван", "Образцов", "ivan_example", "ru"),
@@ -106,9 +111,15 @@ class Town:
         await self.app.store.people.assign(user.id, grant, by=None, now=self.clock.now())
 
     async def group(self, *members: Person, bot: str = "member", kind: str = "supergroup") -> int:
-        """Return the id of a new group of these people; as an ``administrator`` the bot sees all that is written."""
+        """Return the id of a new group of these people; as an ``administrator`` the bot sees all that is written.
+
+        The group works, for both sides, unless the bot is not in it.
+        """
         numbers = [member.telegram_id for member in members]
-        return _number(await self.ask_api("groups", title="Пример группы", type=kind, bot=bot, members=numbers))
+        number = _number(await self.ask_api("groups", title="Пример группы", type=kind, bot=bot, members=numbers))
+        if bot != "left":
+            await let_work(self.app.store, number, self.clock.now())
+        return number
 
     async def ask_calls(self, after: int) -> Message:
         """Return the Bot API calls made since call number ``after`` as ``calls``, and the number of the ``last``."""
@@ -162,13 +173,27 @@ def _number(settled: Message) -> int:
     return number
 
 
+async def let_work(store: Store, chat_id: int, now: datetime) -> None:
+    """Say behind the bot's back that a group is for both sides."""
+    group = await store.groups.added(chat_id, by=None, now=now)
+    await store.groups.decide(group.id, GroupPurpose(), by=None, now=now)
+
+
 @asynccontextmanager
 async def settled(
-    config: Config, clock: MovableClock, sandbox: Sandbox, *, feeds: Callable[[], tuple[bytes, ...]] = tuple
+    config: Config,
+    clock: MovableClock,
+    sandbox: Sandbox,
+    *,
+    feeds: Callable[[], tuple[bytes, ...]] = tuple,
+    limits: Limits = GENEROUS,
 ) -> AsyncIterator[App]:
     """Let the bot live beside a stand-in that is already there, until the block ends; then it stops politely."""
     configured = replace(config, telegram_api_url=sandbox.url)
-    async with building(configured, clock, pace=Pace(1e6), feeds=feeds) as app, asyncio.TaskGroup() as living:
+    async with (
+        building(configured, clock, pace=Pace(1e6), feeds=feeds, limits=limits) as app,
+        asyncio.TaskGroup() as living,
+    ):
         living.create_task(app.run())
         try:
             yield app
@@ -185,6 +210,7 @@ async def town(
     config: Config | None = None,
     pacing: bool = False,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
+    limits: Limits = GENEROUS,
 ) -> AsyncIterator[Town]:
     """Build a town whose clock stands still; without pacing unless it is what is tested."""
     clock = MovableClock(AFTERNOON)
@@ -192,6 +218,8 @@ async def town(
     async with (
         Sandbox(clock, people=people, groups=groups, token=TOKEN, pacing=pacing) as sandbox,
         aiohttp.ClientSession() as session,
-        settled(chosen, clock, sandbox, feeds=feeds) as app,
+        settled(chosen, clock, sandbox, feeds=feeds, limits=limits) as app,
     ):
+        for group in groups:
+            await let_work(app.store, group.id, clock.now())
         yield Town(sandbox, app, clock, session)

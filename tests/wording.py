@@ -3,6 +3,8 @@
 from functools import cache
 
 from bot.render.catalogue import Catalogues, load_catalogues
+from bot.render.flood import too_much
+from bot.render.groups import in_private_instead, not_decided, not_ours
 from bot.render.screens import (
     busy,
     cannot_write,
@@ -15,6 +17,10 @@ from bot.render.screens import (
 )
 
 _SCREENS = {
+    "in private": lambda tr: in_private_instead("", tr),
+    "not decided": not_decided,
+    "not ours": not_ours,
+    "too much": too_much,
     "busy": busy,
     "cannot write": cannot_write,
     "failure": failure,

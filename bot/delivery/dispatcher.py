@@ -212,7 +212,8 @@ class Dispatcher:
         zone = ZoneInfo(taken.zone) if taken.zone else self._zone
         held_until = quiet_until(delivery.kind, taken.quiet, zone, now)
         if held_until is not None:
-            self._closing.put(Settlement(delivery, DeliveryState.HELD, "quiet hours", held_until, untried=True))
+            why = "quiet hours" if taken.quiet.away_until is None else "on leave"
+            self._closing.put(Settlement(delivery, DeliveryState.HELD, why, held_until, untried=True))
             return False
         while (wait := self._pace.seconds_to_wait(self._clock.now())) > 0 and not self._stopped.is_set():
             await sleep_unless(self._stopped, self._clock, wait)

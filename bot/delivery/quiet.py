@@ -1,4 +1,4 @@
-"""Quiet hours: when a chat is left in peace, and until when. Decided without I/O."""
+"""Quiet hours and leave: when a chat is left in peace, and until when. Decided without I/O."""
 
 from datetime import datetime
 from typing import Final
@@ -15,8 +15,10 @@ _NEVER_QUIET: Final = frozenset({DeliveryKind.DIGEST})
 def quiet_until(kind: DeliveryKind, quiet: Quiet, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Return when a message of this kind may go to a chat that is left in peace now; ``None``: it may go now.
 
-    The hours are the chat's own, by the clocks on its wall; the moment is UTC.
+    The hours are the chat's own, by the clocks on its wall; the moment is UTC. During a leave everything waits.
     """
+    if quiet.away_until is not None:  # until it is ended: then all that waited is one message
+        return max(quiet.away_until, now)
     if kind in _NEVER_QUIET or (kind is DeliveryKind.ESCALATION and not quiet.escalations):
         return None
     since, until, local = quiet.since, quiet.until, now.astimezone(zone).time()

@@ -1,7 +1,25 @@
-"""When a digest is due and what it holds: decided without I/O."""
+"""When a digest is due and what it tells first: decided without I/O."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from storage.records import Story
+
+# In the three languages of the feeds; «подписчик», «подписка» and "signal" are no signed documents.
+_SIGNED: Final = re.compile(
+    r"\b(?:подпис(?:ал|ан|ыва|ать|ание|ании)|соглашени|меморандум|"
+    r"падпіс(?:ал|ан|ва|аць)|пагадненн|мемарандум|sign(?:s|ed|ing)?\b|agreements?\b|memorand)",
+    re.IGNORECASE,
+)
+_FIGURE: Final = re.compile(
+    r"\d\s*(?:%|\$|€|₽|процент|працэнт|per\s?cent|percent|тыс|тысяч|млн|млрд|трлн|мільён|мільярд|миллион|миллиард|"
+    r"thousand|million|billion|руб|доллар|долар|евро|еўра|тонн)|[$€]\s?\d",
+    re.IGNORECASE,
+)
+_OUTLETS_COUNTED: Final = 4  # a fifth agency that repeats the others adds nothing
 
 
 def next_moment(at: time, zone: ZoneInfo, after: datetime) -> datetime:
@@ -13,3 +31,19 @@ def next_moment(at: time, zone: ZoneInfo, after: datetime) -> datetime:
     day = after.astimezone(zone).date()
     moments = (datetime.combine(day + timedelta(days=more), at, zone).astimezone(after.tzinfo) for more in range(3))
     return next(moment for moment in moments if moment > after)
+
+
+def most_important_first(stories: Iterable[Story]) -> list[Story]:
+    """Return stories in the order in which they are told: by :func:`importance`, then the newest first."""
+    return sorted(stories, key=lambda story: (importance(story), story.published_at, story.id), reverse=True)
+
+
+def importance(story: Story) -> int:
+    """Return how much a story matters: two for each further outlet, three for a signed document, one for a figure.
+
+    Outlets count once each, four at most; documents and figures are looked for in the title and the lead.
+    """
+    outlets = len({article.outlet for article in story.articles})
+    text = f"{story.title}\n{story.lead}"
+    further = max(0, min(outlets, _OUTLETS_COUNTED) - 1)
+    return 2 * further + 3 * bool(_SIGNED.search(text)) + bool(_FIGURE.search(text))

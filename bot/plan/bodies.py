@@ -6,15 +6,20 @@ the name of another body is not that body.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from bot.language.names import Mention, Names
 from bot.plan.headings import Column
 from bot.plan.plan_rows import Owing
+from storage.import_records import SaidBody, folded
 from storage.records import Responsible
 from storage.register_records import EntryKind, Side
+
+SaidBodies = Mapping[str, SaidBody]
+"""What people said of wordings, by the wording folded."""
 
 _SIDE_OF: Final = {Column.ULYANOVSK: Side.ULYANOVSK, Column.BELARUS: Side.BELARUS, Column.FEDERAL: Side.FEDERAL}
 _LABEL: Final = re.compile(r"\s*((?:от|со стороны|ад|з боку|с)?\s*[А-ЯЁІЎа-яёіў\s]{4,60}?)\s*(?::|\s[–—-]\s)\s*")
@@ -77,9 +82,10 @@ class _Piece:
 class Bodies:
     """Links names to one revision of the register."""
 
-    def __init__(self, names: Names) -> None:
-        """Know the names of the register."""
+    def __init__(self, names: Names, said: SaidBodies = MappingProxyType({})) -> None:
+        """Know the names of the register, and what people ``said`` of wordings that it doesn't know."""
         self._names = names
+        self._said = said
 
     def responsible(self, owing: Iterable[Owing], side: str = "") -> tuple[Responsible, ...]:
         """Return those responsible in the order written, each once, with the side where it can be told.
@@ -103,7 +109,17 @@ class Bodies:
         for slug in slugs:
             yield Responsible(self._names.register.organisations[slug].short, self._side(slug), slug)
         if not slugs:
-            yield Responsible(piece.text, piece.side or _side_of(piece.text), None)
+            yield self._as_said(piece) or Responsible(piece.text, piece.side or _side_of(piece.text), None)
+
+    def _as_said(self, piece: _Piece) -> Responsible | None:
+        """Return what a person said of a wording; an organisation that the register has no more is not meant."""
+        said = self._said.get(folded(piece.text))
+        if said is None:
+            return None
+        if said.organisation is None:
+            return Responsible(piece.text, said.side)
+        known = self._names.register.organisations.get(said.organisation)
+        return Responsible(known.short, known.side, said.organisation) if known else None
 
     def _side(self, slug: str) -> Side:
         return self._names.register.organisations[slug].side

@@ -1,10 +1,10 @@
 """Columns of a table without headings, guessed from what stands in them; a person confirms the guess."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from bot.plan.headings import Column, Headings
+from bot.plan.headings import Column, Headings, find_headings
 from bot.plan.phrase_reading import DeadlineKind, PlanPeriod
 from bot.plan.phrases import read_phrase
 from bot.plan.row_numbers import row_number
@@ -37,6 +37,19 @@ def guessed_headings(table: Table) -> Headings | None:
         found[number] = Column.NUMBER
     found.update({place: Column.RESPONSIBLE for place in left if place > text and place not in found})
     return Headings(found, -1, -1, sure=False, texts={})
+
+
+def told_headings(table: Table, told: Mapping[int, Column]) -> Headings | None:
+    """Return the columns as a person told them over what the headings or the cells say; ``None`` without any."""
+    seen = find_headings(table) or guessed_headings(table)
+    columns = {**(seen.columns if seen else {}), **told}
+    columns = {place: column for place, column in columns.items() if column is not Column.OTHER or place not in told}
+    for single in (Column.TEXT, Column.NUMBER):
+        if single in told.values():  # the one told takes the place of the one read
+            columns = {place: column for place, column in columns.items() if column is not single or place in told}
+    first, last, texts = (seen.first, seen.last, seen.texts) if seen else (-1, -1, {})
+    found = Headings(columns, first, last, sure=True, texts=texts)
+    return found if Column.TEXT in columns.values() else None
 
 
 def _best(columns: dict[int, list[Cell]], fits: Callable[[Cell], bool]) -> int | None:

@@ -6,15 +6,16 @@ bytes -> tables (table_files) -> columns (headings) -> rows (plan_rows)
       -> dates (phrases), bodies (bodies), sectors -> rows of the plan and faults
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Final
 
 from bot.language.names import Names
-from bot.plan.bodies import Bodies
-from bot.plan.column_guess import guessed_headings
+from bot.plan.bodies import Bodies, SaidBodies
+from bot.plan.column_guess import guessed_headings, told_headings
 from bot.plan.headings import Column, Headings, find_headings
 from bot.plan.phrase_reading import DeadlineKind, Note, PlanPeriod, Reading
 from bot.plan.phrases import read_phrase
@@ -24,6 +25,9 @@ from bot.plan.table import FileFault, FileUnreadable, Table
 from bot.plan.table_files import tables_of
 from storage.records import Responsible
 from storage.register_records import EntryKind
+
+ColumnsTold = Mapping[int, Mapping[int, Column]]
+"""What a person said that columns hold: by the table's number from 1, then by the column's place from 0."""
 
 _TITLE_LINES: Final = 4
 _LONGEST_TITLE: Final = 300
@@ -92,13 +96,14 @@ class ReadRow:
 class PlanRead:
     """What a file says: the plan's title (empty when the file has none), its rows, and every fault.
 
-    ``headings`` are the columns of each table read, in the order of the tables.
+    ``headings`` are the columns of each table read, in the order of the tables; ``tables`` their numbers from 1.
     """
 
     title: str
     rows: tuple[ReadRow, ...]
     faults: tuple[Fault, ...]
     headings: tuple[Headings, ...]
+    tables: tuple[int, ...]
 
 
 def read_plan(content: bytes, period: PlanPeriod, names: Names) -> PlanRead:
@@ -106,14 +111,30 @@ def read_plan(content: bytes, period: PlanPeriod, names: Names) -> PlanRead:
 
     Raises :class:`~bot.plan.table.FileUnreadable` for a file that is no plan at all.
     """
-    tables = tables_of(content)
-    found = _plan_tables(tables)
+    return read_tables(tables_of(content), period, names)
+
+
+def read_tables(
+    tables: Sequence[Table],
+    period: PlanPeriod,
+    names: Names,
+    *,
+    columns: ColumnsTold = MappingProxyType({}),
+    said: SaidBodies = MappingProxyType({}),
+) -> PlanRead:
+    """Return what the tables of a file say of a plan.
+
+    ``columns``: what a person said that the columns of a table hold; ``said``: what they said of bodies' wordings.
+    Raises :class:`~bot.plan.table.FileUnreadable` when there is no plan in them.
+    """
+    found = _plan_tables(tables, columns)
+    bodies = Bodies(names, said)
     faults: list[Fault] = []
     rows: list[ReadRow] = []
     for number, table, headings in found:
         whole = Place(table.name, number, 0, len(tables))
         faults.extend(_of_columns(headings, whole))
-        reader = _Rows(period, names, headings)
+        reader = _Rows(period, names, bodies, headings)
         before = rows[-1].section if rows and not table.name else ""  # a document's tables go on with each other
         for row in plan_rows(table, headings, before):
             made, wrong = reader.read(row, Place(table.name, number, row.place, len(tables)))
@@ -123,7 +144,13 @@ def read_plan(content: bytes, period: PlanPeriod, names: Names) -> PlanRead:
         raise FileUnreadable(FileFault.NO_COLUMNS)
     rows, doubled = _doubled(rows)
     title = _title(found[0][1], found[0][2])
-    return PlanRead(title, tuple(rows), tuple(_in_order((*faults, *doubled))), tuple(one[2] for one in found))
+    return PlanRead(
+        title,
+        tuple(rows),
+        tuple(_in_order((*faults, *doubled))),
+        tuple(one[2] for one in found),
+        tuple(one[0] for one in found),
+    )
 
 
 def title_of(name: str) -> str:
@@ -131,17 +158,18 @@ def title_of(name: str) -> str:
     return " ".join(PurePath(name).stem.replace("_", " ").split())
 
 
-def _plan_tables(tables: Sequence[Table]) -> list[tuple[int, Table, Headings]]:
+def _plan_tables(tables: Sequence[Table], told: ColumnsTold) -> list[tuple[int, Table, Headings]]:
     """Return the tables that are of the plan: those with its headings, and those that go on with such a one."""
     found: list[tuple[int, Table, Headings]] = []
     for number, table in enumerate(tables, 1):
-        headings = find_headings(table)
-        if headings is None and found and _goes_on(table, found[-1]):
+        headings = told_headings(table, told[number]) if number in told else find_headings(table)
+        if headings is None and number not in told and found and _goes_on(table, found[-1]):
             headings = Headings(found[-1][2].columns, -1, -1, found[-1][2].sure, found[-1][2].texts)
         if headings is not None:
             found.append((number, table, headings))
     if not found:
-        guessed = ((number, table, guessed_headings(table)) for number, table in enumerate(tables, 1))
+        left = ((number, table) for number, table in enumerate(tables, 1) if number not in told)
+        guessed = ((number, table, guessed_headings(table)) for number, table in left)
         found = [(number, table, headings) for number, table, headings in guessed if headings is not None][:1]
     if not found:
         raise FileUnreadable(FileFault.NO_COLUMNS)
@@ -172,10 +200,10 @@ def _of_columns(headings: Headings, place: Place) -> Iterator[Fault]:
 
 
 class _Rows:
-    def __init__(self, period: PlanPeriod, names: Names, headings: Headings) -> None:
+    def __init__(self, period: PlanPeriod, names: Names, bodies: Bodies, headings: Headings) -> None:
         self._period = period
         self._names = names
-        self._bodies = Bodies(names)
+        self._bodies = bodies
         self._held = frozenset(headings.columns.values())
 
     def read(self, row: PlanRow, place: Place) -> tuple[ReadRow, list[Fault]]:

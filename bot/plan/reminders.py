@@ -1,35 +1,50 @@
 """Who is reminded of what on which morning: decided without I/O.
 
-Steps are 30, 14, 7, 3 and 1 days before the date and the day itself, then 1, 3 and every 7 days after it. A
-reminder comes at nine in the recipient's own time, Monday to Friday; what fell on days off, or was missed while
-the bot stood still, comes with the next such morning, once, in one message.
+A reminder comes at the recipient's hour, on a working day of their side; what fell on days off, or was missed while
+the bot stood still, comes with the next such morning, once, in one message. Which morning tells which date stands in
+``bot/plan/occasions.py``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from storage.records import Commitment, User
+from bot.plan.occasions import Days, Occasions, Place
+from bot.plan.owing import owes, side_of_body
+from bot.plan.steps import chosen
+from bot.plan.working_calendar import Country, EffectiveDay, country_of
+from storage.records import Commitment, Deadline, Role, User
+from storage.register_records import Side
+from storage.reminding_records import Reminded, StepSet
 
 REMINDERS: Final = "reminders"  # the tick that walks the mornings
-MORNING: Final = time(9)
-BEFORE: Final = (30, 14, 7, 3, 1, 0)
-AFTER: Final = (1, 3)
-AGAIN_EVERY: Final = 7
-HORIZON: Final = timedelta(days=max(BEFORE) + 1)
-_SATURDAY: Final = 5
-_LONGEST_OUTAGE: Final = timedelta(days=14)
+_DAY: Final = timedelta(days=1)
+_LONGEST_OUTAGE: Final = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One deadline as a reminder tells it; ``days_left`` is negative when it has passed."""
+    """One deadline as a reminder tells it.
+
+    ``days_left`` counts to ``until``: the effective day, once that is over the date as written; negative when that has
+    passed. ``place`` is which reminder of how many it is, ``None`` past the date. ``instead_of`` is who owes it when
+    the reader stands in for somebody.
+    """
 
     commitment: Commitment
-    due: date
+    deadline: Deadline
+    effective: EffectiveDay
+    until: date
     days_left: int
+    place: Place | None = None
+    instead_of: User | None = None
+
+    @property
+    def due(self) -> date:
+        """The date as written."""
+        return self.deadline.due
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,80 +58,150 @@ class Reminder:
     @property
     def key(self) -> str:
         """Name the morning and the person: the same reminder written twice is one delivery."""
-        return f"reminder:{self.user.id}:{self.morning.isoformat()}"
+        return reminder_key(self.user.id, self.morning)
 
 
-def is_step(days_left: int) -> bool:
-    """Tell whether a deadline this many days ahead (negative: past) is one to remind of."""
-    if days_left >= 0:
-        return days_left in BEFORE
-    return -days_left in AFTER or -days_left % AGAIN_EVERY == 0
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What somebody owes, as the one who is told of it: for themselves, or ``instead_of`` another."""
+
+    person: Reminded
+    bodies: Mapping[str, Side]
+    instead_of: User | None = None
+
+    @property
+    def country(self) -> Country:
+        """Whose working days are the mornings of the one who owes."""
+        return country_of(side_of(self.person.user))
 
 
-def mornings(last: datetime, now: datetime, zone: ZoneInfo) -> tuple[date, ...]:
-    """Return the local working days whose nine o'clock lies after ``last`` and not after ``now``, oldest first.
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A commitment that somebody owes on a side, and how often they are told of it."""
 
-    An outage longer than a fortnight is walked only that far back: everything still open is told anyway.
-    """
-    first = max(last, now - _LONGEST_OUTAGE)
-    day, end = first.astimezone(zone).date(), now.astimezone(zone).date()
-    days = (day + timedelta(days=more) for more in range((end - day).days + 1))
-    return tuple(one for one in days if _works(one) and first < datetime.combine(one, MORNING, zone) <= now)
-
-
-def reminders(
-    last: datetime,
-    now: datetime,
-    commitments: Sequence[Commitment],
-    people: Mapping[str, Iterable[User]],
-    zone: ZoneInfo,
-) -> tuple[Reminder, ...]:
-    """Return what is to be sent for the time from ``last`` (not included) to ``now``.
-
-    ``people`` are the officials of each organisation by its slug; ``zone`` is the programme's, for those who
-    have chosen none. One reminder a person at most: for the newest morning, with all that fell due since the
-    last one before ``last``.
-    """
-    owed = _owed_by_person(commitments, people)
-    made = (_reminder(user, theirs, mornings(last, now, _zone_of(user, zone))) for user, theirs in owed)
-    return tuple(reminder for reminder in made if reminder)
+    commitment: Commitment
+    side: Side
+    charge: Charge
+    steps: StepSet
 
 
-def _owed_by_person(
-    commitments: Sequence[Commitment], people: Mapping[str, Iterable[User]]
-) -> list[tuple[User, list[Commitment]]]:
-    owed: dict[int, tuple[User, list[Commitment]]] = {}
-    for commitment in commitments:
-        bodies = [one.organisation for one in commitment.responsible if one.organisation]
-        for user in {user.id: user for body in bodies for user in people.get(body, ())}.values():
-            owed.setdefault(user.id, (user, []))[1].append(commitment)
-    return list(owed.values())
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """By what it is decided what is told: days, how often each plan is told of, the earliest date there is."""
+
+    occasions: Occasions
+    plan_steps: Mapping[str, StepSet]
+    oldest: date
 
 
-def _reminder(user: User, commitments: Iterable[Commitment], days: Sequence[date]) -> Reminder | None:
-    if not days:
-        return None
-    since, morning = _day_after_working_day_before(days[0]), days[-1]
-    walked = [since + timedelta(days=more) for more in range((morning - since).days + 1)]
-    items = [
-        Due(commitment, deadline.due, (deadline.due - morning).days)
-        for commitment in commitments
-        for deadline in commitment.deadlines
-        if any(is_step((deadline.due - day).days) for day in walked)
-    ]
-    return Reminder(user, morning, tuple(sorted(items, key=lambda one: one.due))) if items else None
+def reminder_key(user_id: int, morning: date) -> str:
+    """Return the key of a person's reminder of a morning."""
+    return f"reminder:{user_id}:{morning.isoformat()}"
 
 
-def _zone_of(user: User, programme: ZoneInfo) -> ZoneInfo:
+def side_of(user: User) -> Side:
+    """Return whose working days a person keeps: those of the first role that has a side, else the programme's."""
+    return next((grant.side for grant in user.grants if grant.side is not None), Side.ULYANOVSK)
+
+
+def zone_of(user: User, programme: ZoneInfo) -> ZoneInfo:
+    """Return the zone a person lives in."""
     return ZoneInfo(user.zone) if user.zone else programme
 
 
-def _works(day: date) -> bool:
-    return day.weekday() < _SATURDAY
+def bodies_of(user: User) -> Mapping[str, Side]:
+    """Return the organisations that a person answers for, and the side of each."""
+    return {
+        grant.organisation: grant.side or Side.ULYANOVSK
+        for grant in user.grants
+        if grant.role is Role.OFFICIAL and grant.organisation
+    }
 
 
-def _day_after_working_day_before(day: date) -> date:
-    before = day - timedelta(days=1)
-    while not _works(before):
-        before -= timedelta(days=1)
-    return before + timedelta(days=1)
+def moment_of(morning: date, person: Reminded, zone: ZoneInfo) -> datetime:
+    """Return when a morning begins for a person: at their hour, or when they last changed it, if that was later."""
+    at = datetime.combine(morning, time(person.wish.hour), zone)
+    changed = person.wish.changed_at
+    if changed is not None and changed.astimezone(zone).date() == morning:
+        return max(at, changed)
+    return at
+
+
+def mornings(last: datetime, now: datetime, person: Reminded, zone: ZoneInfo, occasions: Occasions) -> tuple[date, ...]:
+    """Return the person's working mornings after ``last`` and not after ``now``, oldest first.
+
+    An outage longer than three months is walked only that far back: everything still owed is told anyway.
+    """
+    country, first = country_of(side_of(person.user)), max(last, now - _LONGEST_OUTAGE)
+    day, end = first.astimezone(zone).date(), now.astimezone(zone).date()
+    days = (day + timedelta(days=more) for more in range((end - day).days + 1))
+    return tuple(one for one in days if first < moment_of(one, person, zone) <= now and occasions.works(country, one))
+
+
+def days_of(walked: Sequence[date], person: Reminded, occasions: Occasions) -> Days:
+    """Return the days that the last of these mornings answers for: from the day after the working day before them."""
+    country = country_of(side_of(person.user))
+    return Days(occasions.before(country, walked[0]) + _DAY, walked[-1])
+
+
+def reminder(
+    recipient: Reminded,
+    days: Days,
+    charges: Iterable[Charge],
+    commitments: Mapping[str, Sequence[Commitment]],
+    telling: Telling,
+) -> Reminder | None:
+    """Return what a person is told on a morning; ``None``: nothing.
+
+    ``commitments`` are what each organisation (its slug) owes.
+    """
+    items: dict[tuple[int, int], Due] = {}
+    for owed in (one for charge in charges for one in owed_of(charge, commitments, telling.plan_steps)):
+        for deadline in owed.commitment.deadlines:
+            if _is_told(owed, deadline, recipient, days, telling) and owes(deadline, owed.side):
+                item = due_item(owed, deadline, days.morning, telling.occasions)
+                _keep_most_urgent(items, item, owed.charge.person.user.id)
+    ordered = sorted(items.values(), key=by_urgency)
+    return Reminder(recipient.user, days.morning, tuple(ordered)) if ordered else None
+
+
+def owed_of(
+    charge: Charge, commitments: Mapping[str, Sequence[Commitment]], plan_steps: Mapping[str, StepSet]
+) -> Iterator[Owed]:
+    """Yield what somebody owes of what each organisation does."""
+    for body, usual in charge.bodies.items():
+        for commitment in commitments.get(body, ()):
+            steps = chosen(charge.person.wish.steps, plan_steps.get(commitment.plan_slug))
+            yield Owed(commitment, side_of_body(commitment, body, usual), charge, steps)
+
+
+def by_urgency(item: Due) -> tuple[int, date, int, int]:
+    """Order items: the longest overdue first, then by days left."""
+    return (item.days_left, item.due, item.commitment.id, item.instead_of.id if item.instead_of else 0)
+
+
+def due_item(owed: Owed, deadline: Deadline, morning: date, occasions: Occasions) -> Due:
+    """Return a deadline as it is told on a morning."""
+    country = country_of(owed.side)
+    effective = occasions.effective(country, deadline.due)
+    place = occasions.place(deadline.due, country, owed.charge.country, owed.steps, morning)
+    until = effective.day if morning <= effective.day else effective.due
+    return Due(owed.commitment, deadline, effective, until, (until - morning).days, place, owed.charge.instead_of)
+
+
+def _keep_most_urgent(items: dict[tuple[int, int], Due], item: Due, person: int) -> None:
+    """Keep a deadline once for each person who owes it, by whichever of their bodies has the earlier day."""
+    known = items.get((item.deadline.id, person))
+    if known is None or item.effective.day < known.effective.day:
+        items[item.deadline.id, person] = item
+
+
+def _is_told(owed: Owed, deadline: Deadline, recipient: Reminded, days: Days, telling: Telling) -> bool:
+    country, again = country_of(owed.side), recipient.snoozed.get(deadline.id)
+    if again is not None and again in days:
+        return True
+    if again is not None and again > days.morning:
+        # Put off by the reader; the day itself is told all the same.
+        return telling.occasions.effective(country, deadline.due).day in days
+    dates = telling.occasions.dates_told(telling.oldest, country, owed.charge.country, owed.steps, days)
+    return deadline.due in dates

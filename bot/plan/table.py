@@ -26,6 +26,7 @@ class FileFault(StrEnum):
     BOMB = auto()
     ENTITIES = auto()
     NO_TABLE = auto()
+    TOO_LONG = auto()  # reading it took more time or memory than it may
     NO_COLUMNS = auto()  # a table, but none with a column of commitments and one of deadlines
 
 

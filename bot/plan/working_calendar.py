@@ -15,10 +15,16 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from storage.calendar_records import Country, DayChange
 from storage.register_records import Side
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
+
+__all__ = [
+    "ALARM_FROM", "Country", "DayChange", "DayOff", "EffectiveDay", "Rest", "WorkingCalendar", "country_of",
+    "transfers_missing",
+]  # fmt: skip
 
 ALARM_FROM: Final = (12, 1)
 """The month and day from which next year's transfers must be known: both countries decree them before."""
@@ -27,13 +33,6 @@ _SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 _LONGEST_REST: Final = 60  # days; a table of changes that leaves no working day is a mistake
 _LANGUAGES: Final = {"RU": {"en": "en_US"}, "BY": {"be": "be", "en": "en_US"}}
-
-
-class Country(StrEnum):
-    """Whose working days."""
-
-    RUSSIA = "RU"
-    BELARUS = "BY"
 
 
 class Rest(StrEnum):
@@ -50,16 +49,6 @@ class DayOff:
 
     rest: Rest
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayChange:
-    """A day that is worked or off whatever the library says; ``reason`` is in the words of who put it there."""
-
-    country: Country
-    day: date
-    works: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The journal of changes as an administrator reads it: who, what, from what to what, when."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from bot.render.desk_buttons import OpenAudit, SendAudit, desk_button
 from bot.render.layout import blocks, lines
 from bot.render.message import Message, fitted
 from bot.render.typography import WORD_JOINER, outside, quoted, shortened
-from storage.audit import AuditEntry, person_of
+from storage.audit import BY_ITSELF, AuditEntry, person_of
 
 ON_PAGE: Final = 8
 FILE_NAME: Final = "changes.csv"
@@ -23,7 +22,7 @@ FILE_NAME: Final = "changes.csv"
 _WORDS_LIMIT: Final = 200
 _VALUE: Final = 120
 _SUBJECT: Final = 80
-_KINDS: Final = {
+KINDS: Final = {
     "role": mark("role"),
     "suspended": mark("suspension"),
     "replaced": mark("replacement"),
@@ -33,8 +32,26 @@ _KINDS: Final = {
     "request": mark("request for a role"),
     "setting": mark("setting"),
     "register": mark("register file"),
+    "entry": mark("entry of the register"),
     "correction": mark("correction of the register"),
+    "plan": mark("plan"),
+    "plan imported": mark("plan from a file"),
+    "body said": mark("wording of a body"),
+    "calendar day": mark("day of a calendar"),
+    "calendar year": mark("year of a calendar"),
+    "commitment": mark("commitment"),
+    "deadline": mark("deadline"),
+    "report": mark("report"),
+    "accepted": mark("report accepted"),
+    "returned": mark("report returned"),
+    "withdrawn": mark("report withdrawn"),
+    "extension asked": mark("request for a later date"),
+    "extension refused": mark("later date refused"),
+    "deputy": mark("deputy"),
+    "group": mark("working group"),
+    "broadcast": mark("broadcast"),
 }
+"""What each kind of change is called."""
 
 
 def audit_screen(
@@ -78,14 +95,18 @@ def _how(tr: Translator) -> Text:
 
 
 def _told(one: AuditEntry, names: Mapping[int, str], zone: ZoneInfo, tr: Translator) -> Text:
-    kind = tr.plain(_KINDS[one.what]) if one.what in _KINDS else outside(one.what)
-    change = tr.text("{before} → {after}", before=_value(one.before, names), after=Bold(_value(one.after, names)))
-    head = Text(moment(one.at, zone, tr), " · ", _who(one, names))
+    kind = tr.plain(KINDS[one.what]) if one.what in KINDS else outside(one.what)
+    change = tr.text(
+        "{before} → {after}", before=_value(one.before, names, tr), after=Bold(_value(one.after, names, tr))
+    )
+    head = Text(moment(one.at, zone, tr), " · ", _who(one, names, tr))
     return lines(head, Text(kind, ": ", _named(one.subject, names)), change)
 
 
-def _who(one: AuditEntry, names: Mapping[int, str]) -> str:
-    return outside(one.by_what) if one.by_user is None else _person(one.by_user, names)
+def _who(one: AuditEntry, names: Mapping[int, str], tr: Translator) -> str:
+    if one.by_user is not None:
+        return _person(one.by_user, names)
+    return tr.plain("the bot") if one.by_what == BY_ITSELF else outside(one.by_what)
 
 
 def _named(subject: str, names: Mapping[int, str]) -> str:
@@ -98,9 +119,23 @@ def _person(number: int, names: Mapping[int, str]) -> str:
     return f"{outside(name)} (#{number})" if name else f"#{number}"
 
 
-def _value(value: Any, names: Mapping[int, str]) -> str:  # noqa: ANN401 - whatever JSON holds
-    if value is None:
-        return "—"
-    if isinstance(value, str):
-        return _named(value, names) if person_of(value) else shortened(outside(value), _VALUE)
-    return shortened(outside(json.dumps(value, ensure_ascii=False)), _VALUE)
+def _value(value: Any, names: Mapping[int, str], tr: Translator) -> str:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, str) and person_of(value):
+        return _named(value, names)
+    return shortened(outside(_in_words(value, tr)), _VALUE) or "—"
+
+
+def _in_words(value: Any, tr: Translator) -> str:  # noqa: ANN401 - whatever JSON holds
+    """Return what JSON holds without its brackets; in what has several parts, those that are nothing are left out."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return tr.plain("Yes") if value else tr.plain("No")
+        case Mapping():
+            told = ((name, _in_words(one, tr)) for name, one in value.items() if one is False or one)
+            return ", ".join(f"{name}: {words}" for name, words in told if words)
+        case list():
+            return "; ".join(_in_words(one, tr) for one in value)
+        case _:
+            return str(value)

@@ -76,6 +76,7 @@ class Cause(StrEnum):
     NOTICE = "notice"
     BROADCAST = "broadcast"
     GATHERED = "gathered"
+    GROUP_LIST = "group_list"
 
 
 class OpenCard(CallbackData, prefix="c"):

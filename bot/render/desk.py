@@ -12,6 +12,7 @@ from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.keeping import KEEPING, Keeping
 from bot.render.buttons import button, columns, keyboard
+from bot.render.calendar_days import OpenCalendar
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import moment
 from bot.render.desk_buttons import (
@@ -24,10 +25,13 @@ from bot.render.desk_buttons import (
     TakeBackup,
     desk_button,
 )
+from bot.render.editing_buttons import OpenRegisterDesk
+from bot.render.groups_buttons import OpenGroups
 from bot.render.layout import blocks, lines
 from bot.render.ledger_buttons import OpenLedger
 from bot.render.message import Message, fitted
 from bot.render.people_buttons import OpenPeople
+from bot.render.upload_buttons import OpenUpload
 from bot.rights import Right
 
 BACKUPS_SHOWN: Final = 10
@@ -46,9 +50,13 @@ class DeskPart:
 PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
+    DeskPart(mark("Working groups"), OpenGroups(), Right.MANAGE_GROUPS),
+    DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
+    DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
     DeskPart(mark("Sending rate"), OpenRate(), Right.BROADCAST),
+    DeskPart(mark("Working days"), OpenCalendar(), Right.RUN_THE_BOT),
     DeskPart(mark("What is kept"), OpenKeeping(), Right.RUN_THE_BOT),
     DeskPart(mark("Backups"), OpenBackups(), Right.RUN_THE_BOT),
 )

@@ -1,10 +1,12 @@
-"""Deep links to cards: ``https://t.me/<bot>?start=<letter of the kind>_<slug>``."""
+"""Deep links: to cards, ``https://t.me/<bot>?start=<letter of the kind>_<slug>``, and to the private chat."""
 
 import re
 
 from bot.render.buttons import KindCode
 from storage.register_records import EntryKind
 
+DUTIES_PARAMETER = "my"
+"""What stands after ``start=`` in a link to one's own deadlines."""
 _PARAMETER = re.compile(r"([a-z])_([a-z0-9-]{1,48})")
 
 
@@ -16,6 +18,11 @@ def start_parameter(kind: EntryKind, slug: str) -> str:
 def card_link(username: str, kind: EntryKind, slug: str) -> str:
     """Return the address that opens the card in a private chat with the bot."""
     return f"https://t.me/{username}?start={start_parameter(kind, slug)}"
+
+
+def private_link(username: str, parameter: str = "") -> str:
+    """Return the address of the private chat with the bot."""
+    return f"https://t.me/{username}?start={parameter}" if parameter else f"https://t.me/{username}"
 
 
 def entry_of_parameter(parameter: str) -> tuple[EntryKind, str] | None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from bot.plan.choice import Standing
 from bot.render.catalogue import Translator, mark
 from bot.render.typography import clean, for_readers, prose
-from storage.records import CommitmentState, Role
+from storage.records import CommitmentState, DeadlineState, Role
 from storage.register_records import (
     Agreement,
     AnyEntry,
@@ -58,6 +59,26 @@ STATES: Mapping[CommitmentState, str] = MappingProxyType(
 )
 
 
+STANDINGS: Mapping[Standing, str] = MappingProxyType(
+    {
+        Standing.DONE: mark("executed"),
+        Standing.ON_REVIEW: mark("on review"),
+        Standing.IN_WORK: mark("in work"),
+        Standing.OVERDUE: mark("overdue"),
+        Standing.AHEAD: mark("ahead"),
+        Standing.NO_DATE: mark("without a date"),
+        Standing.REMOVED: mark("removed from control"),
+    }
+)
+DEADLINE_STATES: Mapping[DeadlineState, str] = MappingProxyType(
+    {
+        DeadlineState.OPEN: mark("awaiting execution"),
+        DeadlineState.IN_WORK: mark("in work"),
+        DeadlineState.ON_REVIEW: mark("on review"),
+        DeadlineState.DONE: mark("executed"),
+        DeadlineState.REMOVED: mark("removed from control"),
+    }
+)
 PAGE = mark("page {n}")
 
 
@@ -79,6 +100,16 @@ def role_name(role: Role, tr: Translator) -> str:
 def state_name(state: CommitmentState, tr: Translator) -> str:
     """Return where a commitment stands, in words."""
     return tr.plain(STATES[state])
+
+
+def standing_name(standing: Standing, tr: Translator) -> str:
+    """Return where a line of the plan stands today, in words."""
+    return tr.plain(STANDINGS[standing])
+
+
+def deadline_state_name(state: DeadlineState, tr: Translator) -> str:
+    """Return where a due date stands, in words."""
+    return tr.plain(DEADLINE_STATES[state])
 
 
 def sector_name(sector: Sector, tr: Translator) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, TextLink
 
+from bot.news.digest import most_important_first
 from bot.render.buttons import (
     LABEL_LIMIT,
     Cause,
@@ -49,14 +50,13 @@ def digest_message(  # noqa: PLR0913  what a digest is of: stories, words, days,
 ) -> Message:
     """Return the stories of the time from ``first`` to ``last``, by sectors, in one message.
 
-    The newest are told first to have room; how many are left out is said.
+    The most important come first, in their sector and where there is not room for all; how many are left out is said.
     """
-    newest = sorted(stories, key=lambda story: story.published_at, reverse=True)
     head = lines(
         Bold(tr.plain("EXAMPLE. News digest") if example else tr.plain("News digest")),
         tr.text("For {period}", period=period_between(first, last, zone, tr)),
     )
-    text = _as_many_as_fit(head, newest, register, tr, zone)
+    text = _as_many_as_fit(head, most_important_first(stories), register, tr, zone)
     return Message(text, keyboard([button(tr.plain("All the news"), OpenNews())], [why_button(Cause.DIGEST, tr)]))
 
 

@@ -48,6 +48,7 @@ _REASONS: Final = {
     "outcome unknown": mark("Telegram did not say whether it was sent"),
     "outcome unknown, sent again": mark("Telegram did not say whether it was sent; sent again"),
     "quiet hours": mark("quiet hours"),
+    "on leave": mark("a pause, as the reader wished"),
     "merged": mark("came together with others"),
     "not connected": mark("no connection to Telegram"),
     "migrated": mark("the group became a supergroup"),

@@ -2,142 +2,48 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text
 
-from bot.plan.reminders import Due
-from bot.render.buttons import Cause, OpenCommitment, OpenOwed, button, card_button, columns, keyboard, why_button
+from bot.plan.control import current
+from bot.render.buttons import OpenCommitment, OpenOwed, button, keyboard
 from bot.render.catalogue import Translator
-from bot.render.dates import day, weekday
-from bot.render.layout import blocks, lines, section
-from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
-from bot.render.names import PAGE, label_of, side_name, state_name
-from bot.render.related import sector_line
+from bot.render.dates import day
+from bot.render.layout import blocks, lines
+from bot.render.message import Message, fitted
+from bot.render.names import PAGE, deadline_state_name
 from bot.render.typography import quoted
-from storage.records import Commitment, CommitmentState, Deadline, Responsible
-from storage.register_records import EntryKind, Register
+from storage.records import Commitment, CommitmentState, DeadlineState
+from storage.register_records import Register
 
 TEXT_SHOWN = 160
-CARD_TEXT_SHOWN = 2000
 LABEL_TEXT = 60
 NUMBER_SHOWN = 10
-AT_MOST = 20
 BUTTONS = 8
 PAGE_SIZE = 8
-DEADLINES_SHOWN = 12
-RESPONSIBLE_SHOWN = 8
 CLOSED = frozenset({CommitmentState.DONE, CommitmentState.REMOVED})
 
 
-def reminder_message(items: Sequence[Due], tr: Translator, today: date) -> Message:
-    """Return one message of all that is due, the longest overdue first, as many as fit; the rest is counted."""
-    ordered = sorted(items, key=lambda item: (item.days_left, item.commitment.id))
-    usual, example = tr.plain("Reminder: deadlines of the plan"), tr.plain("EXAMPLE. Reminder: deadlines")
-    title = example if _example(ordered) else usual
-    head = lines(Bold(title), f"{day(today, tr)}, {weekday(today, tr)}")
-    opening = ([_opening(item.commitment)] for item in _once(ordered)[:BUTTONS])
-    return Message(_as_many_as_fit(head, ordered, tr), keyboard(*opening, [why_button(Cause.REMINDER, tr)]))
-
-
-def _example(items: Iterable[Due]) -> bool:
-    return any(item.commitment.example for item in items)
-
-
-def _once(items: Sequence[Due]) -> list[Due]:
-    return list({item.commitment.id: item for item in reversed(items)}.values())[::-1]
-
-
-def _as_many_as_fit(head: Text, items: Sequence[Due], tr: Translator) -> Text:
-    for count in range(min(len(items), AT_MOST), 0, -1):
-        text = blocks(head, *_by_day(items[:count], tr), _rest(len(items) - count, tr))
-        written, entities = text.render()
-        if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
-            return text
-    return blocks(head, _rest(len(items), tr))
-
-
-def _rest(count: int, tr: Translator) -> Text | None:
-    if count <= 0:
-        return None
-    return tr.plural("And {n} more item under “My deadlines”.", "And {n} more items under “My deadlines”.", count)
-
-
-def _by_day(items: Sequence[Due], tr: Translator) -> list[Text]:
-    return [
-        lines(Bold(_when(due, days_left, tr)), blocks(*(_item(item, tr) for item in those)))
-        for (days_left, due), those in groupby(items, key=lambda item: (item.days_left, item.due))
-    ]
-
-
-def _when(due: date, days_left: int, tr: Translator) -> Text:
-    """Return «через 3 дня, 27 ноября 2026», and for what has passed by how much and what the date was."""
-    on = day(due, tr)
-    if days_left < 0:
-        return tr.plural(
-            "Overdue by {n} day, was due {date}", "Overdue by {n} days, was due {date}", -days_left, date=on
-        )
-    if days_left == 0:
-        return tr.text("Today, {date}", date=on)
-    if days_left == 1:
-        return tr.text("Tomorrow, {date}", date=on)
-    return tr.plural("In {n} day, {date}", "In {n} days, {date}", days_left, date=on)
-
-
-def _item(item: Due, tr: Translator) -> Text:
-    return lines(_numbered(item.commitment, TEXT_SHOWN, tr), _place(item.commitment, tr))
-
-
-def _numbered(commitment: Commitment, limit: int, tr: Translator) -> Text:
+def numbered(commitment: Commitment, limit: int, tr: Translator) -> Text:
+    """Return «Пункт 7. …»."""
     words = quoted(commitment.text, limit)
     number = quoted(commitment.number, LABEL_TEXT)
     return tr.text("Item {number}. {text}", number=number, text=words) if number else Text(words)
 
 
-def _place(commitment: Commitment, tr: Translator) -> Text:
+def place_in_plan(commitment: Commitment, tr: Translator) -> Text:
+    """Return the section and the deadline as the plan has them."""
     return lines(
         quoted(commitment.section, TEXT_SHOWN),
         tr.text("Deadline in the plan: {deadline}", deadline=quoted(commitment.deadline_text, TEXT_SHOWN)),
     )
 
 
-def _opening(commitment: Commitment) -> InlineKeyboardButton:
+def opening(commitment: Commitment) -> InlineKeyboardButton:
+    """Return the button that opens a commitment."""
     label = f"{quoted(commitment.number, NUMBER_SHOWN)}. {quoted(commitment.text, LABEL_TEXT)}"
     return button(label, OpenCommitment(commitment_id=commitment.id))
-
-
-def commitment_card(commitment: Commitment, register: Register, tr: Translator, today: date) -> Message:
-    """Return the card of a commitment: where it stands, when it is due, who owes it."""
-    text = blocks(
-        lines(
-            Bold(tr.plain("EXAMPLE")) if commitment.example else None,
-            Bold(_numbered(commitment, CARD_TEXT_SHOWN, tr)),
-            tr.text("State: {state}", state=state_name(commitment.state, tr)),
-            _place(commitment, tr),
-        ),
-        section(tr.plain("Due"), [_deadline(each, commitment, tr, today) for each in _shown(commitment, today)]),
-        section(tr.plain("Responsible"), [_owner(each, tr) for each in commitment.responsible[:RESPONSIBLE_SHOWN]]),
-        sector_line(commitment.sectors, register, tr),
-        tr.text("Plan: {title}", title=quoted(commitment.plan_title, TEXT_SHOWN)),
-    )
-    return Message(fitted(text), keyboard(*columns(_related(commitment, register, tr)), [_back(tr)]))
-
-
-def _shown(commitment: Commitment, today: date) -> list[Deadline]:
-    """Return the deadlines to show: all when they are few, else the last one passed and those ahead."""
-    ordered = sorted(commitment.deadlines, key=lambda each: each.due)
-    passed = [each for each in ordered if each.due < today]
-    return ordered if len(ordered) <= DEADLINES_SHOWN else [*passed[-1:], *ordered[len(passed) :]][:DEADLINES_SHOWN]
-
-
-def _deadline(deadline: Deadline, commitment: Commitment, tr: Translator, today: date) -> Text:
-    on = Text(day(deadline.due, tr), ", ", weekday(deadline.due, tr))
-    moved = Text()
-    if deadline.first_due != deadline.due:
-        moved = Text(" (", tr.text("moved from {date}", date=day(deadline.first_due, tr)), ")")
-    left = "" if commitment.state in CLOSED else Text(" — ", remaining((deadline.due - today).days, tr))
-    return Text(on, moved, left)
 
 
 def remaining(days_left: int, tr: Translator) -> Text:
@@ -151,28 +57,12 @@ def remaining(days_left: int, tr: Translator) -> Text:
     return tr.plural("in {n} day", "in {n} days", days_left)
 
 
-def _owner(responsible: Responsible, tr: Translator) -> Text:
-    name = quoted(responsible.name, TEXT_SHOWN)
-    return Text(name, " (", side_name(responsible.side, tr), ")") if responsible.side else Text(name)
-
-
-def _related(commitment: Commitment, register: Register, tr: Translator) -> list[InlineKeyboardButton]:
-    owners = dict.fromkeys(each.organisation for each in commitment.responsible if each.organisation)
-    organisations = [register.organisations[slug] for slug in owners if slug in register.organisations]
-    sectors = [register.sectors[slug] for slug in commitment.sectors if slug in register.sectors]
-    return [
-        *(card_button(label_of(each, tr), EntryKind.ORGANISATION, each.slug) for each in organisations),
-        *(card_button(label_of(each, tr), EntryKind.SECTOR, each.slug) for each in sectors),
-    ][:BUTTONS]
-
-
-def _back(tr: Translator) -> InlineKeyboardButton:
-    return button(f"« {tr.plain('My deadlines')}", OpenOwed())
-
-
 def nearest(commitment: Commitment, today: date) -> date | None:
-    """Return the date that counts now: the next one, or the last one when all have passed; ``None`` without dates."""
-    ordered = sorted(each.due for each in commitment.deadlines)
+    """Return the date that counts now: the next one, or the last one when all have passed; ``None`` without dates.
+
+    What is closed does not count.
+    """
+    ordered = sorted(each.due for each in commitment.deadlines if each.closed_at is None)
     return next((due for due in ordered if due >= today), ordered[-1] if ordered else None)
 
 
@@ -181,7 +71,7 @@ def owed_screen(
 ) -> Message:
     """Return a page of what is open, overdue first, then by date; a page past the end is the last one."""
     del register  # the words of the plan are its own; the register is taken so that every screen is called alike
-    ordered = _by_urgency(commitments, today)
+    ordered = _by_urgency(commitments)
     pages = max(1, -(-len(ordered) // PAGE_SIZE))
     page = min(page, pages - 1)
     shown = ordered[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
@@ -189,16 +79,21 @@ def owed_screen(
     text = blocks(
         lines(Bold(title), _counted(len(ordered), page, pages, tr)), *(_owed(each, tr, today) for each in shown)
     )
-    return Message(fitted(text), keyboard(*([_opening(each)] for each in shown), _turns(page, pages, tr)))
+    return Message(fitted(text), keyboard(*([opening(each)] for each in shown), _turns(page, pages, tr)))
 
 
 def _any_example(commitments: Iterable[Commitment]) -> bool:
     return any(each.example for each in commitments)
 
 
-def _by_urgency(commitments: Iterable[Commitment], today: date) -> list[Commitment]:
+def _by_urgency(commitments: Iterable[Commitment]) -> list[Commitment]:
     still_open = (each for each in commitments if each.state not in CLOSED)
-    return sorted(still_open, key=lambda each: (nearest(each, today) or date.max, each.id))
+    return sorted(still_open, key=lambda each: (_counts_now(each) or date.max, each.id))
+
+
+def _counts_now(commitment: Commitment) -> date | None:
+    now = current(commitment)
+    return now.due if now else None
 
 
 def _counted(count: int, page: int, pages: int, tr: Translator) -> Text:
@@ -211,9 +106,13 @@ def _counted(count: int, page: int, pages: int, tr: Translator) -> Text:
 
 
 def _owed(commitment: Commitment, tr: Translator, today: date) -> Text:
-    due = nearest(commitment, today)
-    when = Text(day(due, tr), " — ", remaining((due - today).days, tr)) if due else tr.text("no date understood")
-    return lines(Bold(when), _numbered(commitment, TEXT_SHOWN, tr), _place(commitment, tr))
+    now = current(commitment)
+    stands = (
+        Text() if now is None or now.state is DeadlineState.OPEN else Text(", ", deadline_state_name(now.state, tr))
+    )
+    left = Text(day(now.due, tr), " — ", remaining((now.due - today).days, tr)) if now else None
+    when = Text(left, stands) if left else tr.text("no date understood")
+    return lines(Bold(when), numbered(commitment, TEXT_SHOWN, tr), place_in_plan(commitment, tr))
 
 
 def _turns(page: int, pages: int, tr: Translator) -> list[InlineKeyboardButton]:

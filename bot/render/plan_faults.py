@@ -17,6 +17,7 @@ _FILES: Final = {
     FileFault.BROKEN: mark("The file is damaged and cannot be opened. Save it again and send it once more."),
     FileFault.BOMB: mark("The file unpacks to far more than a plan can hold, so it was not opened."),
     FileFault.ENTITIES: mark("The file refers to something outside itself, so it was not opened."),
+    FileFault.TOO_LONG: mark("The file took too long to read, so it was put aside. Save it anew and send it again."),
     FileFault.NO_TABLE: mark("There is no table in the file."),
     FileFault.NO_COLUMNS: mark(
         "No plan was found in the file: a column of commitments is needed, and one of deadlines or those responsible."

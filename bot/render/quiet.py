@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import time
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Text
 
+from bot.render.absence import OpenPause, pause_line
 from bot.render.buttons import button
 from bot.render.catalogue import Translator, mark
 from bot.render.layout import lines
@@ -67,6 +69,7 @@ def quiet_lines(quiet: Quiet, zone: str, tr: Translator) -> Text:
     return lines(
         tr.text("Quiet hours: {hours}", hours=_hours_of(quiet)) if _is_on(quiet) else tr.text("Quiet hours: off"),
         _rule(quiet, tr) if _is_on(quiet) else None,
+        pause_line(quiet.away_until, ZoneInfo(zone), tr) if quiet.away_until is not None else None,
         tr.text("Time zone: {zone}", zone=zone_name(zone, tr)),
     )
 
@@ -93,6 +96,7 @@ def quiet_rows(quiet: Quiet, zone: str, tr: Translator) -> Iterator[list[InlineK
         button(_ticked(tr.plain(label), chosen=ZONES[one] == zone), ChooseZone(zone=one))
         for one, label in _ZONE_LABELS.items()
     ]
+    yield [button(tr.plain("Pause while you are away"), OpenPause())]
 
 
 def _is_on(quiet: Quiet) -> bool:

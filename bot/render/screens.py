@@ -89,16 +89,21 @@ def help_screen(tr: Translator, commands: Sequence[tuple[str, str]]) -> Message:
     return Message(text)
 
 
-def settings_screen(tr: Translator, quiet: Quiet | None = None, zone: str = "") -> Message:
-    """Return the settings, the present ones ticked: the language, and of a chat its quiet hours and its zone."""
+def settings_screen(
+    tr: Translator, quiet: Quiet | None = None, zone: str = "", *, more: Sequence[InlineKeyboardButton] = ()
+) -> Message:
+    """Return the settings, the present ones ticked: the language, and of a chat its quiet hours and its zone.
+
+    ``more`` lead to settings that only some have.
+    """
     text = lines(
         Bold(tr.plain("Settings")),
         tr.text("Language of the interface: {language}", language=LANGUAGE_NAMES[Language(tr.language)]),
         tr.text("Facts of the register are in Russian in every language of the interface."),
         quiet_lines(quiet, zone, tr) if quiet is not None else None,
     )
-    more = quiet_rows(quiet, zone, tr) if quiet is not None else ()
-    return Message(text, keyboard([_language(each, tr) for each in Language], *more))
+    rows = quiet_rows(quiet, zone, tr) if quiet is not None else ()
+    return Message(text, keyboard([_language(each, tr) for each in Language], *rows, more))
 
 
 def _language(language: Language, tr: Translator) -> InlineKeyboardButton:

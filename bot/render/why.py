@@ -30,6 +30,7 @@ _RULES: Final = {
     Cause.BROADCAST: mark(
         "An administrator of the programme wrote to all whom this concerns, you among them. Quiet hours: /settings"
     ),
+    Cause.GROUP_LIST: mark("A weekly list for this working group: its side, sectors and section decide what is in it."),
     Cause.GATHERED: mark(
         "It waited while your chat was quiet or closed, and came as one message. Quiet hours: /settings"
     ),

@@ -192,11 +192,16 @@ def set_membership(telegram: Telegram, chat: Chat, by: int, *, member: bool) -> 
 
 
 def upgrade(telegram: Telegram, chat: Chat) -> Chat:
-    """Make a group a supergroup, with the two service messages; return the new chat."""
+    """Make a group a supergroup, with the two service messages; return the new chat.
+
+    The bot is first told that it was added to the supergroup, as Telegram does (tdlib/telegram-bot-api#266).
+    """
     if chat.kind in (PRIVATE, CHANNEL) or chat.migrated_to is not None or not chat.members:
         deny("only a group with members becomes a supergroup")
     owner = chat.members[0]
     new = telegram.world.upgrade(chat)
+    if new.bot in IN_CHAT:
+        _tell_standing(telegram, new, owner, "left", new.bot)
     leaving = telegram.world.post(chat, owner, {"migrate_to_chat_id": new.id})
     queue_message(telegram, chat, leaving)
     coming = telegram.world.post(new, owner, {"migrate_from_chat_id": chat.id})

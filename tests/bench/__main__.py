@@ -1,7 +1,8 @@
 """``python -m tests.bench``: the product beside bare aiogram, and search; the table goes to docs/performance.md.
 
-``python -m tests.bench answers`` (or ``search``, ``delivery``) measures one part and prints it. All of it takes
-about ten minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins processes to cores).
+``python -m tests.bench answers`` (or ``search``, ``news``, ``delivery``, ``reminders``) measures one part and prints
+it. All of it takes about ten minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins
+processes to cores).
 """
 
 import argparse
@@ -9,7 +10,7 @@ import sys
 from datetime import datetime
 from typing import Final
 
-from tests.bench import delivery_bench, news_bench, search_bench
+from tests.bench import delivery_bench, news_bench, plan_bench, reminders_bench, search_bench
 from tests.bench.measures import BURST, RUNS, rows
 from tests.bench.report import machine, table, written
 from tests.bench.section import put
@@ -21,7 +22,7 @@ synchronous=FULL) before it is answered, those that wait at the same moment in o
 echo with 100 tasks at once. The bot has one core and the stand-in for Telegram another. Medians of {RUNS} alternating
 runs of {BURST} updates; a ratio of rates is of each pair, with the least and the most. A latency counts from the
 moment an update was there to be taken."""
-_PARTS: Final = ("answers", "search", "news", "delivery")
+_PARTS: Final = ("answers", "search", "news", "delivery", "reminders", "plan")
 
 
 def main() -> None:
@@ -29,7 +30,9 @@ def main() -> None:
     options = _parser().parse_args()
     if options.part in {None, "delivery"}:
         _delivery(options)
-    if options.part == "delivery":
+    if options.part in {None, "plan"}:
+        _plan(options)
+    if options.part in {"delivery", "plan"}:
         return
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`)."]
     if options.part in {None, "answers"}:
@@ -38,6 +41,8 @@ def main() -> None:
         parts += ["Search:", search_bench.table(search_bench.run())]
     if options.part in {None, "news"}:
         parts += ["News:", news_bench.table()]
+    if options.part in {None, "reminders"}:
+        parts += [reminders_bench.EXPLAINED, table(reminders_bench.rows())]
     section = "\n\n".join(parts)
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:
@@ -51,6 +56,15 @@ def _delivery(options: argparse.Namespace) -> None:
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:
         put(ROOT / "docs" / "performance.md", "delivery", "make bench", section)
+
+
+def _plan(options: argparse.Namespace) -> None:
+    command = "Command: `python -m tests.bench plan`, a part of `make bench`."
+    parts = ["## Plan", machine(options.date), command, plan_bench.EXPLAINED, plan_bench.table()]
+    section = "\n\n".join(parts)
+    sys.stdout.write(section + "\n")
+    if options.part is None and not options.print_only:
+        put(ROOT / "docs" / "performance.md", "plan", "make bench", section)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -80,7 +80,7 @@ async def plan(count: int, store_url: str) -> dict[str, float]:
     async with open_store(store_url) as store:
         number = await store.broadcasts.draft(1, clock.now())
         await store.broadcasts.write(number, _BODIES["ru"])
-        await store.broadcasts.start(number, FIRST_CHAT, 1, clock.now())
+        await store.broadcasts.start(number, FIRST_CHAT, 1, clock.now(), by=None)
         begun = time.perf_counter()
         longest = 0.0
         while True:

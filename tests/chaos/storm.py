@@ -113,7 +113,7 @@ class Storm:
         await store.broadcasts.write(number, {"text": WORDS, "entities": [], "keyboard": None})
         await store.broadcasts.address(number, Audience())
         watched = sandbox.world.post(sandbox.world.chats[_FIRST], sandbox.world.bot["id"], {"text": "Ход рассылки"})
-        assert await store.broadcasts.start(number, _FIRST, watched["message_id"], now)
+        assert await store.broadcasts.start(number, _FIRST, watched["message_id"], now, by=1)
         return number
 
     async def _life(self, sandbox: Sandbox, store: Store, kill: int) -> None:

@@ -48,7 +48,7 @@ async def test_an_administrator_sees_the_ledger_and_chooses_quiet_hours() -> Non
         desk = await browser.new_page()
         await desk.goto(f"{sandbox.url}/#as=1002&chat=1002")
         await desk.get_by_test_id("next-morning").click()
-        await expect(_said(desk, "Через 3 дня")).to_be_visible(timeout=20_000)
+        await expect(_said(desk, "Через 7 дней")).to_be_visible(timeout=20_000)
 
         await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
         await _write(page, "/deliveries")
@@ -59,5 +59,33 @@ async def test_an_administrator_sees_the_ledger_and_chooses_quiet_hours() -> Non
         await _picture(page, "Тихие часы", "quiet")
         await page.get_by_text("21:00–07:00").last.click()
         await expect(_said(page, "Тихие часы: 21:00–07:00")).to_be_visible()
+        await browser.close()
+        app.stop()
+
+
+async def test_an_administrator_keeps_house_and_mends_a_card() -> None:
+    """The desk says how things stand; a card is corrected with its source, and the journal says who did it."""
+    async with demo(port=0) as (sandbox, app), asyncio.TaskGroup() as living, async_playwright() as playwright:
+        living.create_task(app.run())
+        browser = await playwright.chromium.launch(executable_path=str(_CHROMIUM), args=_ARGUMENTS)
+        page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
+        await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
+        await _write(page, "558 АРЗ")
+        await page.get_by_text("Сообщить об ошибке").last.click()
+        await _said(page, "Что неверно?").get_by_role("button", name="Полное название").click()
+        await expect(_said(page, "Ответьте на это сообщение")).to_be_visible()
+        await _write(page, "558-й завод (пример)")
+        await expect(_said(page, "Откуда это известно?")).to_be_visible()
+        await _write(page, "Письмо-пример № 5, 12.11.2026")
+        await expect(_said(page, "Станет: 558-й завод (пример)")).to_be_visible()
+        await _picture(page, "Станет: 558-й завод (пример)", "correction")
+        await page.get_by_text("Внести в реестр").last.click()
+        await expect(_said(page, "Внесено в реестр")).to_be_visible()
+        await _write(page, "/admin")
+        await expect(_said(page, "Изменений сегодня")).to_be_visible()
+        await _picture(page, "Изменений сегодня", "admin")
+        await _write(page, "/audit реестр")
+        await expect(_said(page, "исправление реестра")).to_be_visible()
+        await _picture(page, "исправление реестра", "audit")
         await browser.close()
         app.stop()

@@ -120,5 +120,5 @@ async def test_a_newcomer_sees_an_answer_a_digest_and_a_reminder(sandbox: Sandbo
     await _close_up(page, "Дайджест новостей", "digest")
 
     await _open(page, sandbox, 1002)
-    await expect(_said(page, "Через 3 дня")).to_be_visible()
-    await _close_up(page, "Через 3 дня", "reminder")
+    await expect(_said(page, "Через 7 дней")).to_be_visible()
+    await _close_up(page, "Через 7 дней", "reminder")

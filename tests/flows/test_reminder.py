@@ -80,7 +80,8 @@ async def test_the_weekend_waits_for_monday(filled_url: str) -> None:
         await _plan(here)
         await here.pass_time(TO_NINE + 2 * DAY)  # Friday
         friday = await ivan.read()
-        assert "Завтра, 28 ноября 2026" in _words(friday)
+        assert "Сегодня, 27 ноября 2026" in _words(friday)
+        assert "Срок 28 ноября — выходной; у вас 27 ноября" in _words(friday)
         for _ in range(2):
             await here.pass_time(DAY)
         await ivan.silence("/help")

@@ -11,8 +11,12 @@ from structlog.typing import EventDict
 
 from bot.news.sample import sample_feed
 from bot.plan.example import example_plan
+from storage.records import Grant, Role
+from storage.register_records import Side
+from tests.person import Person
+from tests.plan_stage import PLAN, Stage
 from tests.quiet_log import quiet_log
-from tests.town import Town, town
+from tests.town import AFTERNOON, COORDINATOR, OFFICIAL, Town, town
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -38,3 +42,25 @@ def lines(expected: set[str], caplog: pytest.LogCaptureFixture) -> Iterator[list
     """The bot's log, in which nothing may be a warning that was not ``expected``."""
     with quiet_log(caplog, but=expected) as logged:
         yield logged
+
+
+@pytest.fixture
+async def stage(filled_url: str) -> AsyncIterator[Stage]:
+    """A town with the example plan."""
+    async with town(filled_url) as here:
+        await here.app.store.plan.add_plan(PLAN, AFTERNOON)
+        yield Stage(here)
+
+
+@pytest.fixture
+async def ivan(stage: Stage) -> Person:
+    """An official of the Ulyanovsk side."""
+    return await stage.here.appointed(OFFICIAL)
+
+
+@pytest.fixture
+async def olga(stage: Stage) -> Person:
+    """A coordinator of the Ulyanovsk side."""
+    olga = await stage.here.newcomer(COORDINATOR)
+    await stage.here.grant(olga, Grant(Role.COORDINATOR, side=Side.ULYANOVSK))
+    return olga

@@ -11,6 +11,8 @@ from aiogram.types import TelegramObject
 from bot.config import Config
 from bot.errors import UnguardedHandler
 from bot.keeping import Keeping
+from bot.plan.choice import Window
+from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
     Cause,
@@ -30,7 +32,26 @@ from bot.render.buttons import (
     ReportError,
     WhyThis,
 )
+from bot.render.calendar_days import CountryCode, OpenCalendar, OpenDays, RemoveDay, SettleYear
+from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
+from bot.render.control_buttons import (
+    CommitmentAct,
+    CommitmentDeed,
+    DeadlineAct,
+    DeadlineDeed,
+    DecideExtension,
+    DecideReport,
+    DialogueKind,
+    DropOwner,
+    EndDialogue,
+    OpenDeadline,
+    OpenDeadlines,
+    OpenHistory,
+    ShowEvidence,
+    ToggleSector,
+    WithdrawReport,
+)
 from bot.render.desk_buttons import (
     AuditOf,
     ChooseKept,
@@ -43,9 +64,33 @@ from bot.render.desk_buttons import (
     SendAudit,
     TakeBackup,
 )
+from bot.render.editing_buttons import (
+    CorrectField,
+    DraftAct,
+    DraftStep,
+    NewEntry,
+    OpenFields,
+    OpenRegisterDesk,
+    RemoveEntry,
+    TakeBack,
+)
+from bot.render.groups_buttons import (
+    GroupGeneral,
+    GroupReady,
+    GroupSection,
+    GroupSector,
+    GroupSide,
+    LeaveGroup,
+    OpenGroup,
+    OpenGroups,
+    OpenGroupSections,
+    OpenGroupSectors,
+)
+from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
     AcceptInvitation,
+    AskForTable,
     ChangePerson,
     DecideRequest,
     Deed,
@@ -56,15 +101,50 @@ from bot.render.people_buttons import (
     OpenPerson,
     Purpose,
     SendMyData,
+    SideCode,
     WithdrawInvitation,
 )
+from bot.render.plan_look import AddCommitment, OpenPlan, OpenWindow, PlanLook, Shows
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.render.rate import ChooseRate
+from bot.render.reminder_buttons import (
+    ChooseEscalation,
+    ChoosePlanSteps,
+    ChooseReminderHour,
+    ChooseSteps,
+    EndDeputyship,
+    Later,
+    NameDeputy,
+    OpenDue,
+    OpenPlanSteps,
+    OpenReminderSettings,
+    PutOff,
+    ReminderPage,
+)
+from bot.render.upload_buttons import (
+    AcceptImport,
+    ChooseColumn,
+    ChoosePeriod,
+    ColumnCode,
+    DropImport,
+    LeaveBody,
+    LinkBody,
+    OpenBody,
+    OpenColumn,
+    OpenColumns,
+    OpenImport,
+    OpenSaid,
+    OpenUpload,
+    SendFaults,
+    SendTemplate,
+    UnsayBody,
+)
 from bot.rights import RIGHTS_OF, Access, Right, rights_of
 from handlers.access import RightNeeded
 from handlers.routers import all_routers
 from storage.records import Grant, Role
 from storage.register_records import Side
+from storage.reminding_records import StepSet
 from tests.person import Person
 from tests.town import ADMINISTRATOR, SUBSCRIBER, Town, nothing_said, town
 from tests.wording import answer_of
@@ -88,6 +168,9 @@ _WRITTEN = {
     "tell_news": "/news",
     "tell_digest": "/digest",
     "tell_owed": "/my",
+    "tell_plan": "/plan",
+    "tell_deadlines": "/deadlines",
+    "tell_calendar": "/calendar",
     "assign": "/assign",
     "open_invitation": "/start inv_" + "A" * 22,
     "join": "/join",
@@ -100,8 +183,14 @@ _WRITTEN = {
     "tell_ledger": "/deliveries",
     "begin": "/broadcast",
     "tell_rate": "/rate",
+    "tell_pause": "/pause",
+    "list_groups": "/groups",
+    "deputy": "/deputy",
+    "tell_plan_steps": "/reminders",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
+    "ask_for_file": "/plan_import",
+    "tell_days": "/calendar_days",
     "reply_to_question": "авиапром",
     "say_command_unknown": "/nosuch",
 }
@@ -116,6 +205,24 @@ _TAPPED = {
     "open_story": OpenStory(story_id=1).pack(),
     "show_owed": OpenOwed().pack(),
     "open_commitment": OpenCommitment(commitment_id=1).pack(),
+    "act_on_own": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.DONE).pack(),
+    "act_on_plan": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.MOVE).pack(),
+    "withdraw_report": WithdrawReport(report_id=2**40).pack(),
+    "decide_report": DecideReport(report_id=2**40, accepted=True).pack(),
+    "decide_extension": DecideExtension(extension_id=2**40, granted=True).pack(),
+    "show_evidence": ShowEvidence(report_id=2**40).pack(),
+    "open_deadline": OpenDeadline(deadline_id=2**40).pack(),
+    "open_deadlines": OpenDeadlines(commitment_id=2**40).pack(),
+    "open_history": OpenHistory(commitment_id=2**40).pack(),
+    "change_commitment": CommitmentAct(commitment_id=2**40, act=CommitmentDeed.EDIT).pack(),
+    "toggle_sector": ToggleSector(commitment_id=2**40, sector="bas").pack(),
+    "drop_owner": DropOwner(commitment_id=2**40, version=1, place=0).pack(),
+    "add_commitment": AddCommitment(view=2**40).pack(),
+    "open_plan": OpenPlan().pack(),
+    "open_window": OpenWindow(window=Window.WEEK).pack(),
+    "look_at_plan": PlanLook(view=2**40, shows=Shows.LIST).pack(),
+    "choose_calendar": CalendarAct(act=CalendarDeed.REVOKE).pack(),
+    "end_dialogue": EndDialogue(what=DialogueKind.REPORT, subject=1, done=False).pack(),
     "tell_why": WhyThis(cause=Cause.DIGEST).pack(),
     "ask_what_is_wrong": ReportError(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
     "accept_invitation": AcceptInvitation(token="A" * 22).pack(),
@@ -139,6 +246,16 @@ _TAPPED = {
     "show_audit": OpenAudit().pack(),
     "show_audit_of": AuditOf(user_id=1).pack(),
     "send_audit": SendAudit().pack(),
+    "show_register_desk": OpenRegisterDesk().pack(),
+    "show_fields": OpenFields(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "ask_field": CorrectField(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
+    "take_correction_back": TakeBack(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
+    "ask_new_entry": NewEntry(kind=KindCode.EVENT).pack(),
+    "remove_entry": RemoveEntry(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "end_draft": DraftStep(draft_id=2**40, act=DraftAct.DROP).pack(),
+    "ask_for_table": AskForTable().pack(),
+    "make_invitations": MakeInvitations(count=1).pack(),
+    "drop_invitations": DropInvitations().pack(),
     "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),
@@ -150,15 +267,69 @@ _TAPPED = {
     "choose_zone": ChooseZone(zone=Zone.MINSK).pack(),
     "choose_readers": BroadcastReaders(sort=SortCode.ALL, number=10**9).pack(),
     "take_step": BroadcastStep(act=BroadcastAct.STOP, number=10**9).pack(),
+    "open_pause": OpenPause().pack(),
+    "choose_pause": ChoosePause(length=PauseLength.WEEK).pack(),
+    "end_pause": EndPause().pack(),
+    "show_groups": OpenGroups().pack(),
+    "open_group": OpenGroup(group_id=2**40).pack(),
+    "choose_group_side": GroupSide(group_id=2**40, side=SideCode.ALL).pack(),
+    "show_group_sectors": OpenGroupSectors(group_id=2**40).pack(),
+    "choose_group_sector": GroupSector(group_id=2**40, sector="aviastroenie").pack(),
+    "show_group_sections": OpenGroupSections(group_id=2**40).pack(),
+    "choose_group_section": GroupSection(group_id=2**40).pack(),
+    "speak_in_general": GroupGeneral(group_id=2**40).pack(),
+    "let_group_work": GroupReady(group_id=2**40).pack(),
+    "leave_group": LeaveGroup(group_id=2**40).pack(),
+    "show_reminder": ReminderPage().pack(),
+    "open_due": OpenDue(deadline_id=2**40).pack(),
+    "put_off": PutOff(deadline_id=2**40, later=Later.TOMORROW).pack(),
+    "open_reminder_settings": OpenReminderSettings().pack(),
+    "choose_reminder_hour": ChooseReminderHour(hour=9).pack(),
+    "choose_steps": ChooseSteps().pack(),
+    "open_plan_steps": OpenPlanSteps().pack(),
+    "choose_plan_steps": ChoosePlanSteps(plan=0, steps=StepSet.USUAL).pack(),
+    "choose_escalation": ChooseEscalation(coordinators=3, administrators=10).pack(),
+    "name_deputy": NameDeputy(user_id=2**40).pack(),
+    "end_deputyship": EndDeputyship().pack(),
+    "show_upload": OpenUpload().pack(),
+    "show_calendar": OpenCalendar().pack(),
+    "send_template": SendTemplate().pack(),
+    "accept_import": AcceptImport(import_id=2**40, stamp="0" * 8).pack(),
+    "drop_import": DropImport(import_id=2**40).pack(),
+    "show_import": OpenImport(import_id=2**40).pack(),
+    "choose_period": ChoosePeriod(import_id=2**40, first=2027, last=2027).pack(),
+    "show_columns": OpenColumns(import_id=2**40).pack(),
+    "show_column": OpenColumn(import_id=2**40, table=1, place=0).pack(),
+    "choose_column": ChooseColumn(import_id=2**40, table=1, place=0, column=ColumnCode.TEXT).pack(),
+    "show_body": OpenBody(import_id=2**40, wording="0" * 8).pack(),
+    "link_body": LinkBody(import_id=2**40, wording="0" * 8, organisation="0" * 8).pack(),
+    "leave_body": LeaveBody(import_id=2**40, wording="0" * 8, side=SideCode.BELARUS).pack(),
+    "send_faults": SendFaults(import_id=2**40).pack(),
+    "show_said": OpenSaid().pack(),
+    "unsay_body": UnsayBody(wording="0" * 8).pack(),
+    "show_days": OpenDays(country=CountryCode.BELARUS, year=2027).pack(),
+    "remove_day": RemoveDay(country=CountryCode.BELARUS, day="20270109").pack(),
+    "settle_year": SettleYear(country=CountryCode.BELARUS, year=2040, settled=False).pack(),
     "say_gone": "a button of another age",
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
-_OTHERWISE = {"follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message"}
+_OTHERWISE = {
+    "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
+    "speak_here", "say_in_private", "take_answer", "take_register_answer",
+    "take_invitations", "take_plan_file",
+}  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "change_person", "show_delivery", "show_chat", "choose_readers", "take_step",
+    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
+    "show_delivery", "show_chat",
+    "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
+    "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
+    "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
+    "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",
+    "open_deadline", "open_deadlines", "open_history", "change_commitment", "toggle_sector", "drop_owner",
+    "add_commitment", "look_at_plan", "link_body",
 }  # fmt: skip
 
 

@@ -114,7 +114,7 @@ async def test_a_link_in_a_group_is_no_card(here: Town) -> None:
     anna = await here.passer_by()
     group = anna.in_chat(await here.group(anna))
     await group.send("/start s_aviastroenie")
-    assert (await group.read())["text"].startswith(said("What the bot can do"))
+    assert (await group.read())["text"].startswith(said("What the bot does in a group"))
 
 
 async def test_cards_open_in_a_group_too(here: Town) -> None:

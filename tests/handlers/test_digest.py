@@ -44,10 +44,11 @@ async def test_the_digest_is_turned_on_to_another_hour_and_off(here: Town) -> No
 
 
 async def test_the_digest_is_not_told_or_changed_in_a_group(here: Town) -> None:
-    """What someone reads and when is their own: a group is silent, and a forged button there changes nothing."""
+    """What someone reads and when is their own: a group reads where to ask; a forged button changes nothing."""
     anna = await here.passer_by()
     group = anna.in_chat(await here.group(anna))
     await group.send("/digest")
+    assert (await group.read())["text"] == answer_of("in private")
     probe = await nothing_said(group)
     tapped = await group.tap_data(probe["message_id"], DigestChoice(action=DigestAction.ON, hour=9).pack())
     assert tapped.answered

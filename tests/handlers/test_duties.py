@@ -89,10 +89,11 @@ async def test_a_subscriber_is_refused_and_learns_nothing(here: Town) -> None:
 
 
 async def test_the_plan_is_not_shown_in_a_group(here: Town) -> None:
-    """In a group /my is silent, and buttons of the plan, forged or carried there, show nothing, to an official too."""
+    """In a group /my leads to the private chat; buttons of the plan, forged or carried there, show nothing."""
     ivan = await here.passer_by(_ULYANOVSK)
     group = ivan.in_chat(await here.group(ivan))
     await group.send("/my")
+    assert (await group.read())["text"] == answer_of("in private")
     shown = await nothing_said(group)
     for data in (OpenCommitment(commitment_id=1), OpenOwed(), OpenOwed(page=1)):
         tapped = await group.tap_data(shown["message_id"], data.pack())
@@ -102,13 +103,17 @@ async def test_the_plan_is_not_shown_in_a_group(here: Town) -> None:
 
 
 async def test_a_question_about_deadlines_is_not_answered_in_a_group(here: Town) -> None:
-    """What an official is told alone a group is not told."""
+    """What an official is told alone a group is not told, but where to go for it; the link there leads to it."""
     ivan = await here.passer_by(_ULYANOVSK)
     await ivan.send("какие сроки в ноябре?")
     assert "ПРИМЕР" in (await ivan.read())["text"]
     group = ivan.in_chat(await here.group(ivan))
     await group.send("@cooperation_sandbox_bot какие сроки в ноябре?")
-    assert "ПРИМЕР" not in (await group.read())["text"]
+    answered = await group.read()
+    assert answered["text"] == answer_of("in private")
+    link = answered["reply_markup"]["inline_keyboard"][0][0]["url"]
+    await ivan.start(link.partition("?start=")[2])
+    assert "ПРИМЕР" in (await ivan.read())["text"]
 
 
 @pytest.mark.parametrize("cause", list(Cause))

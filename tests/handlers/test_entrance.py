@@ -25,6 +25,7 @@ _EVERYONES = (
     "/news",
     "/digest",
     "/settings",
+    "/pause",
     "/join",
     "/leave",
     "/privacy",
@@ -61,11 +62,13 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
     anna = await here.passer_by()
     group = anna.in_chat(await here.group(anna))
     await group.send("/start")
-    assert (await group.read())["text"].startswith(said("What the bot can do"))
+    assert (await group.read())["text"].startswith(said("What the bot does in a group"))
     assert await group.reply_keyboard() is None
 
 
-_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
+_DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
+_OF_COORDINATORS = {"/invite", "/people", "/reminders", "/admin", "/plan_import"}
+_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here", "/calendar_days"}
 
 
 @pytest.mark.parametrize(
@@ -73,9 +76,9 @@ _OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit"}
     [
         (None, set()),
         (Grant(Role.SUBSCRIBER), set()),
-        (_OFFICIAL, {"/my"}),
-        (Grant(Role.COORDINATOR), {"/my", "/invite", "/people", "/admin"}),
-        (Grant(Role.ADMINISTRATOR), {"/my", "/invite", "/people", "/admin", *_OF_ADMINISTRATORS}),
+        (_OFFICIAL, _DUTIES),
+        (Grant(Role.COORDINATOR), _DUTIES | _OF_COORDINATORS),
+        (Grant(Role.ADMINISTRATOR), _DUTIES | _OF_COORDINATORS | _OF_ADMINISTRATORS),
     ],
     ids=["nobody", "subscriber", "official", "coordinator", "administrator"],
 )
@@ -137,7 +140,7 @@ async def test_a_language_chosen_in_a_group_lays_no_keyboard_there(here: Town) -
     settings = await group.read()
     assert (await group.tap(settings, "English")).answered
     await group.read_edit(settings)
-    assert (await nothing_said(group))["text"].startswith(said("What the bot can do", "en"))
+    assert (await nothing_said(group))["text"].startswith(said("What the bot does in a group", "en"))
     assert await group.reply_keyboard() is None
 
 

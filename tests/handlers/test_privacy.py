@@ -65,10 +65,11 @@ async def test_a_person_is_erased_in_two_taps(here: Town) -> None:
 
 
 async def test_a_group_hears_nothing_of_it(here: Town) -> None:
-    """Commands in a group are not answered, and forged taps there find nothing."""
+    """Commands in a group are led to the private chat, and forged taps there find nothing."""
     anna = await here.passer_by(OFFICIAL)
     group = anna.in_chat(await here.group(anna))
     await group.send("/mydata")
+    assert (await group.read())["text"] == answer_of("in private")
     told = await nothing_said(group)
     for data in ("md", "fg:1", "lv:1", "of:j:o:u:aviastar:0:1", "ti:" + "A" * 22):
         answered = (await group.tap_data(told["message_id"], data)).answered

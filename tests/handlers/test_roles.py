@@ -121,10 +121,11 @@ async def test_nobody_but_an_administrator_gives_roles(here: Town, grant: Grant 
 
 
 async def test_roles_are_not_given_in_a_group(here: Town) -> None:
-    """An administrator's /assign among others is not taken and not answered."""
+    """An administrator's /assign among others is not taken, only led to the private chat."""
     petr = await here.passer_by(_ADMINISTRATOR)
     anna = await here.passer_by()
     group = petr.in_chat(await here.group(petr, anna))
     await group.send(f"/assign {anna.telegram_id} administrator")
+    assert (await group.read())["text"] == answer_of("in private")
     await nothing_said(group)
     assert await _grants(here, anna) == []

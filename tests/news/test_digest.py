@@ -1,11 +1,14 @@
-"""When a digest is due: in every zone, across changes of clocks."""
+"""When a digest is due, in every zone, across changes of clocks; and what it tells first."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.news.digest import next_moment
+from bot.news.digest import importance, most_important_first, next_moment
+from storage.records import Story
+from tests.render.samples import article, story
 
 NINE, HALF_PAST_TWO = time(9), time(2, 30)
 # The zone, the hour, a local moment after which, and the moment expected in UTC.
@@ -52,3 +55,44 @@ def test_one_digest_a_day_all_year(zone: str, at: time) -> None:
         days.append(later.astimezone(where).date())
         moment = later
     assert days == [days[0] + timedelta(days=more) for more in range(365)]
+
+
+def _said(title: str, *outlets: str) -> Story:
+    return replace(
+        story(1), title=title, lead="", articles=tuple(article(number, one) for number, one in enumerate(outlets))
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Стороны подписали меморандум", 3),
+        ("Пример: соглашение о сотрудничестве", 3),
+        ("Бакі падпісалі пагадненне", 3),
+        ("Example: the sides signed a memorandum", 3),
+        ("У канала стало больше подписчиков", 0),
+        ("Example: a signal of change", 0),
+        ("Экспорт вырос на 12 %", 1),
+        ("Поставки на 1,5 млрд рублей", 1),
+        ("Example: $5 deal", 1),
+        ("Делегация прибыла 25 ноября 2026 года", 0),
+        ("Подписан контракт на 40 млн рублей", 4),
+        ("", 0),
+    ],
+)
+def test_signed_documents_and_figures_matter(title: str, expected: int) -> None:
+    """A signed document weighs three and a figure one, in each language; words that only look alike weigh nothing."""
+    assert importance(_said(title, "Пример")) == expected
+
+
+@pytest.mark.parametrize(("outlets", "expected"), [("", 0), ("а", 0), ("аа", 0), ("аб", 2), ("абвг", 6), ("абвгде", 6)])
+def test_each_further_outlet_counts_up_to_four(outlets: str, expected: int) -> None:
+    """The same outlet twice is one, and a fifth adds nothing."""
+    assert importance(_said("Пример", *outlets)) == expected
+
+
+def test_what_matters_is_told_before_what_is_newer() -> None:
+    """The order is that of importance; of two that matter alike the newer comes first."""
+    older, newer = story(1), story(2)
+    signed = replace(story(0), title="Пример: подписано соглашение")
+    assert most_important_first([older, newer, signed]) == [signed, newer, older]

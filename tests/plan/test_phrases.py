@@ -26,7 +26,8 @@ class Expected(NamedTuple):
 
 def _expected() -> Iterator[Expected]:
     lists = [
-        (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8") for name in ("phrases", "phrases_tried")
+        (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
+        for name in ("phrases", "phrases_tried", "phrases_round")
     ]
     for line in "".join(lists).splitlines():
         if not line.startswith("#"):

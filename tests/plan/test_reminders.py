@@ -1,7 +1,7 @@
 """Who is reminded of what on which morning, over many dates, outages and partitions of the time."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -9,15 +9,33 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.plan.reminders import AGAIN_EVERY, HORIZON, Due, Reminder, is_step, mornings, reminders
+from bot.plan.occasions import HORIZON, Days, Occasions, Place
+from bot.plan.reminders import (
+    Charge,
+    Reminder,
+    Telling,
+    bodies_of,
+    days_of,
+    moment_of,
+    mornings,
+    reminder,
+    side_of,
+    zone_of,
+)
+from bot.plan.steps import FARTHEST, STEPS, chosen, is_after_step, read_plan_steps
+from bot.plan.working_calendar import Country, WorkingCalendar
+from storage.control_records import DeadlineState
 from storage.records import Commitment, CommitmentState, Deadline, Grant, Responsible, Role, User
 from storage.register_records import Side
+from storage.reminding_records import Reminded, ReminderWish, StepSet
 
 ULYANOVSK, MINSK = ZoneInfo("Europe/Ulyanovsk"), ZoneInfo("Europe/Minsk")
 DAY = timedelta(days=1)
-MONDAY = date(2026, 3, 2)
-FRIDAY = date(2026, 3, 6)
-SATURDAY, SUNDAY, NEXT_MONDAY = FRIDAY + DAY, FRIDAY + 2 * DAY, FRIDAY + 3 * DAY
+MONDAY = date(2026, 3, 16)  # four weeks without holidays in either country
+FRIDAY = MONDAY + 4 * DAY
+NEXT_MONDAY = MONDAY + 7 * DAY
+OCCASIONS = Occasions({country: WorkingCalendar(country) for country in Country})
+OLDEST = date(2025, 1, 1)
 
 
 def at(day: date, clock: str = "09:00", zone: ZoneInfo = ULYANOVSK) -> datetime:
@@ -25,7 +43,7 @@ def at(day: date, clock: str = "09:00", zone: ZoneInfo = ULYANOVSK) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), zone).astimezone(UTC)
 
 
-def owed(*due: date, number: int = 1, by: Sequence[str] = ("aviastar",)) -> Commitment:
+def owed(*due: date, number: int = 1, by: Sequence[str] = ("aviastar",), side: Side = Side.ULYANOVSK) -> Commitment:
     """A commitment of these organisations with these due dates."""
     return Commitment(
         id=number,
@@ -38,44 +56,76 @@ def owed(*due: date, number: int = 1, by: Sequence[str] = ("aviastar",)) -> Comm
         deadline_text="",
         state=CommitmentState.OPEN,
         version=1,
-        deadlines=tuple(Deadline(place, one, one) for place, one in enumerate(due)),
-        responsible=tuple(Responsible(slug, Side.ULYANOVSK, slug) for slug in by),
+        deadlines=tuple(Deadline(number * 100 + place, one, one) for place, one in enumerate(due)),
+        responsible=tuple(Responsible(slug, side, slug) for slug in by),
     )
 
 
-def official(number: int, zone: str | None = None) -> User:
-    """An official of Авиастар."""
-    grants = (Grant(Role.OFFICIAL, "aviastar", Side.ULYANOVSK),)
-    return User(number, 1000 + number, f"Пример {number}", None, "ru", zone, grants)
-
-
-IVAN, YANKA = official(1), official(2, "Europe/Minsk")
+def official(number: int = 1, side: Side = Side.ULYANOVSK, *bodies: str, **wish: object) -> Reminded:
+    """An official of Авиастар, or of these bodies, who lives where the side does."""
+    grants = tuple(Grant(Role.OFFICIAL, one, side) for one in bodies or ("aviastar",))
+    zone = "Europe/Minsk" if side is Side.BELARUS else None
+    user = User(number, 1000 + number, f"Пример {number}", None, "ru", zone, grants)
+    return Reminded(user, ReminderWish(**wish), reached=True)  # type: ignore[arg-type]  # whatever a test wishes
 
 
 def told(
-    last: datetime, now: datetime, *commitments: Commitment, people: Iterable[User] = (IVAN,)
-) -> tuple[Reminder, ...]:
-    """Return the reminders of the time from ``last`` to ``now``."""
-    return reminders(last, now, commitments, {"aviastar": tuple(people)}, ULYANOVSK)
+    last: datetime,
+    now: datetime,
+    *commitments: Commitment,
+    person: Reminded | None = None,
+    plan: StepSet | None = None,
+) -> Reminder | None:
+    """Return the reminder of the time from ``last`` to ``now``."""
+    person = person or official()
+    walked = mornings(last, now, person, zone_of(person.user, ULYANOVSK), OCCASIONS)
+    if not walked:
+        return None
+    bodies = bodies_of(person.user)
+    owing = {
+        body: [one for one in commitments if any(r.organisation == body for r in one.responsible)] for body in bodies
+    }
+    telling = Telling(OCCASIONS, {"primer": plan} if plan else {}, OLDEST)
+    days = days_of(walked, person, OCCASIONS)
+    return reminder(person, days, [Charge(person, bodies)], owing, telling)
 
 
-@pytest.mark.parametrize("days_left", range(-40, 41))
-def test_steps(days_left: int) -> None:
-    """The steps are 30, 14, 7, 3, 1, 0 days before the date, 1 and 3 after it, and every seventh day after it."""
-    assert is_step(days_left) == (days_left in {30, 14, 7, 3, 1, 0, -1, -3, -7, -14, -21, -28, -35})
+def left(found: Reminder | None) -> list[int]:
+    """Return how many days are left for each item."""
+    return [item.days_left for item in found.items] if found else []
 
 
-@pytest.mark.parametrize("morning", [MONDAY + more * DAY for more in range(28)], ids=str)
-@pytest.mark.parametrize("days_left", [31, 30, 14, 8, 7, 3, 2, 1, 0, -1, -2, -3, -4, -7, -14, -21])
-def test_a_working_morning_tells_its_steps(morning: date, days_left: int) -> None:
-    """On a working morning a step of that day is told, on Monday those of the days off too; on days off nothing is."""
-    reminded = told(at(morning - DAY, "12:00"), at(morning, "12:00"), owed(morning + days_left * DAY))
-    collected = 3 if morning.weekday() == 0 else 1
-    expected = morning.weekday() < 5 and any(is_step(days_left + more) for more in range(collected))
-    assert bool(reminded) == expected
-    for one in reminded:
-        assert [(item.due, item.days_left) for item in one.items] == [(morning + days_left * DAY, days_left)]
-        assert one.morning == morning
+@pytest.mark.parametrize("days", range(-3, 41))
+def test_steps_after(days: int) -> None:
+    """The usual steps after a date are 1, 3 and every seventh day."""
+    assert is_after_step(days, STEPS[StepSet.USUAL]) == (days in {1, 3, 7, 14, 21, 28, 35})
+
+
+def test_whose_word_counts() -> None:
+    """A person's own choice, else the plan's, else the usual; a setting that was never made is none."""
+    assert chosen(StepSet.LAST, StepSet.MORE) is StepSet.LAST
+    assert chosen(None, StepSet.MORE) is StepSet.MORE
+    assert chosen(None, None) is StepSet.USUAL
+    assert read_plan_steps(None) == {}
+    assert read_plan_steps({"primer": "fewer"}) == {"primer": StepSet.FEWER}
+
+
+@pytest.mark.parametrize("steps", list(StepSet))
+@pytest.mark.parametrize("days_left", [*range(62), *range(-1, -30, -1)])
+def test_a_working_morning_tells_its_steps(days_left: int, steps: StepSet) -> None:
+    """On a Wednesday whose date is a working day exactly the steps of that day are told."""
+    morning = MONDAY + 2 * DAY
+    due = morning + days_left * DAY
+    if not OCCASIONS.works(Country.RUSSIA, due):
+        return
+    found = told(at(morning - DAY, "12:00"), at(morning, "12:00"), owed(due), person=official(steps=steps))
+    rules = STEPS[steps]
+    before = {OCCASIONS.on_or_after(Country.RUSSIA, due - days * DAY) for days in rules.before}
+    after = {OCCASIONS.on_or_after(Country.RUSSIA, due + days * DAY) for days in (*rules.after, *range(7, 99, 7))}
+    assert bool(found) == (morning in before | after)
+    if found:
+        assert found.key == f"reminder:1:{morning}"
+        assert left(found) == [days_left]
 
 
 @pytest.mark.parametrize(
@@ -88,146 +138,213 @@ def test_a_working_morning_tells_its_steps(morning: date, days_left: int) -> Non
         (at(FRIDAY, "08:00"), at(NEXT_MONDAY, "09:00"), [FRIDAY, NEXT_MONDAY]),
         (at(MONDAY), at(MONDAY), []),
         (at(MONDAY, "10:00"), at(MONDAY, "08:00"), []),
+        (at(date(2026, 12, 30), "10:00"), at(date(2027, 1, 11), "10:00"), [date(2027, 1, 11)]),
     ],
 )
 def test_mornings_lie_between_two_ticks(last: datetime, now: datetime, expected: list[date]) -> None:
     """A morning belongs to the tick that first sees its nine o'clock passed, working days only."""
-    assert list(mornings(last, now, ULYANOVSK)) == expected
+    assert list(mornings(last, now, official(), ULYANOVSK, OCCASIONS)) == expected
 
 
-def test_a_long_outage_is_walked_a_fortnight_back() -> None:
-    """After a month without the bot the last ten working mornings are walked, no more."""
-    walked = mornings(at(MONDAY), at(MONDAY + 28 * DAY, "09:00"), ULYANOVSK)
-    assert walked[0] == MONDAY + 15 * DAY
-    assert walked[-1] == MONDAY + 28 * DAY
-    assert len(walked) == 10
+def test_a_long_outage_is_walked_three_months_back() -> None:
+    """After half a year without the bot mornings are walked three months back, no more."""
+    walked = mornings(at(MONDAY), at(MONDAY + 180 * DAY, "09:00"), official(), ULYANOVSK, OCCASIONS)
+    assert MONDAY + 87 * DAY < walked[0] < MONDAY + 95 * DAY
+    assert walked[-1] <= MONDAY + 180 * DAY
 
 
-def test_nine_is_where_the_recipient_lives() -> None:
-    """Who lives an hour behind is reminded an hour later; who chose no zone lives in the programme's."""
-    both = (IVAN, YANKA)
-    due = owed(MONDAY)
-    first = told(at(MONDAY, "08:00"), at(MONDAY, "09:59"), due, people=both)
-    second = told(at(MONDAY, "09:59"), at(MONDAY, "10:00"), due, people=both)
-    assert ([one.user for one in first], [one.user for one in second]) == ([IVAN], [YANKA])
-    assert at(MONDAY, "09:00", MINSK) == at(MONDAY, "10:00")
+def test_the_hour_and_the_zone_are_the_person_s() -> None:
+    """Who lives an hour behind, or chose a later hour, is reminded so much later."""
+    due = owed(MONDAY, by=("aviastar", "mzga-407"))
+    yanka = official(2, Side.BELARUS, "mzga-407")
+    late = official(3, hour=11)
+    assert told(at(MONDAY, "08:00"), at(MONDAY, "09:59"), due, person=yanka) is None
+    assert told(at(MONDAY, "09:59"), at(MONDAY, "10:00"), due, person=yanka)
+    assert told(at(MONDAY, "08:00"), at(MONDAY, "10:59"), due, person=late) is None
+    assert told(at(MONDAY, "10:59"), at(MONDAY, "11:00"), due, person=late)
+    assert zone_of(yanka.user, ULYANOVSK) == MINSK
+
+
+def test_an_hour_changed_on_the_morning_itself_loses_nothing() -> None:
+    """From ten to nine at half past nine: the morning begins at half past nine; the day after at nine."""
+    changed = official(hour=9, changed_at=at(MONDAY, "09:30"))
+    assert moment_of(MONDAY, changed, ULYANOVSK) == at(MONDAY, "09:30")
+    assert moment_of(MONDAY + DAY, changed, ULYANOVSK) == at(MONDAY + DAY, "09:00")
+    assert mornings(at(MONDAY, "09:15"), at(MONDAY, "09:45"), changed, ULYANOVSK, OCCASIONS) == (MONDAY,)
+
+
+def test_each_side_has_its_own_day() -> None:
+    """3 January: the last working day before it is the 30th for Ulyanovsk and the 31st for Belarus."""
+    due = owed(date(2027, 1, 3), by=("aviastar", "mzga-407"))
+    due = replace(due, responsible=(due.responsible[0], Responsible("Пример", Side.BELARUS, "mzga-407")))
+    yanka = official(2, Side.BELARUS, "mzga-407")
+    mornings_told = {}
+    for person in (official(), yanka):
+        found = []
+        for day in (date(2026, 12, 20) + more * DAY for more in range(24)):
+            if one := told(at(day, "01:00"), at(day, "23:00"), due, person=person):
+                (item,) = one.items
+                found.append((day.isoformat()[5:], item.effective.day.isoformat()[5:], item.days_left, item.place))
+        mornings_told[person.user.id] = found
+    assert mornings_told[1] == [
+        ("12-23", "12-30", 7, Place(3, 6)),
+        ("12-28", "12-30", 2, Place(4, 6)),
+        ("12-29", "12-30", 1, Place(5, 6)),
+        ("12-30", "12-30", 0, Place(6, 6)),
+        ("01-11", "12-30", -8, None),
+    ]
+    assert mornings_told[2] == [
+        ("12-24", "12-31", 7, Place(3, 6)),
+        ("12-28", "12-31", 3, Place(4, 6)),
+        ("12-30", "12-31", 1, Place(5, 6)),
+        ("12-31", "12-31", 0, Place(6, 6)),
+        ("01-04", "12-31", -1, None),
+        ("01-06", "12-31", -3, None),
+        ("01-11", "12-31", -8, None),
+    ]
+
+
+def test_a_federal_body_keeps_the_russian_calendar() -> None:
+    """31 December 2026 is off in Russia: a federal body has the 30th."""
+    person = official(1, Side.FEDERAL, "minpromtorg")
+    found = told(
+        at(date(2026, 12, 29), "23:00"), at(date(2026, 12, 30), "23:00"),
+        owed(date(2026, 12, 31), by=("minpromtorg",), side=Side.FEDERAL), person=person,
+    )  # fmt: skip
+    assert left(found) == [0]
 
 
 def test_an_outage_of_days_is_one_message() -> None:
     """What fell due while the bot stood still comes in one message of the newest morning, counted from it."""
-    (one,) = told(at(MONDAY, "10:00"), at(FRIDAY, "11:00"), owed(MONDAY + 4 * DAY), owed(SUNDAY, number=2))
-    assert one.morning == FRIDAY
-    assert [(item.commitment.id, item.days_left) for item in one.items] == [(1, 0), (2, 2)]
-
-
-def test_a_deadline_passed_during_an_outage_is_told() -> None:
-    """A day that came and went unseen is told as overdue."""
-    (one,) = told(at(MONDAY, "10:00"), at(FRIDAY, "11:00"), owed(MONDAY + DAY))
-    assert [item.days_left for item in one.items] == [-3]
+    found = told(at(MONDAY, "10:00"), at(FRIDAY, "11:00"), owed(FRIDAY), owed(FRIDAY - 3 * DAY, number=2))
+    assert found is not None
+    assert found.morning == FRIDAY
+    assert [(item.commitment.id, item.days_left) for item in found.items] == [(2, -3), (1, 0)]
 
 
 def test_an_item_is_told_once_in_a_message() -> None:
     """Several steps of one deadline within an outage are one line."""
-    (one,) = told(at(MONDAY - 10 * DAY, "10:00"), at(MONDAY, "11:00"), owed(MONDAY))
-    assert [(item.due, item.days_left) for item in one.items] == [(MONDAY, 0)]
+    assert left(told(at(MONDAY - 10 * DAY, "10:00"), at(MONDAY, "11:00"), owed(MONDAY))) == [0]
 
 
-def test_a_recurring_commitment_is_told_by_its_dates() -> None:
-    """Of a commitment with several dates those are told that have a step; the longest overdue first."""
-    (one,) = told(at(MONDAY, "08:00"), at(MONDAY), owed(MONDAY + 90 * DAY, MONDAY + 7 * DAY, MONDAY - 7 * DAY))
-    assert [item.days_left for item in one.items] == [-7, 7]
+def test_what_is_done_reported_or_removed_is_not_told() -> None:
+    """Closed dates of a recurring commitment are left out; a side that has reported owes nothing, the other does."""
+    last, now = at(MONDAY, "08:00"), at(MONDAY)
+    one = owed(MONDAY - 7 * DAY, MONDAY, MONDAY + 7 * DAY)
+    past, today, ahead = one.deadlines
+    closed = replace(one, deadlines=(replace(past, state=DeadlineState.DONE), today, ahead))
+    assert left(told(last, now, one)) == [-7, 0, 7]
+    assert left(told(last, now, closed)) == [0, 7]
+    removed = replace(one, deadlines=(replace(past, state=DeadlineState.REMOVED),))
+    assert told(last, now, removed) is None
+    for side, expected in ((Side.ULYANOVSK, []), (Side.BELARUS, [0]), (None, [])):
+        reported = replace(one, deadlines=(replace(today, reported=(side,)),))
+        assert left(told(last, now, reported)) == expected
 
 
-def test_a_body_of_several_is_told_once() -> None:
-    """Someone who answers for two of the organisations of one row is told of it once; each official for themselves."""
-    shared = owed(MONDAY, by=("aviastar", "uaz"))
-    people: Mapping[str, tuple[User, ...]] = {"aviastar": (IVAN, YANKA), "uaz": (IVAN,)}
-    made = reminders(at(MONDAY, "08:00"), at(MONDAY, "10:00"), [shared, owed(MONDAY, number=2)], people, ULYANOVSK)
-    assert {one.user.id: [item.commitment.id for item in one.items] for one in made} == {1: [1, 2], 2: [1, 2]}
+def test_of_two_bodies_the_earlier_day_counts() -> None:
+    """Someone who answers on both sides is told once, by the side whose day comes first."""
+    both = (Responsible("А", Side.ULYANOVSK, "aviastar"), Responsible("Б", Side.BELARUS, "mzga-407"))
+    due = replace(owed(date(2026, 12, 31)), responsible=both)
+    person = official(1, Side.ULYANOVSK, "aviastar", "mzga-407")
+    found = told(at(date(2026, 12, 30), "08:00"), at(date(2026, 12, 30)), due, person=person)
+    assert found is not None
+    assert [item.effective.day.day for item in found.items] == [30]
 
 
-def test_nobody_owes_what_has_nobody_or_no_date() -> None:
-    """A row without a known body, a body without officials, and a row without dates remind nobody."""
-    nameless = Responsible("Организация, которой нет в реестре", None)
-    unknown = replace(owed(MONDAY), responsible=(nameless,))
-    assert told(at(MONDAY, "08:00"), at(MONDAY), unknown, owed(MONDAY, by=("uaz",)), owed()) == ()
-    assert told(at(MONDAY, "08:00"), at(MONDAY), owed(MONDAY), people=()) == ()
+def test_what_is_put_off_comes_on_its_day_and_not_before() -> None:
+    """Steps before that day are passed over, the effective day itself is not; on a day off it is the next morning."""
+    due = owed(FRIDAY)
+    number = due.deadlines[0].id
+
+    def days_told(until: date) -> list[date]:
+        person = replace(official(), snoozed={number: until})
+        days = (MONDAY + more * DAY for more in range(9))
+        return [day for day in days if told(at(day, "01:00"), at(day, "23:00"), due, person=person)]
+
+    tuesday, wednesday, thursday = (MONDAY + more * DAY for more in (1, 2, 3))
+    after = [NEXT_MONDAY]  # overdue by 1 on Saturday and by 3 on Monday, which is one
+    assert days_told(OLDEST) == [tuesday, thursday, FRIDAY, *after]
+    assert days_told(wednesday) == [wednesday, thursday, FRIDAY, *after]
+    assert days_told(FRIDAY) == [FRIDAY, *after]
+    assert days_told(FRIDAY + 2 * DAY) == [FRIDAY, NEXT_MONDAY]
+    assert days_told(NEXT_MONDAY + DAY) == [FRIDAY, NEXT_MONDAY + DAY]
 
 
-def test_the_key_is_the_person_and_the_morning() -> None:
-    """However often and from whenever one morning is decided, its key is the same; each morning has its own."""
-    keys = {told(at(MONDAY, start), at(MONDAY, "18:00"), owed(MONDAY))[0].key for start in ("07:00", "08:30")}
-    assert keys == {"reminder:1:2026-03-02"}
-    assert told(at(MONDAY, "18:00"), at(MONDAY + DAY), owed(MONDAY))[0].key == "reminder:1:2026-03-03"
+def test_the_plan_s_steps_count_unless_the_person_has_chosen() -> None:
+    """A plan told of only just before does not remind a week ahead; who wishes it often is told all the same."""
+    due = owed(MONDAY + 7 * DAY)
+    last, now = at(MONDAY, "08:00"), at(MONDAY)
+    assert told(last, now, due)
+    assert told(last, now, due, plan=StepSet.LAST) is None
+    assert told(last, now, due, plan=StepSet.LAST, person=official(steps=StepSet.MORE))
+
+
+def test_nobody_owes_what_has_no_date_or_is_another_s() -> None:
+    """A row without dates and one of another body remind nobody."""
+    assert told(at(MONDAY, "08:00"), at(MONDAY), owed(), owed(MONDAY, by=("uaz",))) is None
+
+
+def test_whose_side_a_person_is_of() -> None:
+    """The first role that has a side; a coordinator of all sides keeps the programme's."""
+    assert side_of(official(1, Side.BELARUS).user) is Side.BELARUS
+    assert side_of(User(1, 1, "", None, "ru", None, (Grant(Role.COORDINATOR),))) is Side.ULYANOVSK
+
+
+def test_before_and_after_its_mornings_a_date_has_no_place() -> None:
+    """Before the first reminder, and past the day itself, there is no «which of how many»."""
+    due, country = FRIDAY, Country.RUSSIA
+    days = (due - 60 * DAY, due - 4 * DAY, due, due + DAY)  # the second lies between two: the one before it counts
+    places = [OCCASIONS.place(due, country, country, StepSet.USUAL, day) for day in days]
+    assert places == [None, Place(3, 6), Place(6, 6), None]
 
 
 def test_the_horizon_reaches_every_step() -> None:
-    """What is read from the store reaches as far ahead as the first step, also on a Monday."""
-    assert not any(is_step(days) for days in range(HORIZON.days, 400))
-    assert AGAIN_EVERY <= 14  # an outage is walked a fortnight back, so an overdue row always has a step within it
+    """What is looked at reaches as far ahead as the first step, over the longest rest."""
+    assert timedelta(days=FARTHEST + 14) <= HORIZON
 
 
-def _ticks(source: random.Random, first: datetime, last: datetime, count: int) -> list[datetime]:
-    span = (last - first).total_seconds()
-    return [first, *sorted(first + timedelta(seconds=source.uniform(0, span)) for _ in range(count)), last]
+def test_days_hold_what_they_answer_for() -> None:
+    """From the first to the morning itself, both included."""
+    days = Days(MONDAY, MONDAY + 2 * DAY)
+    assert [MONDAY + more * DAY in days for more in (-1, 0, 2, 3)] == [False, True, True, False]
 
 
-def _items(made: Iterable[Reminder]) -> set[tuple[int, int, date]]:
-    return {(one.user.id, item.commitment.id, item.due) for one in made for item in one.items}
+def _items(made: Iterable[Reminder]) -> set[tuple[int, date]]:
+    return {(item.commitment.id, item.due) for one in made for item in one.items}
 
 
-def _walk(ticks: Sequence[datetime], commitments: Sequence[Commitment]) -> list[Reminder]:
-    return [one for last, now in pairwise(ticks) for one in told(last, now, *commitments, people=(IVAN, YANKA))]
+def _walk(ticks: Sequence[datetime], commitments: Sequence[Commitment], person: Reminded) -> list[Reminder]:
+    found = (told(last, now, *commitments, person=person) for last, now in pairwise(ticks))
+    return [one for one in found if one]
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_ticks_at_any_times_tell_the_same(seed: int) -> None:
-    """However the time is cut into ticks, within a fortnight, the same is told and no morning twice.
+    """However the time is cut into ticks, the same is told and no morning twice, over the holidays, too.
 
-    Exactly: for any partition of a stretch that ends after a working morning in both zones, (1) nobody has two
-    reminders of one morning; (2) the mornings are among those of the finest partition, which tells every working
-    morning by itself; (3) the set of (person, commitment, date) told is the same as of the finest and of the
-    coarsest partition, which is a single outage; (4) each item's days are counted from the morning it is told on.
+    For any partition of a stretch that ends after a working morning: nobody has two reminders of one morning; what is
+    told is the same as by the finest partition, which tells every morning by itself, and by a single outage.
     """
     source = random.Random(seed)  # noqa: S311 - times of ticks, nothing secret
-    start = MONDAY + source.randrange(60) * DAY
-    first = at(start, "07:00")
-    length = source.randint(4, 13)
-    end = start + length * DAY
-    end += {5: 2 * DAY, 6: DAY}.get(end.weekday(), timedelta(0))
-    last = at(min(end, start + 14 * DAY - DAY), "12:00")
-    if last.astimezone(ULYANOVSK).weekday() >= 5:
-        last -= 2 * DAY
+    side = source.choice([Side.ULYANOVSK, Side.BELARUS])
+    person = official(1, side, steps=source.choice([None, *StepSet]))
+    country = Country.BELARUS if side is Side.BELARUS else Country.RUSSIA
+    start = date(2026, 12, 1) + source.randrange(40) * DAY
+    end = OCCASIONS.on_or_after(country, start + source.randint(4, 30) * DAY)
+    first, last = at(start, "07:00"), at(end, "12:00")
     commitments = [
-        owed(*(start + source.randint(-40, 50) * DAY for _ in range(source.randint(1, 3))), number=number)
+        owed(*{start + source.randint(-40, 70) * DAY for _ in range(source.randint(1, 3))}, number=number, side=side)
         for number in range(1, 9)
     ]
-    finest = _walk(
-        [first + timedelta(hours=hour) for hour in range(int((last - first) / timedelta(hours=1)) + 1)], commitments
-    )
-    coarsest = _walk([first, last], commitments)
-    some = _walk(_ticks(source, first, last, source.randint(1, 30)), commitments)
-    for walked in (finest, some, coarsest):
+    span = (last - first).total_seconds()
+    some = sorted(first + timedelta(seconds=source.uniform(0, span)) for _ in range(source.randint(1, 30)))
+    hours = int((last - first) / timedelta(hours=1))
+    finest = _walk([first + timedelta(hours=hour) for hour in range(hours + 1)], commitments, person)
+    coarsest = _walk([first, last], commitments, person)
+    between = _walk([first, *some, last], commitments, person)
+    for walked in (finest, between, coarsest):
         keys = [one.key for one in walked]
         assert len(keys) == len(set(keys))
-        assert all(item.days_left == (item.due - one.morning).days for one in walked for item in one.items)
-    assert {one.key for one in coarsest} <= {
-        f"reminder:{user.id}:{last.astimezone(ULYANOVSK).date()}" for user in (IVAN, YANKA)
-    }
-    every_morning = {(user.id, day) for user in (IVAN, YANKA) for day in mornings(first, last, ULYANOVSK)}
-    assert {(one.user.id, one.morning) for one in (*finest, *some)} <= every_morning
-    assert _items(finest) == _items(some) == _items(coarsest)
-    assert len(coarsest) == len({one.user.id for one in coarsest}) <= 2
-
-
-def test_the_same_stretch_twice_is_the_same_reminders() -> None:
-    """A tick repeated (killed before it was noted) decides the same keys with the same items."""
-    stretch = (at(MONDAY, "08:00"), at(MONDAY + 2 * DAY, "12:00"))
-    once, twice = (told(*stretch, owed(FRIDAY), owed(MONDAY, number=2)) for _ in range(2))
-    assert once == twice
-
-
-def test_items_are_what_the_screen_takes() -> None:
-    """An item carries its commitment, its date and how long is left."""
-    (one,) = told(at(MONDAY, "08:00"), at(MONDAY), commitment := owed(FRIDAY - DAY))
-    assert one.items == (Due(commitment, FRIDAY - DAY, 3),)
+    assert {one.morning for one in coarsest} <= {end}
+    assert _items(finest) == _items(between) == _items(coarsest)

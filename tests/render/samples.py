@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.plan.reminders import Due
+from bot.plan.working_calendar import EffectiveDay
 from storage.records import Article, Commitment, CommitmentState, Deadline, Responsible, Story
 from storage.register_file import read_register
 from storage.register_records import Entry, EntryKind, Register, Side, Source
@@ -95,3 +97,9 @@ def commitment(
         ),
         sectors=("avtoprom",),
     )
+
+
+def due_on(owed: Commitment, due: date, today: date = TODAY) -> Due:
+    """A deadline of a commitment on a working day, as it is told."""
+    deadline = next(one for one in owed.deadlines if one.due == due)
+    return Due(owed, deadline, EffectiveDay(due, due), due, (due - today).days)

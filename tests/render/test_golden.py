@@ -13,10 +13,10 @@ import pytest
 
 from bot.answers import Answer, AnswerKind, Item
 from bot.people import AssignFault
-from bot.plan.reminders import Due
 from bot.render.answers import answer_screen
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
+from bot.render.commitment_card import commitment_card
 from bot.render.delivery_card import delivery_card
 from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
@@ -26,8 +26,9 @@ from bot.render.message import Message
 from bot.render.news import digest_message, latest_news, story_card
 from bot.render.people import leave_screen, people_screen, person_screen
 from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
-from bot.render.plan import commitment_card, owed_screen, reminder_message
+from bot.render.plan import owed_screen
 from bot.render.privacy import forget_screen, privacy_screen
+from bot.render.reminders import reminder_message
 from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
 from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor
@@ -35,7 +36,7 @@ from storage.outbox_records import Quiet
 from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
 from storage.register_records import EntryKind, Register, Side
 from tests.render.notation import shown
-from tests.render.samples import TODAY, ULYANOVSK, commitment, story
+from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, story
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = [
@@ -116,8 +117,7 @@ def _digest(register: Register, tr: Translator) -> Message:
 
 
 def _reminder(_register: Register, tr: Translator) -> Message:
-    dues = [Due(each, each.deadlines[0].due, (each.deadlines[0].due - TODAY).days) for each in DUES]
-    return reminder_message(dues, tr, TODAY)
+    return reminder_message([due_on(each, each.deadlines[0].due) for each in DUES], tr, TODAY)
 
 
 def _nothing(register: Register, tr: Translator) -> Message:

@@ -42,6 +42,13 @@ def test_a_digest_is_grouped_by_sectors_in_the_registers_order(register: Registe
     assert [block.count("•") for block in blocks[1:]] == [2, 1, 1]
 
 
+def test_what_matters_keeps_its_place_in_a_full_digest(register: Register, tr: Translator) -> None:
+    """A signed document is told first in its sector, though it is the oldest of more than there is room for."""
+    signed = replace(story(0, "torgovlya"), title="Пример: подписано соглашение")
+    told = _digest([signed, *(story(number, "torgovlya") for number in range(1, 60))], register, tr).plain()
+    assert told.split("\n\n")[1].split("\n")[1] == "• Пример: подписано соглашение"
+
+
 def test_an_example_is_marked_in_the_first_line(register: Register, tr: Translator) -> None:
     """Only a digest of examples says that it is one."""
     assert _digest([story(1)], register, tr, example=True).plain().startswith("ПРИМЕР. Дайджест новостей\nЗа 25–26")
@@ -53,7 +60,7 @@ def test_an_example_is_marked_in_the_first_line(register: Register, tr: Translat
 def test_a_digest_is_one_message_however_many_stories(
     count: int, language: str, register: Register, catalogues: Catalogues
 ) -> None:
-    """Every story is told or counted, within one message, the newest before the older."""
+    """Every story is told or counted, within one message, of those that matter alike the newest first."""
     message = _digest([story(number, "torgovlya") for number in range(1, count + 1)], register, catalogues.of(language))
     told = message.plain().count("•")
     assert flaws(message) == []

@@ -1,25 +1,20 @@
-"""The plan on the screen: reminders, a commitment, what is owed."""
+"""The plan on the screen: a commitment, what is owed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.plan.reminders import Due
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator
+from bot.render.commitment_card import commitment_card
 from bot.render.message import Message
-from bot.render.plan import commitment_card, owed_screen, reminder_message
-from storage.records import Commitment, CommitmentState, Deadline, Responsible
+from bot.render.plan import owed_screen
+from storage.records import Commitment, CommitmentState, Deadline, DeadlineState, Responsible
 from storage.register_records import Register, Side
 from tests.render.notation import flaws
 from tests.render.samples import HOSTILE, TODAY, commitment
 
 NB = "\u00a0"
-
-
-def _due(number: int, days_left: int) -> Due:
-    due = TODAY + timedelta(days=days_left)
-    return Due(commitment(number, due), due, days_left)
 
 
 def _hostile(number: int) -> Commitment:
@@ -38,69 +33,21 @@ def _datas(message: Message) -> list[str]:
     return [each.callback_data for row in message.as_call()["reply_markup"].inline_keyboard for each in row]
 
 
-def test_a_reminder_tells_the_longest_overdue_first(tr: Translator) -> None:
-    """Overdue, today, tomorrow, then by days left; each says so in words."""
-    told = reminder_message([_due(1, 3), _due(2, -2), _due(3, 0), _due(4, 1), _due(5, -1)], tr, TODAY).plain()
-    headings = [block.split("\n")[0] for block in told.split("\n\n")]
-    assert headings == [
-        "ПРИМЕР. Напоминание о сроках",
-        f"Просрочено на 2 дня, срок был 22{NB}ноября 2026",
-        f"Просрочено на 1 день, срок был 23{NB}ноября 2026",
-        f"Сегодня, 24{NB}ноября 2026",
-        f"Завтра, 25{NB}ноября 2026",
-        f"Через 3 дня, 27{NB}ноября 2026",
-    ]
-
-
-def test_a_reminder_gives_number_words_section_and_deadline_as_written(tr: Translator) -> None:
-    """What is needed to know which item is meant, without opening it; a button opens it and one says why."""
-    message = reminder_message([_due(7, 14)], tr, TODAY)
-    for words in ("Пункт 7. Пример: подготовить", "I. Промышленность", "Срок по плану: IV квартал 2026"):
-        assert words in message.plain()
-    assert _datas(message) == ["m:7", "why:reminder"]
-
-
 def test_only_an_example_is_called_one(tr: Translator, register: Register) -> None:
     """A real plan bears no mark, an example bears it in the first line of every screen."""
     example = commitment(1, TODAY)
     real = replace(example, example=False)
     for one, marked in ((example, True), (real, False)):
         screens = (
-            reminder_message([Due(one, TODAY, 0)], tr, TODAY),
             commitment_card(one, register, tr, TODAY),
             owed_screen([one], register, tr, TODAY),
         )
-        assert [screen.plain().split("\n")[0].startswith("ПРИМЕР") for screen in screens] == [marked] * 3
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("count", [1, 8, 21, 300])
-def test_a_reminder_is_one_message_however_much_is_due(count: int, language: str, catalogues: Catalogues) -> None:
-    """Every item is told or counted; at most eight are buttons."""
-    message = reminder_message([_due(number, 3) for number in range(1, count + 1)], catalogues.of(language), TODAY)
-    told = message.plain().count("I. Промышленность")
-    assert flaws(message) == []
-    assert told == count or f" {count - told} " in message.plain().split("\n\n")[-1]
-    assert len(_datas(message)) == min(count, 8) + 1
-
-
-def test_a_reminder_of_nothing_is_a_title(tr: Translator) -> None:
-    """What is never sent still renders."""
-    assert reminder_message([], tr, TODAY).plain() == f"Напоминание о сроках плана\n24{NB}ноября 2026, вторник"
-
-
-def test_one_commitment_due_twice_has_one_button(tr: Translator) -> None:
-    """Two deadlines of one item are two lines and one button."""
-    one = commitment(1, TODAY)
-    message = reminder_message([Due(one, TODAY, 0), Due(one, TODAY + timedelta(days=3), 3)], tr, TODAY)
-    assert message.plain().count("Пункт 1.") == 2
-    assert _datas(message) == ["m:1", "why:reminder"]
+        assert [screen.plain().split("\n")[0].startswith("ПРИМЕР") for screen in screens] == [marked] * 2
 
 
 def test_a_plan_that_means_harm_makes_whole_messages(tr: Translator, register: Register) -> None:
     """Cells of ten thousand characters leave every screen within the limits."""
     bad = [_hostile(number) for number in range(1, 30)]
-    assert flaws(reminder_message([Due(one, TODAY, 0) for one in bad], tr, TODAY)) == []
     assert flaws(commitment_card(bad[0], register, tr, TODAY)) == []
     assert flaws(owed_screen(bad, register, tr, TODAY)) == []
 
@@ -120,7 +67,9 @@ def test_a_card_says_how_long_is_left_and_from_where_the_date_moved(register: Re
     moved = commitment(1, TODAY + timedelta(days=3), first_due=TODAY - timedelta(days=1))
     told = commitment_card(moved, register, tr, TODAY).plain()
     assert f"• 27{NB}ноября 2026, пятница (перенесён с 23{NB}ноября 2026) — через 3 дня" in told
-    done = commitment_card(replace(moved, state=CommitmentState.DONE), register, tr, TODAY).plain()
+    (deadline,) = moved.deadlines
+    closed = replace(deadline, state=DeadlineState.DONE, done_on=TODAY, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
+    done = commitment_card(replace(moved, state=CommitmentState.DONE, deadlines=(closed,)), register, tr, TODAY).plain()
     assert "Состояние: исполнено" in done
     assert "через 3 дня" not in done
 
@@ -147,7 +96,11 @@ def test_what_is_owed_is_ordered_by_the_date_that_counts_now(register: Register,
         deadlines=tuple(Deadline(number, TODAY + timedelta(days=days), TODAY) for number, days in ((1, -90), (2, 2))),
     )
     screen = owed_screen([far, undated, near, done, late, recurring], register, tr, TODAY)
-    assert _datas(screen) == ["m:3", "m:2", "m:6", "m:1", "m:4"]
+    assert _datas(screen) == ["m:6", "m:3", "m:2", "m:1", "m:4"]
+    first, second = recurring.deadlines
+    executed = replace(first, state=DeadlineState.DONE, done_on=first.due, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
+    later = owed_screen([near, replace(recurring, deadlines=(executed, second))], register, tr, TODAY)
+    assert _datas(later) == ["m:2", "m:6"]
     assert "срок словами, без даты\nПункт 4." in screen.plain()
     assert "5 мероприятий" in screen.plain()
 

@@ -233,7 +233,9 @@ async def test_joining_and_leaving_a_group_are_told(stand: Stand) -> None:
 async def test_a_migration_is_told_twice(stand: Stand) -> None:
     """The old group names the new one and the other way round; the old one takes no more messages."""
     new = (await stand.post("migrate", chat=GROUP))["chat"]
-    leaving, coming = [update["message"] for update in await stand.updates()]
+    updates = await stand.updates()
+    assert [update["my_chat_member"]["chat"]["id"] for update in updates if "my_chat_member" in update] == [new]
+    leaving, coming = [update["message"] for update in updates if "message" in update]
     assert (leaving["chat"]["id"], leaving["migrate_to_chat_id"]) == (GROUP, new)
     assert (coming["chat"]["id"], coming["migrate_from_chat_id"]) == (new, GROUP)
     assert [group["id"] for group in (await stand.get("state"))["groups"]] == [FORUM, CHANNEL, new]

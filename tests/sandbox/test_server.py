@@ -180,7 +180,7 @@ async def test_a_message_of_every_update_is_read_by_the_library(stand: Stand, bo
         "edited_message",
         *["callback_query"] * 2,
         "inline_query",
-        *["my_chat_member"] * 2,
+        *["my_chat_member"] * 3,
         *["message"] * 2,
     ]
 

@@ -39,6 +39,8 @@ _DECIDE = (
     "bot.search.index",
     "bot.search.fragment",
     "bot.people",
+    "bot.absence",
+    "bot.flood",
     "bot.rights",
     "bot.render",
 )

@@ -3,6 +3,10 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from storage.attachments import AttachmentSort
+from storage.calendar_records import Country, DayChange
+from storage.control_records import Dialogue, Evidence, NewExtension, NewReport
+from storage.import_records import SaidBody
 from storage.news_records import Judgement, Outcome
 from storage.records import (
     Article,
@@ -37,6 +41,7 @@ async def live_in(store: Store) -> None:
     await store.joining.invite([("hash", Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK))], by=2, now=NOW, until=NOW)
     await store.joining.ask(3, Grant(Role.COORDINATOR), NOW)
     await store.parting.suspend(2, by=1, now=NOW)
+    await _control(store)
     await _deliveries(store)
     for name, value in {"шаги": [30, 7, 1.5], "нет": None, "Z": {"b": 1, "a": {"я": False}}, "a": "текст"}.items():
         await store.settings.put(name, value, by=1, now=NOW)
@@ -73,7 +78,25 @@ async def _facts(store: Store) -> None:
     await store.plan.add_plan(
         NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=(row,)), NOW
     )
+    await store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=NOW)
+    await store.calendar_days.put(
+        [DayChange(Country.RUSSIA, date(2027, 1, 9), works=True, reason="пример")], by=1, now=NOW
+    )
+    await store.calendar_days.settle(Country.BELARUS, 2027, settled=True, by=1, now=NOW)
     await store.search.put([SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, NOW, "Пример", "Пример", "пример")])
+
+
+async def _control(store: Store) -> None:
+    (stored,) = await store.plan.commitments_of("primer")
+    first, second = stored.deadlines
+    file = Evidence(await store.attachments.keep_known(AttachmentSort.DOCUMENT, "a.pdf", "id", 1), "a.pdf", 9)
+    report = NewReport(first.id, 1, Side.ULYANOVSK, "Пример", (file,), date(2026, 3, 2))
+    await store.control.report(report, lambda _: (), NOW)
+    asked = NewExtension(second.id, 1, None, date(2027, 1, 1), "Пример")
+    await store.control.ask_extension(asked, lambda _: (), NOW)
+    await store.dialogues.put(Dialogue(1, "report", stored.id, first.id, 1, {"text": "Пример"}, NOW))
+    await store.views.numbers([{}, {"plan": "primer"}])
+    await store.calendars.make(1, "hash", NOW)
 
 
 async def _deliveries(store: Store) -> None:

@@ -54,7 +54,7 @@ async def begun(store: Store, now: datetime, audience: Audience | None = None) -
     number = await store.broadcasts.draft(1, now)
     assert await store.broadcasts.write(number, TEXT)
     assert await store.broadcasts.address(number, audience or Audience())
-    assert await store.broadcasts.start(number, ADMINISTRATOR, 10, now)
+    assert await store.broadcasts.start(number, ADMINISTRATOR, 10, now, by=1)
     return number
 
 
@@ -147,10 +147,10 @@ async def test_two_starts_are_one(store: Store, now: datetime) -> None:
     """What was started cannot be started again, nor written anew, addressed or dropped."""
     await people(store, now)
     number = await begun(store, now)
-    assert not await store.broadcasts.start(number, ADMINISTRATOR, 11, now)
+    assert not await store.broadcasts.start(number, ADMINISTRATOR, 11, now, by=1)
     assert not await store.broadcasts.write(number, {"text": "Иначе"})
     assert not await store.broadcasts.address(number, Audience(AudienceSort.ROLES))
-    assert not await store.broadcasts.drop(number, now)
+    assert not await store.broadcasts.drop(number, now, by=1)
     found = await store.broadcasts.get(number)
     assert found is not None
     assert (found.state, found.body, found.progress_message) == (BroadcastState.PLANNING, TEXT, 10)
@@ -178,8 +178,8 @@ async def test_a_stop_holds_what_waits_and_a_resume_frees_it(store: Store, now: 
     sent, put_back, quiet = (one.delivery for one in taken)
     await close(store, [sent], DeliveryState.SENT, now)
     await store.deliveries.settle([Settlement(quiet, DeliveryState.HELD, "quiet hours", now + HOUR)], now)
-    assert await store.broadcasts.stop(number)
-    assert not await store.broadcasts.stop(number)
+    assert await store.broadcasts.stop(number, now, by=1)
+    assert not await store.broadcasts.stop(number, now, by=1)
     assert await store.broadcasts.is_being_sent(number)
     while await store.broadcasts.hold(number, chunk=2):
         pass
@@ -190,8 +190,8 @@ async def test_a_stop_holds_what_waits_and_a_resume_frees_it(store: Store, now: 
     assert {row.not_before for row in await rows(store) if row.state is DeliveryState.HELD} == {NEVER}
     assert await store.deliveries.take(now + HOUR, 10) == ()
 
-    assert await store.broadcasts.resume(number)
-    assert not await store.broadcasts.resume(number)
+    assert await store.broadcasts.resume(number, now, by=1)
+    assert not await store.broadcasts.resume(number, now, by=1)
     assert not await store.broadcasts.hold(number)
     while await store.broadcasts.plan(number, BODIES, now + HOUR, chunk=2):
         pass
@@ -204,9 +204,9 @@ async def test_a_stop_in_the_middle_of_planning_goes_on_from_there(store: Store,
     await people(store, now)
     number = await begun(store, now)
     await store.broadcasts.plan(number, BODIES, now, chunk=2)
-    await store.broadcasts.stop(number)
+    await store.broadcasts.stop(number, now, by=1)
     assert not await store.broadcasts.plan(number, BODIES, now, chunk=2)
-    await store.broadcasts.resume(number)
+    await store.broadcasts.resume(number, now, by=1)
     while await store.broadcasts.plan(number, BODIES, now, chunk=2):
         pass
     assert [row.chat_id for row in await rows(store)] == [1, 2, 3, 4, 5, 6]
@@ -261,10 +261,10 @@ async def test_what_is_resumed_for_a_closed_chat_waits_for_its_reader(store: Sto
     await meet(store, 1, now)
     number = await planned(store, now)
     await store.people.pause_chat(1, "blocked", now)
-    await store.broadcasts.stop(number)
+    await store.broadcasts.stop(number, now, by=1)
     while await store.broadcasts.hold(number):
         pass
-    await store.broadcasts.resume(number)
+    await store.broadcasts.resume(number, now, by=1)
     while await store.broadcasts.plan(number, BODIES, now):
         pass
     assert await store.broadcasts.progress(number) == Progress(away=1)

@@ -17,7 +17,11 @@ from sqlalchemy import make_url
 
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
-from storage.errors import StoreBusy, StoreNotEmpty
+from storage.calendar_records import Country, DayChange
+from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension, NewReport
+from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
+from storage.groups import GroupPurpose
+from storage.import_records import PendingImport, SaidBody
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -27,6 +31,7 @@ from storage.records import (
     DeliveryState,
     DigestWish,
     Grant,
+    NewCommitment,
     NewDelivery,
     NewPlan,
     NewStory,
@@ -35,12 +40,15 @@ from storage.records import (
     Role,
     Sender,
 )
+from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
+from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
 Call = Callable[[], Awaitable[Any]]
+RUSSIA = Country.RUSSIA
 IMPATIENT = timedelta(milliseconds=20)
 
 
@@ -71,7 +79,11 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
     stored = Delivery(1, "k", 7, None, delivery.kind, delivery.priority, {}, DeliveryState.SENDING, 1, now, now)
     row = SearchRow(SearchKind.STORY, "1", Visibility.PUBLIC, now, "Пример", "Пример", "пример")
+    worked = DayChange(RUSSIA, now.date(), works=True, reason="")
+    waiting = PendingImport(9, 1, "a", "[]", {}, 1, now)
     correction = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "Пример"))
+    day, edit = date(2026, 3, 2), Edit(1, now, 1)
+    row_of_plan = NewCommitment("1", "Пример", "", "", (), ())
     return {
         "people.arrive": lambda: people.arrive(bot_id=1, update_id=1, sender=None, chat=None, now=now),
         "people.set_language": lambda: people.set_language(1, "be"),
@@ -86,6 +98,12 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "people.forget_updates": lambda: people.forget_updates(now),
         "register.bring_to": lambda: register.bring_to([(EntryKind.SECTOR, replace(SECTOR, en="Drones"))], now),
         "register.correct": lambda: register.correct(correction, now),
+        "register.take_back": lambda: register.take_back(EntryKind.SECTOR, "bas", "ru", by=None, now=now),
+        "register.add": lambda: register.add(EntryKind.SECTOR, replace(SECTOR, slug="new"), by=None, now=now),
+        "register.remove": lambda: register.remove(EntryKind.SECTOR, "bas", by=None, now=now),
+        "register_desk.begin": lambda: store.register_desk.begin(1, EntryKind.SECTOR, "bas", ["ru"], now),
+        "register_desk.answer": lambda: store.register_desk.answer(1, {}, None, now),
+        "register_desk.close": lambda: store.register_desk.close(1, DraftState.DROPPED, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
         "news.forget_outside": lambda: news.forget_outside(now),
         "digests.subscribe": lambda: digests.subscribe(
@@ -95,6 +113,29 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "digests.close": lambda: digests.close(wish, covered_until=now, next_at=now, delivery=None, now=now),
         "plan.add_plan": lambda: store.plan.add_plan(plan, now),
         "plan.bring_plan_to": lambda: store.plan.bring_plan_to(PlanVersion(plan, ()), now),
+        "control.mark_in_work": lambda: store.control.mark_in_work(1, by=1, now=now),
+        "control.report": lambda: store.control.report(NewReport(1, 1, None, "", (), day), no_notice, now),
+        "control.decide": lambda: store.control.decide(1, accepted=True, reason="", by=1, tell=no_notice, now=now),
+        "control.withdraw": lambda: store.control.withdraw(1, by=1, since=now, now=now),
+        "control.ask_extension": lambda: store.control.ask_extension(NewExtension(1, 1, None, day, ""), no_notice, now),
+        "control.decide_extension": lambda: store.control.decide_extension(
+            1, granted=True, answer="", by=1, tell=no_notice, now=now
+        ),
+        "editing.move": lambda: _unmoved(store.editing.move(1, day, edit)),
+        "editing.close": lambda: _unmoved(store.editing.close(1, DeadlineState.DONE, day, edit)),
+        "editing.reopen": lambda: _unmoved(store.editing.reopen(1, edit)),
+        "editing.close_whole": lambda: _unmoved(store.editing.close_whole(1, DeadlineState.DONE, day, edit)),
+        "editing.reopen_whole": lambda: _unmoved(store.editing.reopen_whole(1, edit)),
+        "editing.rewrite": lambda: _unmoved(store.editing.rewrite(1, "Пример", edit)),
+        "editing.set_sectors": lambda: _unmoved(store.editing.set_sectors(1, [], edit)),
+        "editing.assign": lambda: _unmoved(store.editing.assign(1, [], edit)),
+        "editing.add_deadlines": lambda: _unmoved(store.editing.add_deadlines(1, [day], edit)),
+        "editing.add": lambda: store.editing.add("nosuch", row_of_plan, by=1, now=now),
+        "dialogues.put": lambda: store.dialogues.put(Dialogue(1, "text", None, None, 1, {}, now)),
+        "dialogues.end": lambda: store.dialogues.end(1),
+        "views.numbers": lambda: store.views.numbers([{"plan": str(next(numbers))}]),
+        "calendars.make": lambda: store.calendars.make(1, "hash", now),
+        "calendars.revoke": lambda: store.calendars.revoke(1),
         "deliveries.add": lambda: store.deliveries.add([delivery], now),
         "deliveries.take": lambda: store.deliveries.take(now, 1),
         "deliveries.settle": lambda: store.deliveries.settle([Settlement(stored, DeliveryState.SENT)], now),
@@ -124,18 +165,42 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "parting.leave": lambda: store.parting.leave(1, now, by=1),
         "parting.replace": lambda: store.parting.replace(1, 2, by=1, now=now),
         "parting.forget": lambda: store.parting.forget(99, now),
+        "reminding.set_hour": lambda: store.reminding.set_hour(1, 9, now),
+        "reminding.set_steps": lambda: store.reminding.set_steps(1, None),
+        "reminding.zone_changed": lambda: store.reminding.zone_changed(1, now),
+        "reminding.snooze": lambda: store.reminding.snooze(1, 404, now.date()),
+        "reminding.forget_snoozes": lambda: store.reminding.forget_snoozes(now.date()),
+        "reminding.name_deputy": lambda: _deputy_named(store, now),
+        "reminding.end_deputyship": lambda: store.reminding.end_deputyship(1, by=1, now=now),
+        "imports.keep": lambda: store.imports.keep(1, "a", "[]", {}, now),
+        "imports.choose": lambda: store.imports.choose(waiting, {}),
+        "imports.drop": lambda: store.imports.drop(9, 1),
+        "imports.accept": lambda: store.imports.accept(waiting, PlanVersion(plan, (), ()), {}, now),
+        "imports.prune": lambda: store.imports.prune(now),
+        "imports.say_body": lambda: store.imports.say_body(SaidBody("Пример", "bas", None), by=1, now=now),
+        "imports.unsay_body": lambda: store.imports.unsay_body("Пример", by=1, now=now),
+        "calendar_days.put": lambda: store.calendar_days.put([worked], by=1, now=now),
+        "calendar_days.remove": lambda: store.calendar_days.remove(RUSSIA, now.date(), by=1, now=now),
+        "calendar_days.settle": lambda: store.calendar_days.settle(RUSSIA, 2027, settled=True, by=1, now=now),
         "moving.bring_in": lambda: _brought_in(store),
         "broadcasts.draft": lambda: store.broadcasts.draft(1, now),
         "broadcasts.write": lambda: store.broadcasts.write(1, {}),
         "broadcasts.address": lambda: store.broadcasts.address(1, Audience()),
-        "broadcasts.drop": lambda: store.broadcasts.drop(9, now),
-        "broadcasts.start": lambda: store.broadcasts.start(1, 7, 1, now),
+        "broadcasts.drop": lambda: store.broadcasts.drop(9, now, by=1),
+        "broadcasts.start": lambda: store.broadcasts.start(1, 7, 1, now, by=1),
         "broadcasts.watch": lambda: store.broadcasts.watch(1, 7, 1),
         "broadcasts.plan": lambda: store.broadcasts.plan(1, {"ru": {}}, now),
-        "broadcasts.stop": lambda: store.broadcasts.stop(1),
+        "broadcasts.stop": lambda: store.broadcasts.stop(1, now, by=1),
         "broadcasts.hold": lambda: store.broadcasts.hold(1),
-        "broadcasts.resume": lambda: store.broadcasts.resume(1),
+        "broadcasts.resume": lambda: store.broadcasts.resume(1, now, by=1),
         "broadcasts.finish": lambda: store.broadcasts.finish(1, now),
+        "groups.added": lambda: store.groups.added(-next(numbers) - 1, by=1, now=now),
+        "groups.gone": lambda: store.groups.gone(-99, by=1, now=now),
+        "groups.decide": lambda: store.groups.decide(99, GroupPurpose(), by=1, now=now),
+        "groups.draft": lambda: store.groups.draft(99, GroupPurpose(), by=1, now=now),
+        "groups.speak_in": lambda: store.groups.speak_in(99, 5, by=1, now=now),
+        "absences.begin": lambda: store.absences.begin(7, later),
+        "absences.end": lambda: store.absences.end(7),
         "search.put": lambda: store.search.put([row]),
         "search.remove": lambda: store.search.remove(SearchKind.STORY, ["1"]),
         "search.set_key_rules": lambda: store.search.set_key_rules("1"),
@@ -154,6 +219,17 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "joining.offered": lambda: store.joining.offered("x", now),
         "joining.open_invitations": lambda: store.joining.open_invitations(1, now, 1),
         "joining.request": lambda: store.joining.request(1),
+        "reminding.wish": lambda: store.reminding.wish(1),
+        "reminding.deputyship": lambda: store.reminding.deputyship(1),
+        "reminding.deputyships": lambda: store.reminding.deputyships(day),
+        "reminding.mornings_in_use": lambda: store.reminding.mornings_in_use(now),
+        "reminding.reached": lambda: store.reminding.reached(1),
+        "reminding.reminded": lambda: store.reminding.reminded([1]),
+        "reminding.owing": lambda: store.reminding.owing(["x"], [day]),
+        "reminding.due_on": lambda: store.reminding.due_on([day]),
+        "reminding.commitment_of": lambda: store.reminding.commitment_of(1),
+        "reminding.oldest_date": store.reminding.oldest_date,
+        "reminding.written": lambda: store.reminding.written(["x"]),
         "parting.is_suspended": lambda: store.parting.is_suspended(1),
         "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
@@ -163,6 +239,9 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "register.load": store.register.load,
         "register.is_empty": store.register.is_empty,
         "register.corrections": store.register.corrections,
+        "register.by_hand": store.register.by_hand,
+        "register_desk.open_of": lambda: store.register_desk.open_of(1, now),
+        "register_desk.get": lambda: store.register_desk.get(1),
         "news.known": lambda: store.news.known(["x"]),
         "news.judgement": lambda: store.news.judgement("x"),
         "news.recent": lambda: store.news.recent(now),
@@ -176,7 +255,22 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "plan.owed_by": lambda: store.plan.owed_by(["x"]),
         "plan.due_between": lambda: store.plan.due_between(day, day),
         "plan.plans": store.plan.plans,
+        "imports.pending": lambda: store.imports.pending(1, 1),
+        "imports.said_bodies": store.imports.said_bodies,
+        "calendar_days.changes": store.calendar_days.changes,
         "plan.commitments_of": lambda: store.plan.commitments_of("primer"),
+        "plan.of_deadline": lambda: store.plan.of_deadline(1),
+        "plan.everything": store.plan.everything,
+        "people.coordinators": store.people.coordinators,
+        "control.get": lambda: store.control.get(1),
+        "control.extension": lambda: store.control.extension(1),
+        "control.reports_of": lambda: store.control.reports_of(1),
+        "control.extensions_of": lambda: store.control.extensions_of(1),
+        "control.history": lambda: store.control.history(1, 1),
+        "dialogues.of": lambda: store.dialogues.of(1, now),
+        "views.get": lambda: store.views.get(1),
+        "calendars.owner": lambda: store.calendars.owner("hash"),
+        "calendars.has": lambda: store.calendars.has(1),
         "deliveries.last_tick": lambda: store.deliveries.last_tick("x"),
         "people.quiet": lambda: store.people.quiet(7),
         "plan.some": lambda: store.plan.some([1]),
@@ -212,6 +306,12 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "broadcasts.is_being_sent": lambda: store.broadcasts.is_being_sent(1),
         "broadcasts.progress": lambda: store.broadcasts.progress(1),
         "broadcasts.failures": lambda: store.broadcasts.failures(1, 1),
+        "groups.all": store.groups.all,
+        "groups.of": lambda: store.groups.of(-1),
+        "groups.get": lambda: store.groups.get(1),
+        "groups.grows": lambda: store.groups.grows("x"),
+        "groups.sections": store.groups.sections,
+        "absences.end_due": lambda: store.absences.end_due(now),
         "search.find": lambda: store.search.find(["пример"], [Visibility.PUBLIC], limit=1),
         "search.known": lambda: store.search.known(["пример"], [Visibility.PUBLIC]),
         "search.vocabulary": lambda: store.search.vocabulary([Visibility.PUBLIC], shortest=1, longest=9),
@@ -222,9 +322,24 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
     }
 
 
+async def _deputy_named(store: Store, now: datetime) -> None:
+    with suppress(StoreRefused):  # there is nobody with this number
+        await store.reminding.name_deputy(Deputyship(1, 404, now.date(), now.date()), by=1, now=now)
+
+
 async def _brought_in(store: Store) -> None:
     with suppress(StoreNotEmpty):  # what it says of this store, once it may look
         await store.moving.bring_in(StringIO())
+
+
+async def _unmoved(writing: Awaitable[None]) -> None:
+    with suppress(VersionMoved):  # what it says of a commitment that is not there, once it may look
+        await writing
+
+
+def no_notice(_: object) -> tuple[NewDelivery, ...]:
+    """Tell nobody."""
+    return ()
 
 
 def _somewhere(store: Store, name: str) -> Path:
