@@ -64,10 +64,12 @@ class News:
         organisations: Collection[str] = (),
         first: datetime | None = None,
         before: datetime | None = None,
+        skipped: int = 0,
     ) -> tuple[Story, ...]:
         """Return the stories published last with an article on any of these sectors or organisations (slugs).
 
-        Without any, on everything; published at ``first`` or later and before ``before``, where they are given.
+        Without any, on everything; published at ``first`` or later and before ``before``, where they are given;
+        the newest ``skipped`` of them left out.
         """
         wanted = select(stories)
         told = [_has(articles.c.sectors, each) for each in sectors]
@@ -78,7 +80,7 @@ class News:
             wanted = wanted.where(stories.c.published_at >= first)
         if before is not None:
             wanted = wanted.where(stories.c.published_at < before)
-        return await self._read(wanted.limit(limit))
+        return await self._read(wanted.limit(limit).offset(skipped))
 
     async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
         """Return the stories that came in after ``after`` and not after ``until``, newest publication first.

@@ -88,6 +88,7 @@ from bot.render.groups_buttons import (
 )
 from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
+from bot.render.news_buttons import NarrowNews, NewsPage, NewsShows, OpenSources
 from bot.render.people_buttons import (
     AcceptInvitation,
     AskForTable,
@@ -202,6 +203,9 @@ _TAPPED = {
     "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
     "show_news": OpenNews().pack(),
     "show_sector_news": OpenSectorNews(sector="aviastroenie").pack(),
+    "show_news_page": NewsPage().pack(),
+    "narrow_news": NarrowNews(shows=NewsShows.PERIODS).pack(),
+    "open_sources": OpenSources(story_id=1).pack(),
     "open_story": OpenStory(story_id=1).pack(),
     "show_owed": OpenOwed().pack(),
     "open_commitment": OpenCommitment(commitment_id=1).pack(),
@@ -321,7 +325,8 @@ _OTHERWISE = {
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
-    "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
+    "open_story", "open_sources",
+    "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
     "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
