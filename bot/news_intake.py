@@ -1,11 +1,13 @@
 """Taking articles in: from what a source gave to stories in the store.
 
-articles read -> not yet known -> linked to the register and judged -> stories of what is not out -> store
+articles read -> not yet known -> linked to the register and judged, by the list of what is trusted, too
+    -> stories of what is not out -> store
 every judgement with its reasons -> store
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +16,7 @@ import structlog
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
 from bot.news.stories import Judged, Newsroom
+from bot.news.trust import Trust
 from storage.news_records import Judgement, Outcome
 from storage.records import Article, NewStory, Story
 from storage.store import Store
@@ -45,7 +48,8 @@ class Intake:
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
-        stories, judged = await asyncio.to_thread(_edited, newsroom, new, recent)
+        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
         added = await self._store.news.save(stories, self._clock.now(), judged)
         _log.info("news taken in", articles=added, judged=len(judged))
         return added
@@ -61,9 +65,10 @@ class Intake:
 
 
 def _edited(
-    newsroom: Newsroom, new: Sequence[Article], recent: Sequence[Story]
+    newsroom: Newsroom, trust: Trust, new: Sequence[Article], recent: Sequence[Story]
 ) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
-    judged = [newsroom.judged(article) for article in new]
+    found = (newsroom.judged(article) for article in new)
+    judged = [replace(one, verdict=trust.weighed(one.verdict, one.article)) for one in found]
     kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
     return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
 

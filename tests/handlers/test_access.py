@@ -89,6 +89,7 @@ from bot.render.groups_buttons import (
 from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.news_buttons import NarrowNews, NewsPage, NewsShows, OpenSources
+from bot.render.news_desk_buttons import DecideNews, ForgetTrust, OpenNewsDesk, OpenTrust, TakeBackNews, TrustOutlet
 from bot.render.people_buttons import (
     AcceptInvitation,
     AskForTable,
@@ -188,6 +189,7 @@ _WRITTEN = {
     "list_groups": "/groups",
     "deputy": "/deputy",
     "tell_plan_steps": "/reminders",
+    "tell_news_desk": "/newsdesk",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
     "ask_for_file": "/plan_import",
@@ -241,6 +243,12 @@ _TAPPED = {
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
     "show_rate": OpenRate().pack(),
+    "show_news_desk": OpenNewsDesk().pack(),
+    "decide_news": DecideNews(story_id=2**40, ours=True).pack(),
+    "take_back_news": TakeBackNews(story_id=2**40).pack(),
+    "show_trust": OpenTrust().pack(),
+    "trust_outlet": TrustOutlet(story_id=2**40, trusted=True).pack(),
+    "forget_trust": ForgetTrust(trust_id=2**40).pack(),
     "show_desk": OpenDesk().pack(),
     "show_invitations": OpenInvitations().pack(),
     "show_keeping": OpenKeeping().pack(),
@@ -325,7 +333,7 @@ _OTHERWISE = {
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
-    "open_story", "open_sources",
+    "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
     "show_delivery", "show_chat",

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.news.relevance import Ground
 from bot.render.news_buttons import NarrowNews, NewsChoice, NewsPage, NewsShows, choice_of, periods
+from bot.render.news_desk import GROUNDS
 
 TODAY = date(2026, 1, 15)
 
@@ -41,3 +43,8 @@ def test_the_periods_offered_are_whole() -> None:
     assert week == (TODAY - timedelta(days=6), TODAY)
     assert month == year == (date(2026, 1, 1), TODAY)
     assert before == (date(2025, 12, 1), date(2025, 12, 31))
+
+
+def test_every_ground_has_its_words_on_the_editors_desk() -> None:
+    """A ground without words would be a reason that nobody sees."""
+    assert set(GROUNDS) == set(Ground)
