@@ -195,32 +195,39 @@ async def end_draft(
     if draft is None or draft.user_id != user.id:
         callback_answer.text = gone(asker.tr).plain()
         return
-    drop = callback_data.act is DraftAct.DROP
-    if draft.next_field or draft.source is None:
+    screen = None
+    if draft.next_field is None and draft.source is not None:
+        drops = callback_data.act is DraftAct.DROP
+        screen = await _drop(draft, asker) if drops else await _put_in(draft, user, asker)
+    if screen is None:
         callback_answer.text = too_late(asker.tr)
-        return
-    if not await asker.store.register_desk.close(draft.id, DraftState.DROPPED if drop else DraftState.DONE, asker.now):
-        callback_answer.text = too_late(asker.tr)
-    elif drop:
-        await show(callback, dropped(asker.tr), callback_answer)
     else:
-        await show(callback, await _put_in(draft, user, asker), callback_answer)
+        await show(callback, screen, callback_answer)
 
 
-async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen:
+async def _drop(draft: RegisterDraft, asker: Asker) -> Screen | None:
+    closed = await asker.store.register_desk.close(draft.id, DraftState.DROPPED, asker.now)
+    return dropped(asker.tr) if closed else None
+
+
+async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen | None:
+    """Return what became of it; ``None``: the draft had been ended before."""
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:
         return gone(asker.tr)
+    register, now = asker.store.register, asker.now
     try:
         if entry is not None:
-            await asker.store.register.correct(correction(draft, entry, user.id), asker.now)
-            return done(draft.kind, entry, asker.tr)
-        made = _after(draft, None, asker)
-        if await asker.store.register.add(draft.kind, made, by=user.id, now=asker.now):
-            return done(draft.kind, made, asker.tr)
+            made, put = entry, await register.correct(correction(draft, entry, user.id), now, draft=draft.id)
+        else:
+            made = _after(draft, None, asker)
+            put = await register.add(draft.kind, made, by=user.id, now=now, draft=draft.id)
     except (ValueError, BadCorrection):
-        pass  # said below: what it stood on has moved
-    return not_possible(asker.tr)
+        return not_possible(asker.tr)  # what it stood on has moved
+    if put:
+        return done(draft.kind, made, asker.tr)
+    left = await asker.store.register_desk.get(draft.id)
+    return not_possible(asker.tr) if left is not None and left.state is DraftState.OPEN else None
 
 
 async def take_correction_back(

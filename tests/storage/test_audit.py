@@ -78,7 +78,7 @@ async def test_corrections_of_the_register_are_told(store: Store, now: datetime)
     await store.register.bring_to([(EntryKind.SECTOR, confirming)], now, by="load-register")
     told = [one for one in await _told(store) if one[2] == "correction"]
     assert [(by, before, after) for by, _, _, _, before, after in told] == [
-        (anna, None, "Drones"),
+        (anna, "UAS", "Drones"),
         (anna, "Drones", "Unmanned aircraft"),
         (None, "Unmanned aircraft", None),
     ]
