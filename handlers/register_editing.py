@@ -14,10 +14,13 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.knowledge import CurrentKnowledge
 from bot.register_editing import ASKED, Reader, Wrong, correction, new_entry, typed_fields
+from bot.render.catalogue import Catalogues
 from bot.render.editing import (
+    asks_for_next,
     done,
     dropped,
     fields_screen,
+    is_question,
     not_possible,
     preview,
     question,
@@ -53,19 +56,30 @@ _WAITS = timedelta(hours=12)
 
 
 class AnswersDraft(BaseFilter):
-    """Passes an editor's reply to the bot while a draft of theirs is open, and gives the draft as ``draft``."""
+    """Passes an editor's reply to a question about their open draft, and gives the draft as ``draft``.
+
+    A reply to anything else is not for the register: it may answer another question of the bot's.
+    """
 
     async def __call__(
-        self, message: Message, bot: Bot, rights: frozenset[Right], asker: Asker, user: User | None = None
+        self,
+        message: Message,
+        bot: Bot,
+        rights: frozenset[Right],
+        asker: Asker,
+        catalogues: Catalogues,
+        user: User | None = None,
     ) -> bool | dict[str, Any]:
-        """Tell whether a draft waits for this reply."""
+        """Tell whether the message is such a reply."""
         asked = message.reply_to_message
         if user is None or asked is None or not message.text or message.text.startswith("/"):
             return False
         if Right.EDIT_REGISTER not in rights or asked.from_user is None or asked.from_user.id != bot.id:
             return False
+        if not is_question(asked.text or "", catalogues):
+            return False
         draft = await asker.store.register_desk.open_of(user.id, asker.now - _WAITS)
-        return {"draft": draft} if draft is not None and (draft.next_field or draft.source is None) else False
+        return {"draft": draft} if draft is not None else False
 
 
 def setup() -> Router:
@@ -142,11 +156,20 @@ async def _begin(callback: CallbackQuery, draft: RegisterDraft, entry: AnyEntry 
         await answer(callback.message, question(draft, entry, asker.tr))
 
 
-async def take_register_answer(message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge) -> None:
-    """Keep what was answered and go on: the next question, the source, or the preview."""
+async def take_register_answer(
+    message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge, catalogues: Catalogues
+) -> None:
+    """Keep what was answered and go on: the next question, the source, or the preview.
+
+    An answer to an older question is not taken for one to the next: what is asked now is asked again.
+    """
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:
         await answer(message, gone(asker.tr))
+        return
+    asked = message.reply_to_message
+    if asked is None or not asks_for_next(asked.text or "", draft, entry, catalogues):
+        await answer(message, _next(draft, entry, asker))
         return
     reader = Reader(asker.knowledge.register, await known.words(), lambda name: _organisation(name, asker))
     answers, source, text = dict(draft.answers), draft.source, message.text or ""
