@@ -126,7 +126,7 @@ async def test_it_is_searched(store: Store, now: datetime) -> None:
     assert await found(since=now + HOUR) == [3, 2]
     assert await found(until=now + HOUR) == [1]
     assert await found(before=3) == [2, 1]
-    assert await found(person=anna) == [3, 1]
+    assert await found(people=[anna]) == [3, 1]
     assert await found(words="0%_") == [3]
     assert await found(words="_") == [3]
     assert await found(words="role") == [2, 1]
