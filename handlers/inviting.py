@@ -19,6 +19,7 @@ from bot.render.joining import (
     invitation_withdrawn,
     invitations_screen,
     picker,
+    with_list,
 )
 from bot.render.message import Message as Screen
 from bot.render.people_buttons import Offer, Purpose, WithdrawInvitation
@@ -59,7 +60,7 @@ async def invite(message: Message, command: CommandObject, user: User, bot: Bot,
         mine = await asker.store.joining.open_invitations(_whose(asker, user), asker.now, _SHOWN)
         if mine:
             await answer(message, invitations_screen(mine, asker.knowledge.register, asker.tr))
-        await answer(message, _picker(Offer(purpose=Purpose.INVITE), user, asker))
+        await answer(message, with_list(_picker(Offer(purpose=Purpose.INVITE), user, asker), asker.tr))
         return
     offer = read_offer(command.args, lambda name: organisation_named(name, asker.knowledge))
     if isinstance(offer, AssignFault):

@@ -25,6 +25,7 @@ from handlers import (
     groups,
     inline,
     inviting,
+    inviting_list,
     joining,
     leaving,
     membership,
@@ -72,7 +73,7 @@ def _answers() -> Router:
     """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
-    router.include_routers(register_editing.setup(), reports.setup(), dialogues.setup())
+    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
     return router
 
 

@@ -21,6 +21,7 @@ from storage.granting import give
 from storage.joining_records import Invitation, JoinRequest
 from storage.people_schema import invitations, join_requests, suspensions
 from storage.records import Grant
+from storage.upsert import insert
 
 
 class Joining:
@@ -33,19 +34,22 @@ class Joining:
     async def invite(
         self, offers: Sequence[tuple[str, Grant]], *, by: int | None, now: datetime, until: datetime
     ) -> None:
-        """Offer roles to whoever comes with what hashes to a ``token_hash``; each pair is one invitation."""
+        """Offer roles to whoever comes with what hashes to a ``token_hash``; each pair is one invitation.
+
+        One whose hash is known already is left as it is.
+        """
         rows = [
             {"token_hash": token_hash, **_columns(offer), "created_by": by, "created_at": now, "expires_at": until}
             for token_hash, offer in offers
         ]
 
         def write(connection: Connection) -> None:
-            ids = connection.execute(
-                invitations.insert().returning(invitations.c.id, sort_by_parameter_order=True), rows
-            )
+            new = insert(invitations, self._database).on_conflict_do_nothing(index_elements=["token_hash"])
+            made = connection.execute(new.returning(invitations.c.id, invitations.c.token_hash), rows).all()
+            offered = dict(offers)
             changes = [
-                Change("invitation", f"invitation:{number}", None, grants_noted([offer]))
-                for number, (_, offer) in zip(ids.scalars(), offers, strict=True)
+                Change("invitation", f"invitation:{row.id}", None, grants_noted([offered[row.token_hash]]))
+                for row in sorted(made, key=lambda one: one.id)
             ]
             note(connection, changes, by, now)
 

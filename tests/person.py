@@ -63,10 +63,14 @@ class Person:
         """Send anything a message can carry: a sticker, a contact, a location; return the message."""
         return await self._sent("send-other", message={**content, **self._topic("message_thread_id")})
 
-    async def upload(self, name: str, content: bytes, *, caption: str = "", kind: str = "document") -> Message:
+    async def upload(
+        self, name: str, content: bytes, *, caption: str = "", kind: str = "document", reply_to: Message | None = None
+    ) -> Message:
         """Send a file as a document or a photo; return the message."""
         form = aiohttp.FormData(quote_fields=False)
         fields = {"as": self.telegram_id, "chat": self.chat, "kind": kind, "caption": caption, **self._topic()}
+        if reply_to is not None:
+            fields["reply_to"] = reply_to["message_id"]
         for field, value in fields.items():
             form.add_field(field, str(value))
         form.add_field("file", BytesIO(content), filename=name)

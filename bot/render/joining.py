@@ -6,7 +6,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from bot.render.buttons import button, columns, keyboard
@@ -18,6 +18,7 @@ from bot.render.message import Message
 from bot.render.names import PAGE, label_of, role_name, side_name
 from bot.render.people_buttons import (
     AcceptInvitation,
+    AskForTable,
     DecideRequest,
     Offer,
     Purpose,
@@ -163,7 +164,19 @@ def invitations_screen(invitations: Sequence[Invitation], register: Register, tr
     )
     hold = tr.text("Invitations that hold; a tap withdraws one:")
     new = button(tr.plain("Invite"), Offer(purpose=Purpose.INVITE))
-    return Message(hold if invitations else tr.text("No invitation holds."), keyboard(*rows, [new, desk_button(tr)]))
+    many = _list_button(tr)
+    text = hold if invitations else tr.text("No invitation holds.")
+    return Message(text, keyboard(*rows, [new, many], [desk_button(tr)]))
+
+
+def _list_button(tr: Translator) -> InlineKeyboardButton:
+    return button(tr.plain("Invite a list"), AskForTable())
+
+
+def with_list(picker: Message, tr: Translator) -> Message:
+    """Return the first question of an invitation with the way to invite many at once."""
+    rows = picker.keyboard.inline_keyboard if isinstance(picker.keyboard, InlineKeyboardMarkup) else []
+    return Message(picker.text, keyboard(*rows, [_list_button(tr)]))
 
 
 def invitation_withdrawn(tr: Translator) -> str:

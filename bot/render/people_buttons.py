@@ -124,3 +124,7 @@ class Forget(CallbackData, prefix="fg"):
     """Erase the one who taps; ``sure``: the second tap."""
 
     sure: bool = False
+
+
+class AskForTable(CallbackData, prefix="it"):
+    """Ask for a table of people to invite."""

@@ -86,9 +86,11 @@ from bot.render.groups_buttons import (
     OpenGroupSections,
     OpenGroupSectors,
 )
+from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.people_buttons import (
     AcceptInvitation,
+    AskForTable,
     ChangePerson,
     DecideRequest,
     Deed,
@@ -251,6 +253,9 @@ _TAPPED = {
     "ask_new_entry": NewEntry(kind=KindCode.EVENT).pack(),
     "remove_entry": RemoveEntry(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
     "end_draft": DraftStep(draft_id=2**40, act=DraftAct.DROP).pack(),
+    "ask_for_table": AskForTable().pack(),
+    "make_invitations": MakeInvitations(count=1).pack(),
+    "drop_invitations": DropInvitations().pack(),
     "choose_rate": ChooseRate(per_second=20).pack(),
     "show_ledger": OpenLedger().pack(),
     "show_part": OpenPart(part=Part.FAILED).pack(),
@@ -310,13 +315,15 @@ _TAPPED = {
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_register_answer", "take_plan_file",
+    "speak_here", "say_in_private", "take_answer", "take_register_answer",
+    "take_invitations", "take_plan_file",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
     "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "take_correction_back", "remove_entry", "end_draft", "change_person", "show_delivery", "show_chat",
+    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
+    "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",

@@ -144,7 +144,7 @@ async def test_an_invitation_is_made_by_taps(here: Town) -> None:
     olga = await here.passer_by(COORDINATOR)
     await olga.send("/invite")
     start = await olga.read()
-    assert buttons(start) == ["исполнитель"]
+    assert buttons(start) == ["исполнитель", said("Invite a list")]
     bodies = await _tap_through(olga, start, "исполнитель", "Беларусь")
     page = await _tap_through(olga, bodies, next(one for one in buttons(bodies) if one.endswith("›")))
     chosen = buttons(page)[0]
@@ -152,7 +152,7 @@ async def test_an_invitation_is_made_by_taps(here: Town) -> None:
     secret(made)
     await olga.send("/invite")
     held = await olga.read()
-    assert [label[0] for label in buttons(held)] == ["✕", said("Invite")[0], "‹"]
+    assert [label[0] for label in buttons(held)] == ["✕", said("Invite")[0], said("Invite a list")[0], "‹"]
     withdrawn = await _tap_through(olga, held, buttons(held)[0])
     assert withdrawn["text"] == said("No invitation holds.")
     assert (await opened(await here.passer_by(), secret(made)))["text"] == _OVER

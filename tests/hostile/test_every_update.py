@@ -41,7 +41,7 @@ from tests.quiet_log import quiet_log
 from tests.town import ADMINISTRATOR, COORDINATOR, INHABITANTS, MINSK_OFFICIAL, OFFICIAL, SUBSCRIBER, Town, town
 
 PARTS = 8
-IN_EACH = int(os.environ.get("HOSTILE_UPDATES", "800"))  # `make chaos` brings 2,500 in each part: 20,000
+IN_EACH = int(os.environ.get("HOSTILE_UPDATES", "300"))  # `make chaos` brings 2,500 in each part: 20,000
 SECRET = "s" * 32
 # What only those with the right may be shown, and only when nobody else reads along.
 CANARIES = {
