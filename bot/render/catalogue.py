@@ -6,6 +6,7 @@ in a catalogue string is markup and nothing from outside can become markup.
 
 import gettext
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -87,6 +88,7 @@ def load_catalogues() -> Catalogues:
     return Catalogues({language: Translator(language, _compiled(folder, language)) for language in LANGUAGES})
 
 
+@cache  # the files are of this version of the bot; tests put an application together hundreds of times
 def _compiled(folder: Path, language: str) -> gettext.GNUTranslations:
     with (folder / f"{language}.po").open("rb") as written:
         catalogue = read_po(written, locale=language, abort_invalid=True)
