@@ -147,9 +147,9 @@ def read_asked(text: str, words: Words, today: date, names: Mapping[int, str]) -
 
 
 def _says_when(word: Word, read: Sequence[Word], today: date) -> bool:
-    """Whether the period would be another without the word."""
+    """Whether the word names a period, or the period would be another without it."""
     without = [one for one in read if one is not word]
-    return read_period(without, today) != read_period(read, today)
+    return read_period([word], today) is not None or read_period(without, today) != read_period(read, today)
 
 
 def _is_small(word: Word, words: Words) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Author, Change, note_down
@@ -197,8 +197,10 @@ async def _withdraw(connection: AsyncConnection, keys: Sequence[EntryKey], now: 
 
 async def _laid_over(connection: AsyncConnection, correction: Correction) -> Row[Any] | None:
     """Return the value of a correction in force and what it lies over; a value may well be nothing."""
-    query = select(register_corrections.c.value, register_corrections.c.base).where(*_this(correction))
-    return (await connection.execute(query)).first()
+    values = register_corrections.c.value, register_corrections.c.base
+    query: Select[Any] = select(*values).where(*_this(correction))
+    found: Row[Any] | None = (await connection.execute(query)).first()
+    return found
 
 
 async def _end(connection: AsyncConnection, draft: int | None, now: datetime) -> bool:

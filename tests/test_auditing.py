@@ -93,6 +93,10 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         ("все изменения", Asked()),
         ("роли сентябрь", Asked(date(2026, 9, 1), date(2026, 9, 30), what=("role", "suspended", "replaced", "left"))),
         ("исправления за 2025 год", Asked(date(2025, 1, 1), date(2025, 12, 31), what=("correction",))),
+        (
+            "планы с 5 сентября 2026 года",
+            Asked(date(2026, 9, 5), date(2026, 9, 5), what=("plan", "commitment", "deadline")),
+        ),
         ("#17", Asked(people=(17,))),
         ("#17 #3 рассылки", Asked(people=(17, 3), what=("broadcast",))),
         ("Анны", Asked(people=(5,))),
