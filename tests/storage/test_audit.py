@@ -141,3 +141,13 @@ async def test_nobody_is_named(sqlite_url: str) -> None:
     for telegram_id, name in NAMES.items():
         assert not name or name not in told
         assert f"Name{telegram_id}" not in told
+
+
+async def test_those_it_tells_of_are_named(store: Store, now: datetime) -> None:
+    """Who did something and to whom something was done, by today's name; nobody else, and none who was forgotten."""
+    anna, boris, _ = [await _person(store, number, now) for number in (7, 8, 9)]
+    await store.settings.put("x", 1, by=anna, now=now)
+    await store.people.assign(boris, Grant(Role.COORDINATOR), by=None, now=now)
+    assert set(await store.audit.names()) == {anna, boris}
+    await store.parting.forget(boris, now)
+    assert set(await store.audit.names()) == {anna}
