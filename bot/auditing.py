@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.language.periods import read_period
-from bot.language.words import Words
+from bot.language.vocabulary import SMALL_PARTS
+from bot.language.words import Word, Words
 from bot.render.console import change_told
 from storage.audit import AuditEntry
 from storage.store import Store, open_store
@@ -28,6 +29,8 @@ _KINDS: Final = {
     "настройка": ("setting",),
     "реестр": ("register", "correction", "entry"),
     "исправление": ("correction",),
+    "правка": ("correction",),
+    "запись": ("entry",),
     "план": ("plan", "commitment", "deadline"),
     "мероприятие": ("commitment",),
     "срок": ("deadline",),
@@ -40,18 +43,28 @@ _KINDS: Final = {
     "источник": ("source",),
     "новость": ("article", "story", "news"),
 }
+_FILLERS: Final = frozenset({"изменение", "журнал", "весь", "показать", "человек", "изменить"})
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which changes: days of the programme's zone, both included; a person's number; part of what was changed."""
+    """Which changes: days of the programme's zone, both included; persons by number; part of what was changed.
+
+    ``unread`` are the words that mean nothing here.
+    """
 
     since: date | None = None
     until: date | None = None
-    person: int | None = None
+    people: tuple[int, ...] = ()
     words: str = ""
     what: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def is_riddle(self) -> bool:
+        """Whether something was asked of which nothing is understood: then nothing answers it."""
+        return bool(self.unread) and not (self.since or self.people or self.words or self.what)
 
 
 async def tell_audit(asked: Asked, config: Config, out: TextIO, *, as_csv: bool = False) -> int:
@@ -82,12 +95,14 @@ async def changes(
     asked: Asked, zone: ZoneInfo, store: Store, limit: int, before: int | None = None
 ) -> tuple[AuditEntry, ...]:
     """Return the changes asked for, the youngest first, with ids below ``before``; days are those of ``zone``."""
+    if asked.is_riddle:
+        return ()
     until = asked.until + timedelta(days=1) if asked.until else None
     return await store.audit.find(
         limit,
         since=_midnight(asked.since, zone),
         until=_midnight(until, zone),
-        person=asked.person,
+        people=asked.people,
         words=asked.words,
         what=asked.what,
         before=before,
@@ -105,23 +120,51 @@ async def changes_as_csv(asked: Asked, zone: ZoneInfo, store: Store) -> tuple[by
     return written.getvalue().encode("utf-8-sig"), count
 
 
-def read_asked(text: str, words: Words, today: date) -> Asked:
-    """Return what is asked for in words: «роли сентябрь», «#17», «реестр за неделю», «backups».
+def read_asked(text: str, words: Words, today: date, names: Mapping[int, str]) -> Asked:
+    """Return what is asked for in words: «роли сентябрь», «#17», «реестр за неделю», «Иванов», «backups».
 
-    A period, the kinds of changes (in any case form), a person's number, and a name of ours in Latin letters.
+    A period, the kinds of changes, persons by number or by name (all in any case form; ``names``: those whom the audit
+    tells of), and a name of ours in Latin letters. What is none of these is told as unread.
     """
-    read = words.words(text)
+    numbers = tuple(int(one[1]) for one in _PERSON.finditer(text))
+    read = words.words(_PERSON.sub(" ", text))
     period = read_period(read, today)
-    what = tuple(dict.fromkeys(kind for word in read for key in word.keys for kind in _KINDS.get(key, ())))
-    person = _PERSON.search(text)
-    named = _NAMED.search(text)
+    said = [word for word in read if not (_says_when(word, read, today) or _is_small(word, words))]
+    kinds = {word: tuple(kind for key in word.keys for kind in _KINDS.get(key, ())) for word in said}
+    left = [word for word in said if not kinds[word]]
+    people, named = _people_named(left, words, names)
+    left = [word for word in left if word not in named]
+    in_latin = (one[0] for one in _NAMED.finditer(text))
+    ours = next((one for one in in_latin if any(word.surface in one for word in left)), "")
     return Asked(
         since=period.first if period else None,
         until=period.last if period else None,
-        person=int(person[1]) if person else None,
-        words=named[0] if named else "",
-        what=what,
+        people=tuple(dict.fromkeys((*numbers, *people))),
+        words=ours,
+        what=tuple(dict.fromkeys(kind for word in said for kind in kinds[word])),
+        unread=tuple(word.surface for word in left if word.surface not in ours),
     )
+
+
+def _says_when(word: Word, read: Sequence[Word], today: date) -> bool:
+    """Whether the word names a period, or the period would be another without it."""
+    without = [one for one in read if one is not word]
+    return read_period([word], today) is not None or read_period(without, today) != read_period(read, today)
+
+
+def _is_small(word: Word, words: Words) -> bool:
+    return word.key in _FILLERS or bool(SMALL_PARTS & words.grammar(word.surface))
+
+
+def _people_named(
+    left: Iterable[Word], words: Words, names: Mapping[int, str]
+) -> tuple[tuple[int, ...], frozenset[Word]]:
+    """Return the persons that these words name, and which of the words do: those named by all, if there are any."""
+    keys = {number: {key for word in words.words(name) for key in word.keys} for number, name in names.items()}
+    bearers = {word: {number for number, of_one in keys.items() if of_one & set(word.keys)} for word in left}
+    found = [numbers for numbers in bearers.values() if numbers]
+    by_all = set.intersection(*found) if found else set()
+    return tuple(sorted(by_all or set().union(*found))), frozenset(word for word, numbers in bearers.items() if numbers)
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

@@ -56,7 +56,6 @@ _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
 _REPEATED_WITHIN: Final = timedelta(days=14)
-_OUTSIDE_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +214,6 @@ class Jobs:
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
-        await self._store.news.forget_outside(now - _OUTSIDE_KEPT)
+        await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

@@ -20,6 +20,7 @@ class Keeping(StrEnum):
 
     LEDGER = "l"  # closed deliveries, days
     BACKUPS = "b"  # nightly backups, how many
+    OUTSIDE = "o"  # publications that are no news of the cooperation, days
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ KEEPING: Final[Mapping[Keeping, Bounds]] = MappingProxyType(
     {
         Keeping.LEDGER: Bounds("ledger.days", 366, (90, 180, 366, 730), 3660),
         Keeping.BACKUPS: Bounds(BACKUPS_KEPT, KEPT_AT_FIRST, (3, 7, 14, 30), 400),
+        Keeping.OUTSIDE: Bounds("news.outside.days", 30, (7, 30, 90), 366),
     }
 )
 

@@ -208,7 +208,8 @@ async def _rights(_options: argparse.Namespace) -> int:
 async def _audit(options: argparse.Namespace) -> int:
     from bot.auditing import Asked, tell_audit  # noqa: PLC0415
 
-    asked = Asked(options.since, options.until, options.person, options.words)
+    people = (options.person,) if options.person is not None else ()
+    asked = Asked(options.since, options.until, people, options.words)
     with quietly():
         if options.csv is None:
             await tell_audit(asked, settings(token_needed=False), sys.stdout)

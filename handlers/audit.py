@@ -8,7 +8,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
-from bot.auditing import changes, changes_as_csv, read_asked
+from bot.auditing import Asked, changes, changes_as_csv, read_asked
 from bot.knowledge import CurrentKnowledge
 from bot.render.audit import FILE_NAME, ON_PAGE, asked_of, audit_screen, table_caption
 from bot.render.desk_buttons import AuditOf, OpenAudit, SendAudit
@@ -61,7 +61,7 @@ async def show_audit_of(
 
 async def send_audit(callback: CallbackQuery, asker: Asker, known: CurrentKnowledge) -> None:
     """Send all that was asked for as a table."""
-    asked = read_asked(_asked(callback), await known.words(), asker.today)
+    asked = await _read(_asked(callback), asker, known)
     content, count = await changes_as_csv(asked, asker.zone, asker.store)
     if isinstance(callback.message, Message):
         file = BufferedInputFile(content, FILE_NAME)
@@ -73,12 +73,17 @@ def _asked(callback: CallbackQuery) -> str:
     return asked_of(shown.text or "", shown.entities or []) if shown else ""
 
 
+async def _read(text: str, asker: Asker, known: CurrentKnowledge) -> Asked:
+    names = await asker.store.audit.names() if text else {}
+    return read_asked(text, await known.words(), asker.today, names)
+
+
 async def _page(words: str, asker: Asker, known: CurrentKnowledge, before: int | None = None) -> Screen:
-    asked = read_asked(words, await known.words(), asker.today)
+    asked = await _read(words, asker, known)
     found = await changes(asked, asker.zone, asker.store, ON_PAGE + 1, before)
     shown = found[:ON_PAGE]
     names = await _names(shown, asker)
-    return audit_screen(words, shown, names, asker.zone, asker.tr, more=len(found) > ON_PAGE)
+    return audit_screen(words, shown, names, asker.zone, asker.tr, more=len(found) > ON_PAGE, unread=asked.unread)
 
 
 async def _names(entries: Iterable[AuditEntry], asker: Asker) -> dict[int, str]:

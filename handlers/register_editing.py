@@ -14,10 +14,13 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.knowledge import CurrentKnowledge
 from bot.register_editing import ASKED, Reader, Wrong, correction, new_entry, typed_fields
+from bot.render.catalogue import Catalogues
 from bot.render.editing import (
+    asks_for_next,
     done,
     dropped,
     fields_screen,
+    is_question,
     not_possible,
     preview,
     question,
@@ -53,19 +56,30 @@ _WAITS = timedelta(hours=12)
 
 
 class AnswersDraft(BaseFilter):
-    """Passes an editor's reply to the bot while a draft of theirs is open, and gives the draft as ``draft``."""
+    """Passes an editor's reply to a question about their open draft, and gives the draft as ``draft``.
+
+    A reply to anything else is not for the register: it may answer another question of the bot's.
+    """
 
     async def __call__(
-        self, message: Message, bot: Bot, rights: frozenset[Right], asker: Asker, user: User | None = None
+        self,
+        message: Message,
+        bot: Bot,
+        rights: frozenset[Right],
+        asker: Asker,
+        catalogues: Catalogues,
+        user: User | None = None,
     ) -> bool | dict[str, Any]:
-        """Tell whether a draft waits for this reply."""
+        """Tell whether the message is such a reply."""
         asked = message.reply_to_message
         if user is None or asked is None or not message.text or message.text.startswith("/"):
             return False
         if Right.EDIT_REGISTER not in rights or asked.from_user is None or asked.from_user.id != bot.id:
             return False
+        if not is_question(asked.text or "", catalogues):
+            return False
         draft = await asker.store.register_desk.open_of(user.id, asker.now - _WAITS)
-        return {"draft": draft} if draft is not None and (draft.next_field or draft.source is None) else False
+        return {"draft": draft} if draft is not None else False
 
 
 def setup() -> Router:
@@ -142,11 +156,20 @@ async def _begin(callback: CallbackQuery, draft: RegisterDraft, entry: AnyEntry 
         await answer(callback.message, question(draft, entry, asker.tr))
 
 
-async def take_register_answer(message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge) -> None:
-    """Keep what was answered and go on: the next question, the source, or the preview."""
+async def take_register_answer(
+    message: Message, draft: RegisterDraft, asker: Asker, known: CurrentKnowledge, catalogues: Catalogues
+) -> None:
+    """Keep what was answered and go on: the next question, the source, or the preview.
+
+    An answer to an older question is not taken for one to the next: what is asked now is asked again.
+    """
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:
         await answer(message, gone(asker.tr))
+        return
+    asked = message.reply_to_message
+    if asked is None or not asks_for_next(asked.text or "", draft, entry, catalogues):
+        await answer(message, _next(draft, entry, asker))
         return
     reader = Reader(asker.knowledge.register, await known.words(), lambda name: _organisation(name, asker))
     answers, source, text = dict(draft.answers), draft.source, message.text or ""
@@ -195,32 +218,39 @@ async def end_draft(
     if draft is None or draft.user_id != user.id:
         callback_answer.text = gone(asker.tr).plain()
         return
-    drop = callback_data.act is DraftAct.DROP
-    if draft.next_field or draft.source is None:
+    screen = None
+    if draft.next_field is None and draft.source is not None:
+        drops = callback_data.act is DraftAct.DROP
+        screen = await _drop(draft, asker) if drops else await _put_in(draft, user, asker)
+    if screen is None:
         callback_answer.text = too_late(asker.tr)
-        return
-    if not await asker.store.register_desk.close(draft.id, DraftState.DROPPED if drop else DraftState.DONE, asker.now):
-        callback_answer.text = too_late(asker.tr)
-    elif drop:
-        await show(callback, dropped(asker.tr), callback_answer)
     else:
-        await show(callback, await _put_in(draft, user, asker), callback_answer)
+        await show(callback, screen, callback_answer)
 
 
-async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen:
+async def _drop(draft: RegisterDraft, asker: Asker) -> Screen | None:
+    closed = await asker.store.register_desk.close(draft.id, DraftState.DROPPED, asker.now)
+    return dropped(asker.tr) if closed else None
+
+
+async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen | None:
+    """Return what became of it; ``None``: the draft had been ended before."""
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:
         return gone(asker.tr)
+    register, now = asker.store.register, asker.now
     try:
         if entry is not None:
-            await asker.store.register.correct(correction(draft, entry, user.id), asker.now)
-            return done(draft.kind, entry, asker.tr)
-        made = _after(draft, None, asker)
-        if await asker.store.register.add(draft.kind, made, by=user.id, now=asker.now):
-            return done(draft.kind, made, asker.tr)
+            made, put = entry, await register.correct(correction(draft, entry, user.id), now, draft=draft.id)
+        else:
+            made = _after(draft, None, asker)
+            put = await register.add(draft.kind, made, by=user.id, now=now, draft=draft.id)
     except (ValueError, BadCorrection):
-        pass  # said below: what it stood on has moved
-    return not_possible(asker.tr)
+        return not_possible(asker.tr)  # what it stood on has moved
+    if put:
+        return done(draft.kind, made, asker.tr)
+    left = await asker.store.register_desk.get(draft.id)
+    return not_possible(asker.tr) if left is not None and left.state is DraftState.OPEN else None
 
 
 async def take_correction_back(

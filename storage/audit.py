@@ -14,18 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, String, cast, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.people_schema import audit
 from storage.records import Grant
+from storage.schema import users
 
 Author = int | str | None
 """Who did it: a person's number (``User.id``), or the name of a job or a command; ``None``: the bot, by itself."""
 
 BY_ITSELF = "bot"
 """What stands in ``by_what`` when neither a person nor a named job did it."""
+_PERSON = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,14 @@ class Audit:
         *,
         since: datetime | None = None,
         until: datetime | None = None,
-        person: int | None = None,
+        people: Collection[int] = (),
         words: str = "",
         what: Collection[str] = (),
         before: int | None = None,
     ) -> tuple[AuditEntry, ...]:
         """Return changes, the youngest first: from ``since`` on, before ``until``, with ids below ``before``.
 
-        ``person``: made by this person or to this person; ``words``: part of what was changed or of its kind;
+        ``people``: made by one of these persons or to one; ``words``: part of what was changed or of its kind;
         ``what``: of these kinds.
         """
         asked = select(audit).order_by(audit.c.id.desc()).limit(limit)
@@ -115,8 +117,9 @@ class Audit:
             asked = asked.where(audit.c.at < until)
         if before is not None:
             asked = asked.where(audit.c.id < before)
-        if person is not None:
-            asked = asked.where(or_(audit.c.by_user == person, audit.c.subject == subject_of(person)))
+        if people:
+            subjects = [subject_of(one) for one in people]
+            asked = asked.where(or_(audit.c.by_user.in_(list(people)), audit.c.subject.in_(subjects)))
         if what:
             asked = asked.where(audit.c.what.in_(list(what)))
         if words:
@@ -126,16 +129,27 @@ class Audit:
         async with self._database.reading() as connection:
             return tuple(_entry(row) for row in (await connection.execute(asked)).all())
 
+    async def names(self) -> Mapping[int, str]:
+        """Return today's names of those whom the audit tells of, by number; who was forgotten has none."""
+        subject = literal(f"{_PERSON}:") + cast(users.c.id, String)
+        told_of = or_(
+            users.c.id.in_(select(audit.c.by_user).where(audit.c.by_user.is_not(None))),
+            subject.in_(select(audit.c.subject).where(audit.c.subject.startswith(f"{_PERSON}:"))),
+        )
+        query = select(users.c.id, users.c.name).where(told_of, users.c.telegram_id.is_not(None)).order_by(users.c.id)
+        async with self._database.reading() as connection:
+            return {row.id: row.name for row in (await connection.execute(query)).all()}
+
 
 def subject_of(user_id: int) -> str:
     """Return how the audit names a person."""
-    return f"user:{user_id}"
+    return f"{_PERSON}:{user_id}"
 
 
 def person_of(subject: str) -> int | None:
     """Return the number of the person that a subject names, ``None`` when it names none."""
     kind, _, number = subject.partition(":")
-    return int(number) if kind == "user" and number.isdigit() else None
+    return int(number) if kind == _PERSON and number.isdigit() else None
 
 
 def _entry(row: Row[Any]) -> AuditEntry:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Author, Change, note_down
 from storage.database import Database
 from storage.register_changes import KeptEntry, decide
 from storage.register_content import content_of
-from storage.register_desk_schema import register_by_hand
+from storage.register_desk_records import DraftState
+from storage.register_desk_schema import register_by_hand, register_drafts
 from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges, Source
 from storage.register_rows import correction_row, entry_row, read_corrections, read_entries, register_of
 from storage.schema import register_corrections, register_entries, register_state
@@ -90,56 +91,68 @@ class RegisterFacts:
         )
         await connection.execute(replacing, [entry_row(one, now) for one in written])
 
-    async def correct(self, correction: Correction, now: datetime) -> None:
+    async def correct(self, correction: Correction, now: datetime, *, draft: int | None = None) -> bool:
         """Lay one value over the file's, in place of an earlier correction of the same field.
 
-        A correction to what the file says anyway only takes the earlier one away. Raises
+        A correction to what the file says anyway only takes the earlier one away. ``draft``: the draft that it comes
+        of, ended with it; false when that was ended before, then nothing changes. Raises
         :class:`~storage.errors.BadCorrection` for an entry or a field that is not there and for a value the
         field cannot hold.
         """
         async with self._database.writing() as connection:
             await self._database.alone(connection, "register")
+            if not await _end(connection, draft, now):
+                return False
             kept = (await read_entries(connection)).get(EntryKey(correction.kind, correction.slug))
             row = correction_row(correction, kept, now)
-            before = await _value_of(connection, correction)
-            moved = await _drop(connection, correction)
+            earlier = await _laid_over(connection, correction)
+            await _drop(connection, correction)
             if row["value"] != row["base"]:
                 await connection.execute(register_corrections.insert(), row)
-                moved = True
-            if moved:
+            if earlier is not None or row["value"] != row["base"]:
                 await _move_on(connection)
-            after = row["value"] if row["value"] != row["base"] else None
-            await note_down(connection, [Change("correction", _name(correction), before, after)], correction.by, now)
+            before = row["base"] if earlier is None else earlier.value
+            change = Change("correction", _name(correction), before, row["value"])
+            await note_down(connection, [change], correction.by, now)
+        return True
 
     async def take_back(self, kind: EntryKind, slug: str, field: str, *, by: Author, now: datetime) -> bool:
         """Show the file's value again in place of a correction; false when there is none."""
         this = Correction(kind, slug, field, None, Source("", None, ""))
         async with self._database.writing() as connection:
             await self._database.alone(connection, "register")
-            change = await _taken_off(connection, this)
-            if change.before is None:
+            laid = await _laid_over(connection, this)
+            if laid is None:
                 return False
+            filed = (await read_entries(connection))[EntryKey(kind, slug)].content.get(field, laid.base)
+            await _drop(connection, this)
             await _move_on(connection)
-            await note_down(connection, [change], by, now)
+            await note_down(connection, [Change("correction", _name(this), laid.value, filed)], by, now)
         return True
 
-    async def add(self, kind: EntryKind, entry: Entry, *, by: Author, now: datetime) -> bool:
-        """Add an entry that no file has; false when there is one of this kind and slug already, withdrawn or not.
+    async def add(self, kind: EntryKind, entry: Entry, *, by: Author, now: datetime, draft: int | None = None) -> bool:
+        """Add an entry that no file has; false when one of this kind and slug is in force, or the draft was ended.
 
-        A file that has it later takes it over.
+        One that was withdrawn comes back as it is told now: what had been corrected in it is corrected no more. A
+        file that has it later takes it over. ``draft``: the draft that it comes of, ended with it.
         """
+        key = EntryKey(kind, entry.slug)
         async with self._database.writing() as connection:
             await self._database.alone(connection, "register")
             kept = await read_entries(connection)
-            key = EntryKey(kind, entry.slug)
-            if key in kept:
+            old = kept.get(key)
+            if (old is not None and not old.withdrawn) or not await _end(connection, draft, now):
                 return False
             last = max((one.position for one in kept.values() if one.key.kind is kind), default=0)
             new = KeptEntry(key, last + 1, content_of(kind, entry), entry.visibility, by_hand=True)
             await self._keep(connection, [new], now)
-            await connection.execute(register_by_hand.insert().values(kind=kind, slug=entry.slug))
+            corrected = [one.told for one in (await read_corrections(connection, kept)).get(key, ())]
+            changes = [await _taken_off(connection, one) for one in corrected]
+            if old is None or not old.by_hand:
+                await connection.execute(register_by_hand.insert().values(kind=kind, slug=entry.slug))
             await _move_on(connection)
-            await note_down(connection, [Change("entry", f"{kind}:{entry.slug}", None, new.content)], by, now)
+            changes.append(Change("entry", f"{kind}:{entry.slug}", None, new.content))
+            await note_down(connection, changes, by, now)
         return True
 
     async def remove(self, kind: EntryKind, slug: str, *, by: Author, now: datetime) -> bool:
@@ -182,8 +195,21 @@ async def _withdraw(connection: AsyncConnection, keys: Sequence[EntryKey], now: 
     await connection.execute(update(register_entries).where(these).values(withdrawn_at=now, updated_at=now))
 
 
-async def _value_of(connection: AsyncConnection, correction: Correction) -> Any:  # noqa: ANN401 - of any field
-    return (await connection.execute(select(register_corrections.c.value).where(*_this(correction)))).scalar()
+async def _laid_over(connection: AsyncConnection, correction: Correction) -> Row[Any] | None:
+    """Return the value of a correction in force and what it lies over; a value may well be nothing."""
+    values = register_corrections.c.value, register_corrections.c.base
+    query: Select[Any] = select(*values).where(*_this(correction))
+    found: Row[Any] | None = (await connection.execute(query)).first()
+    return found
+
+
+async def _end(connection: AsyncConnection, draft: int | None, now: datetime) -> bool:
+    """End the draft that a change comes of; false when it was ended before. A change may come of none."""
+    if draft is None:
+        return True
+    this = register_drafts.c.id == draft, register_drafts.c.state == DraftState.OPEN
+    ended = update(register_drafts).where(*this).values(state=DraftState.DONE, updated_at=now)
+    return (await connection.execute(ended)).rowcount > 0
 
 
 def _this(correction: Correction) -> tuple[ColumnElement[bool], ...]:
@@ -202,10 +228,10 @@ def _noted(changes: RegisterChanges) -> list[Change]:
 
 
 async def _taken_off(connection: AsyncConnection, correction: Correction) -> Change:
-    change = Change("correction", _name(correction), await _value_of(connection, correction), None)
+    laid = await _laid_over(connection, correction)
     await _drop(connection, correction)
-    return change
+    return Change("correction", _name(correction), laid and laid.value, None)
 
 
-async def _drop(connection: AsyncConnection, correction: Correction) -> bool:
-    return (await connection.execute(delete(register_corrections).where(*_this(correction)))).rowcount > 0
+async def _drop(connection: AsyncConnection, correction: Correction) -> None:
+    await connection.execute(delete(register_corrections).where(*_this(correction)))

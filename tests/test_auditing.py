@@ -2,16 +2,27 @@
 
 import asyncio
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
-from bot.auditing import COLUMNS
+from bot.auditing import COLUMNS, Asked, read_asked
+from bot.language.words import Words
 from storage.store import open_store
 
 LATE = datetime(2026, 11, 24, 20, 30, tzinfo=UTC)  # half past midnight of the 25th in Ulyanovsk
+
+
+TODAY = date(2026, 11, 28)
+NAMES = {3: "Пример Ромашкин", 5: "Анна Ромашкина", 7: "Anna Example", 8: "🙂"}
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    """The dictionary, built once."""
+    return Words()
 
 
 async def _change(url: str) -> None:
@@ -73,3 +84,41 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         main(["audit", "--since", "вчера"])
     assert ended.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("", Asked()),
+        ("все изменения", Asked()),
+        ("роли сентябрь", Asked(date(2026, 9, 1), date(2026, 9, 30), what=("role", "suspended", "replaced", "left"))),
+        ("исправления за 2025 год", Asked(date(2025, 1, 1), date(2025, 12, 31), what=("correction",))),
+        (
+            "планы с 5 сентября 2026 года",
+            Asked(date(2026, 9, 5), date(2026, 9, 5), what=("plan", "commitment", "deadline")),
+        ),
+        ("#17", Asked(people=(17,))),
+        ("#17 #3 рассылки", Asked(people=(17, 3), what=("broadcast",))),
+        ("Анны", Asked(people=(5,))),
+        ("Пример Ромашкин", Asked(people=(3,))),
+        ("Anna", Asked(people=(7,))),
+        ("Anna backups.kept", Asked(people=(7,), words="backups.kept")),
+        ("backups", Asked(words="backups")),
+        ("organisation:mzga", Asked(words="organisation:mzga")),
+        ("абракадабры", Asked(unread=("абракадабры",))),
+        (
+            "рассылки абракадабры за вчера",
+            Asked(date(2026, 11, 27), date(2026, 11, 27), (), "", ("broadcast",), ("абракадабры",)),
+        ),
+    ],
+)
+def test_a_question_is_read(text: str, asked: Asked, words: Words) -> None:
+    """A period, kinds, persons by number and name, a name of ours; what is none of these is told."""
+    assert read_asked(text, words, TODAY, NAMES) == asked
+
+
+def test_what_is_not_understood_answers_nothing() -> None:
+    """Only a riddle: where anything is understood, that is answered."""
+    assert Asked(unread=("абракадабры",)).is_riddle
+    assert not Asked(unread=("абракадабры",), what=("broadcast",)).is_riddle
+    assert not Asked().is_riddle

@@ -9,6 +9,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from structlog.testing import capture_logs
 
 from bot.clock import MovableClock, SystemClock
+from bot.keeping import KEEPING, Keeping
 from bot.news.sample import sample_feed
 from bot.plan.reminders import REMINDERS
 from storage.news_records import Outcome
@@ -147,11 +148,13 @@ async def test_everyone_whose_hour_has_come_is_served_in_one_tick(filled_url: st
         assert (await here.store.ledger.counts())[DeliveryState.WAITING] == 250
 
 
-async def test_what_was_judged_out_is_kept_with_its_reasons_for_a_month(filled_url: str) -> None:
-    """A road accident makes no story and is not judged again; its reasons are there until they are forgotten."""
+@pytest.mark.parametrize(("chosen", "days"), [(None, 30), (7, 7)])
+async def test_what_was_judged_out_is_kept_with_its_reasons(filled_url: str, chosen: int | None, days: int) -> None:
+    """For a month or as an administrator chose: it makes no story and is not judged again until it is forgotten."""
     item = "<item><title>УАЗ слетел в кювет под Ульяновском</title><link>https://news.example/1</link></item>"
     feed = f'<rss version="2.0"><channel><title>Пример</title>{item}</channel></rss>'.encode()
     async with office(filled_url, feeds=lambda: (feed,)) as here:
+        await here.store.settings.put(KEEPING[Keeping.OUTSIDE].setting, chosen, by=None, now=here.clock.now())
         await here.jobs.take_in_news()
         judged = await here.store.news.judgement("news.example/1")
         assert judged is not None
@@ -160,7 +163,7 @@ async def test_what_was_judged_out_is_kept_with_its_reasons_for_a_month(filled_u
         assert await here.store.news.latest(1) == ()
         await here.clock.move(DAY)
         await here.jobs.take_in_news()
-        await here.clock.move(29 * DAY - HOUR)
+        await here.clock.move((days - 1) * DAY - HOUR)
         await here.jobs.tidy()
         assert await here.store.news.judgement("news.example/1") == judged
         await here.clock.move(2 * HOUR)

@@ -56,7 +56,7 @@ KINDS: Final = {
 """What each kind of change is called."""
 
 
-def audit_screen(
+def audit_screen(  # noqa: PLR0913 - what a page says
     asked: str,
     entries: Sequence[AuditEntry],
     names: Mapping[int, str],
@@ -64,17 +64,26 @@ def audit_screen(
     tr: Translator,
     *,
     more: bool,
+    unread: Sequence[str] = (),
 ) -> Message:
-    """Return a page of changes; ``asked`` stands in it as code, for :func:`asked_of`. ``names``: persons by number."""
+    """Return a page of changes; ``asked`` stands in it as code, for :func:`asked_of`. ``names``: persons by number.
+
+    ``unread``: the words of the question that were not understood.
+    """
     title = Bold(tr.plain("Changes"))
     asked_for = tr.text("Asked for: {words}", words=Code(quoted(asked, _WORDS_LIMIT))) if asked else None
+    puzzling = (
+        tr.text("Not understood: {words}", words=outside(shortened(", ".join(unread), _SUBJECT))) if unread else None
+    )
     if not entries:
         nothing = tr.text("No such change is written down.")
-        return Message(fitted(blocks(lines(title, asked_for), nothing, _how(tr))), keyboard([desk_button(tr)]))
+        return Message(
+            fitted(blocks(lines(title, asked_for, puzzling), nothing, _how(tr))), keyboard([desk_button(tr)])
+        )
     rows = (_told(one, names, zone, tr) for one in entries)
     older = [button(f"{tr.plain('Older')} ›", OpenAudit(before=entries[-1].id))] if more else []
     table = button(tr.plain("As a table"), SendAudit())
-    return Message(fitted(blocks(lines(title, asked_for), *rows)), keyboard(older, [table, desk_button(tr)]))
+    return Message(fitted(blocks(lines(title, asked_for, puzzling), *rows)), keyboard(older, [table, desk_button(tr)]))
 
 
 def asked_of(text: str, entities: Sequence[MessageEntity]) -> str:
@@ -92,7 +101,7 @@ def table_caption(count: int, tr: Translator) -> str:
 
 def _how(tr: Translator) -> Text:
     return tr.text(
-        "Ask by kind, period or a person’s number, for example: {example}", example=Code("/audit роли сентябрь")
+        "Ask by kind, period, a person’s name or number, for example: {example}", example=Code("/audit роли сентябрь")
     )
 
 

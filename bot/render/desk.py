@@ -68,6 +68,7 @@ _KEPT_WORDS: Final[Mapping[Keeping, tuple[str, str]]] = MappingProxyType(
     {
         Keeping.LEDGER: (mark("Closed deliveries, days"), mark("{n} d")),
         Keeping.BACKUPS: (mark("Nightly backups"), mark("{n} pcs")),
+        Keeping.OUTSIDE: (mark("Publications that are no news, days"), mark("{n} d")),
     }
 )
 

@@ -1,6 +1,7 @@
 """The register edited in chat: what can be edited, each question, the preview, what was done."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.register_editing import ASKED, EditFault, Wrong, typed_fields
 from bot.render.buttons import KindCode, button, card_button, columns, keyboard
 from bot.render.cards import card
-from bot.render.catalogue import Translator, mark
+from bot.render.catalogue import Catalogues, Translator, mark, spoken_as
 from bot.render.desk_buttons import desk_button
 from bot.render.editing_buttons import (
     CorrectField,
@@ -78,6 +79,7 @@ _FAULTS: Final[Mapping[EditFault, str]] = MappingProxyType(
         EditFault.NO_SOURCE: mark("Name the source: a link, or a document with its number and date."),
     }
 )
+_BY_REPLY: Final = mark("Answer this message by a reply.")
 _LINES: Final = frozenset({"aliases", "keywords", "sectors", "organisations", "facts", "parties", "concerns"})
 
 
@@ -151,23 +153,40 @@ def question(draft: RegisterDraft, entry: AnyEntry | None, tr: Translator, wrong
     """Ask for the next value, or for the source when all are there; a fault of the last answer comes first."""
     said = tr.text(_FAULTS[wrong.fault], words=shortened(outside(wrong.words), _TITLE)) if wrong else None
     field = draft.next_field
-    if field is None:
-        asked = Bold(tr.plain("What is the source? A link with its date, or a document with its number and date."))
-    else:
-        number = f" ({len(draft.answers) + 1}/{len(draft.asked)})" if len(draft.asked) > 1 else ""
-        asked = Bold(tr.plain(_FIELDS[field]), number)
+    subject, asked = _asked(draft, entry, tr)
     text = lines(
         said,
-        shortened(label_of(entry, tr), _TITLE)
-        if entry
-        else tr.text("New: {kind}", kind=tr.plain(LIST_TITLES[draft.kind])),
-        asked,
+        subject,
+        Bold(asked),
         tr.text("Now: {value}", value=told(getattr(entry, field), tr)) if entry and field else None,
         tr.text("One to a line.") if field in _LINES else None,
         tr.text("A dash: not known.") if field else None,
-        tr.text("Answer this message by a reply."),
+        tr.text(_BY_REPLY),
     )
     return Message(fitted(text), ForceReply(force_reply=True))
+
+
+def _asked(draft: RegisterDraft, entry: AnyEntry | None, tr: Translator) -> tuple[str, str]:
+    """Return what a question is about and what it asks for, each a line of it."""
+    new = tr.plain("New: {kind}", kind=tr.plain(LIST_TITLES[draft.kind]))
+    subject = shortened(label_of(entry, tr), _TITLE) if entry else new
+    if draft.next_field is None:
+        return subject, tr.plain(
+            "What is the source? A link with its date, or a document with its number and date.",
+        )
+    number = f" ({len(draft.answers) + 1}/{len(draft.asked)})" if len(draft.asked) > 1 else ""
+    return subject, f"{tr.plain(_FIELDS[draft.next_field])}{number}"
+
+
+def is_question(text: str, catalogues: Catalogues) -> bool:
+    """Whether a message of the bot's is a question to an editor of the register, in whatever language."""
+    return text.rpartition("\n")[2] in spoken_as(catalogues, _BY_REPLY)
+
+
+def asks_for_next(text: str, draft: RegisterDraft, entry: AnyEntry | None, catalogues: Catalogues) -> bool:
+    """Whether a question asks for what its draft lacks now; an older one asked for what is answered by now."""
+    said = text.split("\n")
+    return draft.source is None and any(_asked(draft, entry, tr) in pairwise(said) for tr in catalogues)
 
 
 def preview(

@@ -118,6 +118,26 @@ async def test_changes_are_told_searched_and_paged(here: Town) -> None:
     assert "10 → 11" not in older["text"]
 
 
+async def test_changes_are_asked_for_by_a_name(here: Town) -> None:
+    """In any case form; what means nothing is said, and is not answered with everything."""
+    petr = await here.passer_by(ADMINISTRATOR)
+    for name, number in (("Ромашкин Пётр", 1), ("Василькова Анна", 2)):
+        someone = await here.passer_by(ADMINISTRATOR, first_name=name)
+        user = await here.app.store.people.known(someone.telegram_id)
+        assert user is not None
+        await here.app.store.settings.put("example.named", number, by=user.id, now=here.clock.now())
+    await petr.send("/audit изменения Ромашкина")
+    page = (await petr.read())["text"]
+    assert "Ромашкин Пётр (#" in page
+    assert "Василькова" not in page
+    assert said("Not understood: {words}", words="") not in page
+    await petr.send("/audit Абракадабров")
+    page = await petr.read()
+    assert said("Not understood: {words}", words="Абракадабров") in page["text"]
+    assert said("No such change is written down.") in page["text"]
+    assert said("As a table") not in buttons(page)
+
+
 async def test_changes_are_sent_as_a_table(here: Town) -> None:
     """All that was asked for, not the page alone, in a file that a table program opens."""
     petr = await here.passer_by(ADMINISTRATOR)

@@ -158,6 +158,22 @@ async def test_a_reply_is_an_answer_only_while_a_draft_is_open(here: Town) -> No
     assert "Кухарев" in (await _replied(petr, asked, "Кухарев"))["text"]
 
 
+async def test_a_reply_to_something_else_is_no_answer(here: Town) -> None:
+    """An open draft takes only what is said to the question that waits; one that was answered is not answered twice."""
+    petr = await here.passer_by(EDITOR)
+    await petr.send("/help")
+    other = await petr.read()
+    asked = await _asked(petr, await _fields(petr, "558 АРЗ"), said("Short name"))
+    assert "Кухарев" in (await _replied(petr, other, "Кухарев"))["text"]
+    source = await _replied(petr, asked, "Завод-пример")
+    again = await _replied(petr, asked, "Другой завод-пример")
+    assert again["text"] == source["text"]
+    preview = await _replied(petr, source, _SOURCE)
+    assert said("After: {value}", value="Завод-пример") in preview["text"]
+    assert (await _replied(petr, source, "Письмо-пример № 6 от 13.11.2026"))["text"] == preview["text"]
+    await _tapped(petr, preview, said("Drop it"))
+
+
 async def test_forged_taps_find_nothing(here: Town) -> None:
     """A field that no entry has, an entry that is not there, one that no chat made."""
     petr = await here.passer_by(EDITOR)

@@ -78,7 +78,7 @@ async def test_corrections_of_the_register_are_told(store: Store, now: datetime)
     await store.register.bring_to([(EntryKind.SECTOR, confirming)], now, by="load-register")
     told = [one for one in await _told(store) if one[2] == "correction"]
     assert [(by, before, after) for by, _, _, _, before, after in told] == [
-        (anna, None, "Drones"),
+        (anna, "UAS", "Drones"),
         (anna, "Drones", "Unmanned aircraft"),
         (None, "Unmanned aircraft", None),
     ]
@@ -126,7 +126,7 @@ async def test_it_is_searched(store: Store, now: datetime) -> None:
     assert await found(since=now + HOUR) == [3, 2]
     assert await found(until=now + HOUR) == [1]
     assert await found(before=3) == [2, 1]
-    assert await found(person=anna) == [3, 1]
+    assert await found(people=[anna]) == [3, 1]
     assert await found(words="0%_") == [3]
     assert await found(words="_") == [3]
     assert await found(words="role") == [2, 1]
@@ -141,3 +141,13 @@ async def test_nobody_is_named(sqlite_url: str) -> None:
     for telegram_id, name in NAMES.items():
         assert not name or name not in told
         assert f"Name{telegram_id}" not in told
+
+
+async def test_those_it_tells_of_are_named(store: Store, now: datetime) -> None:
+    """Who did something and to whom something was done, by today's name; nobody else, and none who was forgotten."""
+    anna, boris, _ = [await _person(store, number, now) for number in (7, 8, 9)]
+    await store.settings.put("x", 1, by=anna, now=now)
+    await store.people.assign(boris, Grant(Role.COORDINATOR), by=None, now=now)
+    assert set(await store.audit.names()) == {anna, boris}
+    await store.parting.forget(boris, now)
+    assert set(await store.audit.names()) == {anna}

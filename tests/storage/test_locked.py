@@ -307,6 +307,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "backups.take": lambda: store.backups.take(_somewhere(store, "one")),
         "backups.take_nightly": lambda: store.backups.take_nightly(now, 1),
         "audit.find": lambda: store.audit.find(1),
+        "audit.names": store.audit.names,
         "broadcasts.awaiting": lambda: store.broadcasts.awaiting(1, now),
         "broadcasts.get": lambda: store.broadcasts.get(1),
         "broadcasts.in_states": lambda: store.broadcasts.in_states(BroadcastState.DONE),

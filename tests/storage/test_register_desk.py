@@ -1,15 +1,23 @@
 """Entries made by hand beside a file's, and drafts: one open for each editor."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
+from storage.errors import BadCorrection
 from storage.records import Sender
 from storage.register_desk_records import DraftState
-from storage.register_records import EntryKey, EntryKind, Event, Sector, Source
+from storage.register_records import Agreement, Correction, EntryKey, EntryKind, Event, Sector, Source
 from storage.store import Store
 
 FILED = Sector(slug="filed", ru="Из файла", be="З файла", en="Filed")
 MADE = Event(slug="made", name="Пример", date="2026", sources=(Source("", None, "Пример"),))
 KEY = EntryKey(EntryKind.EVENT, "made")
+
+
+LETTER = Source("", None, "Письмо-пример")
+SIGNED = Agreement(slug="signed", title="Пример", short="Пример", level="пример", status="пример", valid="до 2027 года")
 
 
 async def _editor(store: Store, now: datetime) -> int:
@@ -61,6 +69,58 @@ async def test_a_correction_that_is_not_there_is_not_taken_back(store: Store, no
     before = await store.register.revision()
     assert not await store.register.take_back(EntryKind.SECTOR, "filed", "ru", by=None, now=now)
     assert await store.register.revision() == before
+
+
+async def test_a_correction_to_nothing_is_one_like_any_other(store: Store, now: datetime) -> None:
+    """Noted with what was shown before and after, taken back once, and readers see both by the revision."""
+    await store.register.bring_to([(EntryKind.AGREEMENT, SIGNED)], now)
+    assert await store.register.correct(Correction(EntryKind.AGREEMENT, "signed", "valid", None, LETTER), now)
+    assert (await store.register.load()).agreements["signed"].valid is None
+    before = await store.register.revision()
+    assert await store.register.take_back(EntryKind.AGREEMENT, "signed", "valid", by=None, now=now)
+    assert not await store.register.take_back(EntryKind.AGREEMENT, "signed", "valid", by=None, now=now)
+    assert await store.register.revision() == before + 1
+    assert (await store.register.load()).agreements["signed"].valid == "до 2027 года"
+    taken, made, *_ = await store.audit.find(2)
+    assert [(one.before, one.after) for one in (made, taken)] == [("до 2027 года", None), (None, "до 2027 года")]
+
+
+async def test_what_was_removed_can_be_made_again(store: Store, now: datetime) -> None:
+    """As it is told now, without the corrections of what was there before; once more it is one like any other."""
+    await store.register.add(EntryKind.EVENT, MADE, by=None, now=now)
+    await store.register.correct(Correction(EntryKind.EVENT, "made", "date", "2027", LETTER), now)
+    await store.register.remove(EntryKind.EVENT, "made", by=None, now=now)
+    again = replace(MADE, date="2028")
+    assert await store.register.add(EntryKind.EVENT, again, by=None, now=now)
+    assert (await store.register.load()).events["made"] == again
+    assert await store.register.by_hand() == {KEY}
+    assert not await store.register.add(EntryKind.EVENT, again, by=None, now=now)
+
+
+async def test_what_a_file_has_no_more_can_be_made_by_hand(store: Store, now: datetime) -> None:
+    """Then no file withdraws it."""
+    await store.register.bring_to([(EntryKind.EVENT, MADE)], now)
+    await store.register.bring_to([(EntryKind.SECTOR, FILED)], now)
+    assert await store.register.add(EntryKind.EVENT, MADE, by=None, now=now)
+    assert not await store.register.bring_to([(EntryKind.SECTOR, FILED)], now)
+    assert await store.register.by_hand() == {KEY}
+
+
+async def test_a_draft_ends_with_what_comes_of_it(store: Store, now: datetime) -> None:
+    """In one transaction: what is refused leaves the draft open, and one that was ended changes nothing."""
+    editor = await _editor(store, now)
+    await store.register.bring_to([(EntryKind.EVENT, MADE)], now)
+    draft = await store.register_desk.begin(editor, EntryKind.EVENT, "made", ["date"], now)
+    assert not await store.register.add(EntryKind.EVENT, MADE, by=editor, now=now, draft=draft)
+    with pytest.raises(BadCorrection):
+        await store.register.correct(Correction(EntryKind.EVENT, "made", "date", None, LETTER), now, draft=draft)
+    assert await store.register_desk.open_of(editor, now) is not None
+    corrected = Correction(EntryKind.EVENT, "made", "date", "2027", LETTER)
+    assert await store.register.correct(corrected, now, draft=draft)
+    assert not await store.register.correct(replace(corrected, value="2028"), now, draft=draft)
+    assert not await store.register.add(EntryKind.EVENT, replace(MADE, slug="new"), by=editor, now=now, draft=draft)
+    register = await store.register.load()
+    assert (register.events["made"].date, "new" in register.events) == ("2027", False)
 
 
 async def test_an_editor_has_one_open_draft(store: Store, now: datetime) -> None:
