@@ -1,12 +1,13 @@
 """Stories and the articles they are made of; one that a person found not ours is read by nobody."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Row,
     Select,
     Text,
     and_,
@@ -135,6 +136,46 @@ class News:
                     await connection.execute(articles.insert(), [_row_of(one, story_id, now) for one in fresh])
                     added += len(fresh)
         return added
+
+    async def correct(self, read: Sequence[Article]) -> tuple[int, ...]:
+        """Correct the articles that their outlet has rewritten since; return the stories that this changed.
+
+        Of each identity the last of ``read`` counts. An empty title or lead corrects nothing, nor does another
+        outlet under the same identity. A story whose title or lead is the article's is corrected with it.
+        """
+        latest = {article.identity: article for article in read}
+        async with self._database.reading() as connection:
+            if not await _rewritten(connection, latest):
+                return ()
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "news")
+            changed = await _rewritten(connection, latest)
+            for old in changed:
+                new = latest[old.identity]
+                for name in ("title", "lead"):
+                    told = getattr(new, name) or getattr(old, name)
+                    await connection.execute(update(articles).where(articles.c.id == old.id).values({name: told}))
+                    same = (stories.c.id == old.story_id, stories.c[name] == getattr(old, name))
+                    await connection.execute(update(stories).where(*same).values({name: told}))
+        return tuple(dict.fromkeys(old.story_id for old in changed))
+
+
+async def _rewritten(connection: AsyncConnection, latest: Mapping[str, Article]) -> list[Row[Any]]:
+    """Return the stored articles that read otherwise now."""
+    asked = sorted(latest)
+    columns = articles.c
+    shown: Select[Any] = select(
+        columns.id, columns.story_id, columns.identity, columns.outlet, columns.title, columns.lead
+    )
+    found: list[Row[Any]] = []
+    for start in range(0, len(asked), _CHUNK):
+        some = shown.where(columns.identity.in_(asked[start : start + _CHUNK])).order_by(columns.id)
+        for old in (await connection.execute(some)).all():
+            new = latest[old.identity]
+            reads = (new.title or old.title, new.lead or old.lead)
+            if new.outlet == old.outlet and reads != (old.title, old.lead):
+                found.append(old)
+    return found
 
 
 async def _keep_judgements(connection: AsyncConnection, judged: Sequence[Judgement], now: datetime) -> None:

@@ -162,3 +162,14 @@ async def test_a_story_that_is_not_there_is_answered(busy: Town, data: str) -> N
     shown = await _opened(olga)
     assert (await olga.tap_data(shown["message_id"], data)).text == answer_of("gone")
     assert await busy.app.store.audit.find(9, what=["news decision", "news trust"]) == ()
+
+
+async def test_a_rewritten_article_is_read_and_found_in_its_new_words(busy: Town) -> None:
+    """The feed has it under another title now: the list and the search have that; it is not judged again."""
+    anna = await busy.newcomer(SUBSCRIBER)
+    await _come_in(busy, _article(1, busy, f"{TITLE}, фрезеровщики рады"))
+    await anna.send("/news")
+    assert "фрезеровщики рады" in (await anna.read())["text"]
+    await anna.send("/search фрезеровщики")
+    assert "фрезеровщики рады" in (await anna.read())["text"]
+    assert await busy.app.store.news_desk.waiting() == 1

@@ -78,6 +78,7 @@ NOT_AUDITED: Final = {
     "leases.take_over": BY_ITSELF,
     "ledger.prune": "follows the setting of what is kept, which is audited",
     "moving.bring_in": "brings the audit of the other store with it; nothing was here before",
+    "news.correct": "articles are corrected by their sources",
     "news.forget_outside": "follows the setting of what is kept, which is audited",
     "news.save": "stories come from their sources",
     "people.arrive": BY_ITSELF,

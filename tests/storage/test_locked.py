@@ -61,12 +61,14 @@ async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
             bot_id=1, update_id=0, sender=Sender(7, "Пример", None, "ru"), chat=ChatSeen(7, "private"), now=now
         )
         await store.register.bring_to([(EntryKind.SECTOR, SECTOR)], now)
+        await store.news.save([NewStory((REWRITTEN,), "Пример", "")], now)
         await store.digests.subscribe(
             chat_id=7, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         )
         yield store
 
 
+REWRITTEN = Article("r", "https://example.org/r", "Пример", "Пример", "", NOW)
 SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 
 
@@ -107,6 +109,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "register_desk.close": lambda: store.register_desk.close(1, DraftState.DROPPED, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
         "news.forget_outside": lambda: news.forget_outside(now),
+        "news.correct": lambda: news.correct([replace(REWRITTEN, title="Иначе")]),
         "news_desk.decide": lambda: store.news_desk.decide(1, ours=True, by=1, now=now),
         "news_desk.take_back": lambda: store.news_desk.take_back(1, by=1, now=now),
         "news_desk.trust": lambda: store.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=now),
