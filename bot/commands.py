@@ -58,6 +58,7 @@ RATE = Command("rate", "How fast the bot sends", Right.BROADCAST)
 BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 GROUPS = Command("groups", "Working groups and what each is for", Right.MANAGE_GROUPS)
 HERE = Command("here", "In a group: speak in this topic", Right.MANAGE_GROUPS, in_groups=Right.MANAGE_GROUPS)
+NEWSDESK = Command("newsdesk", "Borderline news: ours or not", Right.EDIT_NEWS)
 ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
 AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
 PLAN_IMPORT = Command("plan_import", "Bring in a plan from a file", Right.MANAGE_PLAN)
@@ -95,6 +96,7 @@ COMMANDS = (
     RATE,
     GROUPS,
     HERE,
+    NEWSDESK,
     ADMIN,
     AUDIT,
     PLAN_IMPORT,

@@ -1,11 +1,14 @@
 """Taking articles in: from what a source gave to stories in the store.
 
-articles read -> not yet known -> linked to the register and judged -> stories of what is not out -> store
+articles read -> not yet known -> linked to the register and judged, by the list of what is trusted, too
+    -> stories of what is not out -> store
 every judgement with its reasons -> store
+known and rewritten since -> the article and its story corrected
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +17,8 @@ import structlog
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
 from bot.news.stories import Judged, Newsroom
+from bot.news.trust import Trust
+from bot.search.index import rows_of_stories
 from storage.news_records import Judgement, Outcome
 from storage.records import Article, NewStory, Story
 from storage.store import Store
@@ -35,6 +40,8 @@ class Intake:
     async def take_in(self, articles: Iterable[Article]) -> int:
         """Judge what is new of these articles and store what is not out, in stories; return how many were added.
 
+        What is known and was rewritten since is corrected, in its story, too; it is not judged again.
+
         The same articles again change nothing. Raises :class:`~storage.errors.StoreError` when the store can't be
         written: nothing is stored then.
         """
@@ -45,10 +52,22 @@ class Intake:
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
-        stories, judged = await asyncio.to_thread(_edited, newsroom, new, recent)
+        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
         added = await self._store.news.save(stories, self._clock.now(), judged)
-        _log.info("news taken in", articles=added, judged=len(judged))
+        corrected = await self._correct([article for identity, article in read.items() if identity in known])
+        _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
         return added
+
+    async def _correct(self, articles: Sequence[Article]) -> int:
+        """Correct what its outlet has rewritten, and let a search find it by its new words; return how many stories."""
+        corrected = await self._store.news.correct(articles)
+        found = [await self._store.news.story(story_id) for story_id in corrected]
+        stories = [story for story in found if story is not None]
+        if stories:
+            words = await self._knowledge.words()
+            await self._store.search.put(await asyncio.to_thread(rows_of_stories, stories, words))
+        return len(corrected)
 
     async def _newsroom_now(self) -> Newsroom:
         """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
@@ -61,9 +80,10 @@ class Intake:
 
 
 def _edited(
-    newsroom: Newsroom, new: Sequence[Article], recent: Sequence[Story]
+    newsroom: Newsroom, trust: Trust, new: Sequence[Article], recent: Sequence[Story]
 ) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
-    judged = [newsroom.judged(article) for article in new]
+    found = (newsroom.judged(article) for article in new)
+    judged = [replace(one, verdict=trust.weighed(one.verdict, one.article)) for one in found]
     kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
     return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
 

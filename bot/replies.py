@@ -20,8 +20,8 @@ from bot.render.dates import days
 from bot.render.groups import in_private_instead
 from bot.render.links import DUTIES_PARAMETER
 from bot.render.message import Message
-from bot.render.names import sector_name
-from bot.render.news import latest_news
+from bot.render.news_buttons import NewsChoice
+from bot.render.news_list import ON_PAGE, latest_news, told_of
 from bot.render.plan import nearest, owed_screen
 from bot.render.plan_look import Look, plan_list
 from bot.render.screens import not_allowed
@@ -31,7 +31,6 @@ from storage.records import Commitment, Story
 from storage.register_records import EntryKind
 from storage.store import Store
 
-LATEST: Final = 10
 _AHEAD: Final = timedelta(days=31)
 
 
@@ -106,26 +105,45 @@ async def sector_now(card: Message, sector: str, asker: Asker) -> Message:
     return with_current(card, SectorNow(sector, stories, due, asker.today, asker.zone), asker.tr)
 
 
-async def news_of_sector(sector: str, asker: Asker) -> Message | None:
-    """Return the latest news of a sector, ``None`` when the register has no such sector."""
-    known = asker.knowledge.register.sectors.get(sector)
-    if known is None:
-        return None
-    stories = await asker.store.news.about(sectors=(sector,), limit=LATEST)
-    return latest_news(stories, asker.knowledge.register, asker.tr, asker.zone, sector_name(known, asker.tr))
+async def news_page(choice: NewsChoice, page: int, asker: Asker) -> Message:
+    """Return a page of the news of a choice; pages count from 0."""
+    stories = await _stories(choice, asker, page)
+    register = asker.knowledge.register
+    said = told_of(choice, register, asker.tr)
+    return latest_news(stories, register, asker.tr, asker.zone, said, choice=choice, page=page)
+
+
+async def _stories(choice: NewsChoice, asker: Asker, page: int = 0, several: Sequence[str] = ()) -> Sequence[Story]:
+    period = Period(choice.first, choice.last) if choice.first and choice.last else None
+    first, before = _moments(period, asker.zone) if period else (None, None)
+    return await asker.store.news.about(
+        sectors=several or ((choice.sector,) if choice.sector else ()),
+        organisations=(choice.organisation,) if choice.organisation else (),
+        first=first,
+        before=before,
+        limit=ON_PAGE + 1,
+        skipped=page * ON_PAGE,
+    )
 
 
 async def _news(found: Answer, asker: Asker) -> Reply:
-    first, before = _moments(found.period, asker.zone) if found.period else (None, None)
-    organisations = (found.slug,) if found.entry is EntryKind.ORGANISATION and found.slug else ()
-    sectors = () if organisations else found.sectors
-    stories = await asker.store.news.about(
-        sectors=sectors, organisations=organisations, first=first, before=before, limit=LATEST
+    """Return the news asked for in words. A family of sectors, which no choice names, has its newest page alone."""
+    organisation = found.slug if found.entry is EntryKind.ORGANISATION else None
+    sectors = () if organisation else found.sectors
+    several = sectors if len(sectors) > 1 else ()
+    choice = NewsChoice(
+        sector=sectors[0] if len(sectors) == 1 else None,
+        organisation=organisation,
+        first=found.period.first if found.period else None,
+        last=found.period.last if found.period else None,
     )
+    stories = await _stories(choice, asker, several=several)
     narrowed = [found.title, days(found.period.first, found.period.last, asker.tr) if found.period else ""]
     said = " · ".join(each for each in narrowed if each)
-    screen = latest_news(stories, asker.knowledge.register, asker.tr, asker.zone, said)
-    return Reply(found, screen, tuple(_story_item(story) for story in stories))
+    screen = latest_news(
+        stories, asker.knowledge.register, asker.tr, asker.zone, said, choice=None if several else choice
+    )
+    return Reply(found, screen, tuple(_story_item(story) for story in stories[:ON_PAGE]))
 
 
 def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -30,6 +30,7 @@ class Right(StrEnum):
     SET_REMINDERS = "set_reminders"  # how often a plan is told of
     MANAGE_PEOPLE = "manage_people"  # a coordinator: the officials of the side
     MANAGE_PLAN = "manage_plan"  # a coordinator: the commitments of the side
+    EDIT_NEWS = "edit_news"  # what is borderline: ours or not
     ASSIGN_ROLES = "assign_roles"
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
@@ -43,7 +44,13 @@ class Right(StrEnum):
 EVERYONE = frozenset({Right.ENTER})
 _SUBSCRIBER = EVERYONE | {Right.READ_REGISTER, Right.READ_NEWS, Right.GET_DIGEST}
 _OFFICIAL = _SUBSCRIBER | {Right.READ_PLAN, Right.SEE_OWN_DUTIES}
-_COORDINATOR = _OFFICIAL | {Right.MANAGE_PEOPLE, Right.SET_REMINDERS, Right.MANAGE_PLAN, Right.OPEN_DESK}
+_COORDINATOR = _OFFICIAL | {
+    Right.MANAGE_PEOPLE,
+    Right.SET_REMINDERS,
+    Right.MANAGE_PLAN,
+    Right.EDIT_NEWS,
+    Right.OPEN_DESK,
+}
 _ADMINISTRATOR = _COORDINATOR | {
     Right.ASSIGN_ROLES,
     Right.READ_DELIVERIES,

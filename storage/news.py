@@ -1,9 +1,7 @@
-"""Stories and the articles they are made of."""
+"""Stories and the articles they are made of; one that a person found not ours is read by nobody."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -27,12 +25,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import Moment
 from storage.database import Database
 from storage.news_records import Judgement, Outcome
-from storage.news_schema import judgements
+from storage.news_rows import is_told, judgement_of, read_stories
+from storage.news_schema import judgements, news_decisions
 from storage.records import Article, NewStory, Story
 from storage.register_records import Visibility
 from storage.schema import articles, stories
 
 _CHUNK = 500  # identities asked for at once, well within what both databases take as parameters
+_NOT_OURS = exists().where(news_decisions.c.story_id == stories.c.id, ~news_decisions.c.ours)
 _NEWEST_FIRST = (stories.c.published_at.desc(), stories.c.id.desc())
 
 
@@ -64,10 +64,12 @@ class News:
         organisations: Collection[str] = (),
         first: datetime | None = None,
         before: datetime | None = None,
+        skipped: int = 0,
     ) -> tuple[Story, ...]:
         """Return the stories published last with an article on any of these sectors or organisations (slugs).
 
-        Without any, on everything; published at ``first`` or later and before ``before``, where they are given.
+        Without any, on everything; published at ``first`` or later and before ``before``, where they are given;
+        the newest ``skipped`` of them left out.
         """
         wanted = select(stories)
         told = [_has(articles.c.sectors, each) for each in sectors]
@@ -78,7 +80,7 @@ class News:
             wanted = wanted.where(stories.c.published_at >= first)
         if before is not None:
             wanted = wanted.where(stories.c.published_at < before)
-        return await self._read(wanted.limit(limit))
+        return await self._read(wanted.limit(limit).offset(skipped))
 
     async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
         """Return the stories that came in after ``after`` and not after ``until``, newest publication first.
@@ -86,21 +88,22 @@ class News:
         Those of which every article is borderline are left out.
         """
         in_time = select(stories).where(stories.c.added_at > after, stories.c.added_at <= until)
-        return await self._read(in_time.where(_is_told(stories.c.id)))
+        return await self._read(in_time.where(is_told(stories.c.id)))
 
     async def judgement(self, identity: str) -> Judgement | None:
         """Return what a publication was found to be; ``None``: never judged, or long ago and out."""
         query = select(judgements).where(judgements.c.identity == identity)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
-        return None if row is None else _judgement_of(row)
+        return None if row is None else judgement_of(row)
 
     async def forget_outside(self, before: datetime) -> int:
         """Forget publications found to be out before this moment; return how many.
 
         Raises nothing when there are none; one that is still in a feed is simply judged again.
         """
-        old = and_(judgements.c.judged_at < before, judgements.c.outcome == Outcome.OUT)
+        kept = exists().where(articles.c.identity == judgements.c.identity)  # a person decided that it is not ours
+        old = and_(judgements.c.judged_at < before, judgements.c.outcome == Outcome.OUT, ~kept)
         async with self._database.writing() as connection:
             return (await connection.execute(delete(judgements).where(old))).rowcount
 
@@ -110,16 +113,8 @@ class News:
         return found[0] if found else None
 
     async def _read(self, query: Select[Any]) -> tuple[Story, ...]:
-        wanted = query.order_by(*_NEWEST_FIRST)
-        which = wanted.with_only_columns(stories.c.id).subquery()
-        theirs = select(articles).where(articles.c.story_id.in_(select(which.c.id)))
-        oldest_first = theirs.order_by(articles.c.published_at, articles.c.id)
         async with self._database.reading() as connection:
-            rows = (await connection.execute(wanted)).all()
-            by_story: dict[int, list[Article]] = defaultdict(list)
-            for row in (await connection.execute(oldest_first)).all() if rows else ():
-                by_story[row.story_id].append(_article_of(row))
-        return tuple(_story_of(row, tuple(by_story[row.id])) for row in rows)
+            return await read_stories(connection, query.where(~_NOT_OURS).order_by(*_NEWEST_FIRST))
 
     async def save(self, new: Sequence[NewStory], now: datetime, judged: Sequence[Judgement] = ()) -> int:
         """Store what is new of these stories and how it was judged, all or nothing; return how many articles.
@@ -142,6 +137,46 @@ class News:
                     added += len(fresh)
         return added
 
+    async def correct(self, read: Sequence[Article]) -> tuple[int, ...]:
+        """Correct the articles that their outlet has rewritten since; return the stories that this changed.
+
+        Of each identity the last of ``read`` counts. An empty title or lead corrects nothing, nor does another
+        outlet under the same identity. A story whose title or lead is the article's is corrected with it.
+        """
+        latest = {article.identity: article for article in read}
+        async with self._database.reading() as connection:
+            if not await _rewritten(connection, latest):
+                return ()
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "news")
+            changed = await _rewritten(connection, latest)
+            for old in changed:
+                new = latest[old.identity]
+                for name in ("title", "lead"):
+                    told = getattr(new, name) or getattr(old, name)
+                    await connection.execute(update(articles).where(articles.c.id == old.id).values({name: told}))
+                    same = (stories.c.id == old.story_id, stories.c[name] == getattr(old, name))
+                    await connection.execute(update(stories).where(*same).values({name: told}))
+        return tuple(dict.fromkeys(old.story_id for old in changed))
+
+
+async def _rewritten(connection: AsyncConnection, latest: Mapping[str, Article]) -> list[Row[Any]]:
+    """Return the stored articles that read otherwise now."""
+    asked = sorted(latest)
+    columns = articles.c
+    shown: Select[Any] = select(
+        columns.id, columns.story_id, columns.identity, columns.outlet, columns.title, columns.lead
+    )
+    found: list[Row[Any]] = []
+    for start in range(0, len(asked), _CHUNK):
+        some = shown.where(columns.identity.in_(asked[start : start + _CHUNK])).order_by(columns.id)
+        for old in (await connection.execute(some)).all():
+            new = latest[old.identity]
+            reads = (new.title or old.title, new.lead or old.lead)
+            if new.outlet == old.outlet and reads != (old.title, old.lead):
+                found.append(old)
+    return found
+
 
 async def _keep_judgements(connection: AsyncConnection, judged: Sequence[Judgement], now: datetime) -> None:
     rows = {
@@ -158,12 +193,6 @@ async def _keep_judgements(connection: AsyncConnection, judged: Sequence[Judgeme
     }
     if rows:
         await connection.execute(judgements.insert(), list(rows.values()))
-
-
-def _is_told(story_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return whether a story has an article that is in: one that was never judged is."""
-    doubted = exists().where(judgements.c.identity == articles.c.identity, judgements.c.outcome == Outcome.BORDERLINE)
-    return exists().where(articles.c.story_id == story_id, ~doubted)
 
 
 async def _known(connection: AsyncConnection, identities: Collection[str]) -> frozenset[str]:
@@ -196,7 +225,7 @@ async def _keep_story(connection: AsyncConnection, story: NewStory, fresh: Seque
     told: dict[str, Any] = {"title": story.title, "lead": story.lead}
     if story.story_id is not None:
         first = case((stories.c.published_at < earliest, stories.c.published_at), else_=literal(earliest, Moment))
-        came = case((_is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
+        came = case((is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
         joined = update(stories).where(stories.c.id == story.story_id)
         joined = joined.values(published_at=first, added_at=came, **told)
         if (await connection.execute(joined)).rowcount:
@@ -219,34 +248,3 @@ def _row_of(article: Article, story_id: int, now: datetime) -> dict[str, Any]:
         "organisations": list(article.organisations),
         "visibility": Visibility.PUBLIC,
     }
-
-
-def _article_of(row: Row[Any]) -> Article:
-    return Article(
-        identity=row.identity,
-        url=row.url,
-        outlet=row.outlet,
-        title=row.title,
-        lead=row.lead,
-        published_at=row.published_at,
-        sectors=tuple(row.sectors),
-        organisations=tuple(row.organisations),
-    )
-
-
-def _story_of(row: Row[Any], its: tuple[Article, ...]) -> Story:
-    return Story(
-        id=row.id,
-        title=row.title,
-        lead=row.lead,
-        published_at=row.published_at,
-        added_at=row.added_at,
-        sectors=tuple(dict.fromkeys(chain.from_iterable(article.sectors for article in its))),
-        organisations=tuple(dict.fromkeys(chain.from_iterable(article.organisations for article in its))),
-        articles=its,
-        visibility=row.visibility,
-    )
-
-
-def _judgement_of(row: Row[Any]) -> Judgement:
-    return Judgement(row.identity, row.url, row.title, row.outcome, row.score, tuple(row.why))

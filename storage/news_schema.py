@@ -1,9 +1,9 @@
 """The schema of how news were judged, a part of ``schema.py``'s document."""
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from storage.columns import Moment, json, wide, word
-from storage.news_records import Outcome
+from storage.news_records import Outcome, TrustSort
 from storage.schema import metadata
 
 # What each publication was found to be when it came in; an article without a row came in before they were kept.
@@ -22,5 +22,32 @@ judgements = Table(
     Column("judged_at", Moment, nullable=False),
     UniqueConstraint("identity"),  # News.known, News.save
     Index(None, "judged_at"),  # News.forget_outside
+    sqlite_autoincrement=True,
+)
+
+# What a person decided of a story that was borderline. identities: the articles whose judgement was borderline then,
+# to be so again when the decision is taken back. A story that is not ours is read by nobody (News._read).
+news_decisions = Table(
+    "news_decisions",
+    metadata,
+    Column("story_id", wide(), ForeignKey("stories.id"), primary_key=True, autoincrement=False),
+    Column("ours", Boolean, nullable=False),
+    Column("identities", json(), nullable=False),
+    Column("decided_by", wide(), ForeignKey("users.id"), nullable=True),
+    Column("decided_at", Moment, nullable=False),
+)
+
+# Words and outlets that decide what is borderline. value: folded, it is what is compared; written: as it was said.
+news_trust = Table(
+    "news_trust",
+    metadata,
+    Column("id", wide(), primary_key=True, autoincrement=True),
+    Column("sort", word(TrustSort, "sort"), nullable=False),
+    Column("value", String(200), nullable=False),
+    Column("written", Text, nullable=False),
+    Column("trusted", Boolean, nullable=False),
+    Column("said_by", wide(), ForeignKey("users.id"), nullable=True),
+    Column("said_at", Moment, nullable=False),
+    UniqueConstraint("sort", "value"),  # NewsDesk.trust
     sqlite_autoincrement=True,
 )

@@ -26,6 +26,7 @@ from storage.ledger import Ledger
 from storage.migrating import migrate
 from storage.moving import Moving
 from storage.news import News
+from storage.news_desk import NewsDesk
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
@@ -48,6 +49,7 @@ class Store:
     register: RegisterFacts
     register_desk: RegisterDesk
     news: News
+    news_desk: NewsDesk
     digests: Digests
     plan: PlanFacts
     control: Control
@@ -90,6 +92,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             register=RegisterFacts(database),
             register_desk=RegisterDesk(database),
             news=News(database),
+            news_desk=NewsDesk(database),
             digests=Digests(database),
             plan=PlanFacts(database),
             control=Control(database),

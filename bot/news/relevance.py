@@ -37,6 +37,8 @@ class Ground(StrEnum):
     ELSEWHERE = auto()
     TRAP = auto()
     ONE_SIDE = auto()
+    TRUSTED = auto()  # by a person: trust.py
+    DISTRUSTED = auto()
 
 
 @dataclass(frozen=True, slots=True)

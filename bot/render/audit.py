@@ -50,6 +50,8 @@ KINDS: Final = {
     "deputy": mark("deputy"),
     "group": mark("working group"),
     "broadcast": mark("broadcast"),
+    "news decision": mark("decision on a news story"),
+    "news trust": mark("trust in a word or an outlet"),
 }
 """What each kind of change is called."""
 

@@ -1,4 +1,4 @@
-"""News on the screen: the digest by sectors, the latest stories, a story with its publications."""
+"""News on the screen: the digest by sectors, a story with its publications."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,10 +9,8 @@ from aiogram.utils.formatting import Bold, Text, TextLink
 
 from bot.news.digest import most_important_first
 from bot.render.buttons import (
-    LABEL_LIMIT,
     Cause,
     OpenNews,
-    OpenStory,
     button,
     card_button,
     columns,
@@ -23,7 +21,8 @@ from bot.render.catalogue import Translator
 from bot.render.dates import local_day, moment, period_between
 from bot.render.layout import blocks, lines, section
 from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
-from bot.render.names import label_of, sector_name, sector_names
+from bot.render.names import label_of, sector_name
+from bot.render.news_buttons import OpenSources
 from bot.render.related import sector_line
 from bot.render.typography import is_link, quoted
 from storage.records import Article, Story
@@ -33,8 +32,7 @@ TITLE_LIMIT = 200
 LEAD_LIMIT = 160
 STORY_LEAD_LIMIT = 1200
 AT_MOST = 30  # a digest is read on the way to work
-PUBLICATIONS_SHOWN = 10
-LATEST_SHOWN = 10
+PUBLICATIONS_SHOWN = 20
 RELATED_SHOWN = 6
 
 
@@ -113,47 +111,23 @@ def outlet_name(article: Article) -> str:
     return quoted(article.outlet, LEAD_LIMIT) or "—"
 
 
-def latest_news(
-    stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo, narrowed_to: str = ""
-) -> Message:
-    """Return the latest stories as numbered lines, each with a button to its card.
-
-    ``narrowed_to`` is what they are about and when, as far as the question says.
-    """
-    if not stories:
-        return Message(lines(Bold(tr.plain("News")), narrowed_to, tr.text("There is no news on this yet.")))
-    shown = stories[:LATEST_SHOWN]
-    rows = (_numbered(number, story, register, tr, zone) for number, story in enumerate(shown, 1))
-    text = blocks(lines(Bold(tr.plain("Latest news")), narrowed_to), *rows)
-    opening = ([_story_button(number, story)] for number, story in enumerate(shown, 1))
-    return Message(fitted(text), keyboard(*opening))
+def other_sources(count: int, tr: Translator) -> str:
+    """Return «ещё 3 источника», empty when there is no other."""
+    return tr.plural("{n} more source", "{n} more sources", count).render()[0] if count > 0 else ""
 
 
-def _numbered(number: int, story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Text:
-    article = story.articles[0] if story.articles else None
-    told = [outlet_name(article) if article else "", local_day(story.published_at, zone, tr)]
-    sectors = sector_names(story.sectors[:1], register, tr)
-    return lines(
-        Text(f"{number}. ", _linked(story.title, article)),
-        " · ".join(part for part in (*told, sectors) if part),
-    )
-
-
-def _story_button(number: int, story: Story) -> InlineKeyboardButton:
-    return button(f"{number}. {quoted(story.title, LABEL_LIMIT)}", OpenStory(story_id=story.id))
-
-
-def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
-    """Return a story: what happened, in which sectors, and who published it when."""
+def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo, *, whole: bool = False) -> Message:
+    """Return a story: what happened, in which sectors, and who published it first; ``whole``: all who did, and when."""
+    shown = story.articles[:PUBLICATIONS_SHOWN] if whole else story.articles[:1]
     text = blocks(
         lines(Bold(quoted(story.title, TITLE_LIMIT) or "—"), _lead(story)),
         sector_line(story.sectors, register, tr),
-        section(
-            tr.plain("Publications"), [_publication(each, tr, zone) for each in story.articles[:PUBLICATIONS_SHOWN]]
-        ),
+        section(tr.plain("Publications"), [_publication(each, tr, zone) for each in shown]),
         tr.text("As of {date}", date=local_day(_newest(story), zone, tr)),
     )
-    return Message(fitted(text), keyboard(*columns(_related(story, register, tr)), [_back(tr)]))
+    others = "" if whole else other_sources(len(story.articles) - 1, tr)
+    rest = [button(others, OpenSources(story_id=story.id))] if others else []
+    return Message(fitted(text), keyboard(rest, *columns(_related(story, register, tr)), [_back(tr)]))
 
 
 def _lead(story: Story) -> str:

@@ -23,6 +23,8 @@ _GROUNDS: Final = {
     Ground.ELSEWHERE: "в заголовке другой регион или страна",
     Ground.TRAP: "не считается",
     Ground.ONE_SIDE: "обе стороны вместе не названы",
+    Ground.TRUSTED: "редакция доверяет",
+    Ground.DISTRUSTED: "редакция не доверяет",
 }
 _OUTCOMES: Final = {Outcome.IN: "ДА", Outcome.BORDERLINE: "НА ГРАНИ", Outcome.OUT: "нет"}
 _COMPLAINTS: Final = {

@@ -89,3 +89,22 @@ async def test_an_administrator_keeps_house_and_mends_a_card() -> None:
         await _picture(page, "исправление реестра", "audit")
         await browser.close()
         app.stop()
+
+
+async def test_news_are_narrowed_and_the_editors_decide() -> None:
+    """The news of a month with its pages and ways to narrow them; a borderline story, with its reasons, is ours."""
+    async with demo(port=0) as (sandbox, app), asyncio.TaskGroup() as living, async_playwright() as playwright:
+        living.create_task(app.run())
+        browser = await playwright.chromium.launch(executable_path=str(_CHROMIUM), args=_ARGUMENTS)
+        page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
+        await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
+        await _write(page, "/news")
+        await expect(_said(page, "Последние новости")).to_be_visible()
+        await _picture(page, "Последние новости", "news")
+        await _write(page, "/newsdesk")
+        await expect(_said(page, "Почему на грани")).to_be_visible()
+        await _picture(page, "Почему на грани", "newsdesk")
+        await _said(page, "Почему на грани").get_by_role("button", name="Наше", exact=True).click()
+        await expect(_said(page, "Войдёт в ближайшие дайджесты")).to_be_visible()
+        await browser.close()
+        app.stop()

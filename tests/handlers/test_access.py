@@ -88,6 +88,8 @@ from bot.render.groups_buttons import (
 )
 from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
+from bot.render.news_buttons import NarrowNews, NewsPage, NewsShows, OpenSources
+from bot.render.news_desk_buttons import DecideNews, ForgetTrust, OpenNewsDesk, OpenTrust, TakeBackNews, TrustOutlet
 from bot.render.people_buttons import (
     AcceptInvitation,
     AskForTable,
@@ -187,6 +189,7 @@ _WRITTEN = {
     "list_groups": "/groups",
     "deputy": "/deputy",
     "tell_plan_steps": "/reminders",
+    "tell_news_desk": "/newsdesk",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
     "ask_for_file": "/plan_import",
@@ -202,6 +205,9 @@ _TAPPED = {
     "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
     "show_news": OpenNews().pack(),
     "show_sector_news": OpenSectorNews(sector="aviastroenie").pack(),
+    "show_news_page": NewsPage().pack(),
+    "narrow_news": NarrowNews(shows=NewsShows.PERIODS).pack(),
+    "open_sources": OpenSources(story_id=1).pack(),
     "open_story": OpenStory(story_id=1).pack(),
     "show_owed": OpenOwed().pack(),
     "open_commitment": OpenCommitment(commitment_id=1).pack(),
@@ -237,6 +243,12 @@ _TAPPED = {
     "send_my_data_on_tap": SendMyData().pack(),
     "forget": Forget(sure=False).pack(),
     "show_rate": OpenRate().pack(),
+    "show_news_desk": OpenNewsDesk().pack(),
+    "decide_news": DecideNews(story_id=2**40, ours=True).pack(),
+    "take_back_news": TakeBackNews(story_id=2**40).pack(),
+    "show_trust": OpenTrust().pack(),
+    "trust_outlet": TrustOutlet(story_id=2**40, trusted=True).pack(),
+    "forget_trust": ForgetTrust(trust_id=2**40).pack(),
     "show_desk": OpenDesk().pack(),
     "show_invitations": OpenInvitations().pack(),
     "show_keeping": OpenKeeping().pack(),
@@ -321,7 +333,8 @@ _OTHERWISE = {
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
-    "open_story", "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
+    "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
+    "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
     "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",

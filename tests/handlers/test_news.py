@@ -4,6 +4,7 @@ import pytest
 
 from bot.render.buttons import OpenNews, OpenStory
 from bot.render.catalogue import LANGUAGES
+from bot.render.news_buttons import NewsChoice, NewsShows
 from tests.person import buttons
 from tests.town import Town
 from tests.wording import answer_of, said
@@ -50,3 +51,26 @@ async def test_news_are_told_in_a_group_by_the_command_alone(here: Town) -> None
     group = anna.in_chat(await here.group(anna))
     await group.send("/news")
     assert (await group.read())["text"].startswith(said("Latest news"))
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["np:100::::", "np:0:s:нет::", "np:0:s:avtoprom:ЙЙЙ:", "np:0:z:uaz::", "nw:q::::", "nr:0", "nr:-5", "np:0"],
+)
+async def test_a_forged_button_of_the_news_changes_nothing(here: Town, data: str) -> None:
+    """What no button of ours carries is answered as an old button is."""
+    anna = await here.passer_by()
+    await anna.send("/news")
+    shown = await anna.read()
+    assert (await anna.tap_data(shown["message_id"], data)).text == answer_of("gone")
+
+
+@pytest.mark.parametrize("choice", [NewsChoice(sector="withdrawn"), NewsChoice(organisation="withdrawn")])
+async def test_news_of_what_left_the_register_say_so(here: Town, choice: NewsChoice) -> None:
+    """A button of an entry that is gone is answered in words."""
+    anna = await here.passer_by()
+    await anna.send("/news")
+    shown = await anna.read()
+    assert (await anna.tap_data(shown["message_id"], choice.page().pack())).text == answer_of("gone")
+    tapped = await anna.tap_data(shown["message_id"], choice.narrowing(NewsShows.PERIODS).pack())
+    assert tapped.answered

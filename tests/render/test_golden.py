@@ -23,7 +23,9 @@ from bot.render.ledger import LedgerView, ledger_screen
 from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
-from bot.render.news import digest_message, latest_news, story_card
+from bot.render.news import digest_message, story_card
+from bot.render.news_buttons import NewsChoice
+from bot.render.news_list import latest_news
 from bot.render.people import leave_screen, people_screen, person_screen
 from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import owed_screen
@@ -153,7 +155,7 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "nothing found": _nothing,
     "found a list": _some,
     "digest": _digest,
-    "latest news": lambda register, tr: latest_news(STORIES, register, tr, ULYANOVSK),
+    "latest news": lambda register, tr: latest_news(STORIES, register, tr, ULYANOVSK, choice=NewsChoice()),
     "story": lambda register, tr: story_card(STORIES[1], register, tr, ULYANOVSK),
     "reminder": _reminder,
     "commitment": lambda register, tr: commitment_card(DUES[2], register, tr, TODAY),

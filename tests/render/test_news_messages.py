@@ -8,7 +8,8 @@ import pytest
 
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator
 from bot.render.message import Message
-from bot.render.news import digest_message, latest_news, story_card
+from bot.render.news import digest_message, story_card
+from bot.render.news_list import latest_news
 from storage.records import Story
 from storage.register_records import Register
 from tests.render.notation import flaws
@@ -89,7 +90,7 @@ def test_a_story_and_the_list_of_stories_are_fit_to_be_read(
 def test_a_story_names_all_who_published_it(register: Register, tr: Translator) -> None:
     """Each publication is a link with its local time; the newest gives the date of the card."""
     one = replace(story(1, "aviastroenie"), articles=(article(1, "БЕЛТА"), article(2, "ТАСС")))
-    told = story_card(one, register, tr, ULYANOVSK).plain()
+    told = story_card(one, register, tr, ULYANOVSK, whole=True).plain()
     assert "• БЕЛТА, 25\u00a0ноября 2026, 10:01\n• ТАСС, 25\u00a0ноября 2026, 10:02" in told
     assert told.endswith("По состоянию на 25\u00a0ноября 2026")
 

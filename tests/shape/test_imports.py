@@ -23,6 +23,7 @@ _DECIDE = (
     "bot.news.places",
     "bot.news.sides",
     "bot.news.relevance",
+    "bot.news.trust",
     "bot.news.linking",
     "bot.news.facts",
     "bot.news.likeness",

@@ -12,7 +12,19 @@ from storage.calendar_records import Country, DayChange
 from storage.control_records import DeadlineState, Edit, NewExtension, NewReport
 from storage.groups import GroupPurpose
 from storage.import_records import SaidBody
-from storage.records import BroughtCommitment, Grant, NewCommitment, NewPlan, PlanVersion, Responsible, Role, Sender
+from storage.news_records import Judgement, Outcome, TrustSort
+from storage.records import (
+    Article,
+    BroughtCommitment,
+    Grant,
+    NewCommitment,
+    NewPlan,
+    NewStory,
+    PlanVersion,
+    Responsible,
+    Role,
+    Sender,
+)
 from storage.register_records import Correction, EntryKind, Sector, Source
 from storage.reminding_records import Deputyship
 from storage.store import Store
@@ -66,6 +78,7 @@ NOT_AUDITED: Final = {
     "leases.take_over": BY_ITSELF,
     "ledger.prune": "follows the setting of what is kept, which is audited",
     "moving.bring_in": "brings the audit of the other store with it; nothing was here before",
+    "news.correct": "articles are corrected by their sources",
     "news.forget_outside": "follows the setting of what is kept, which is audited",
     "news.save": "stories come from their sources",
     "people.arrive": BY_ITSELF,
@@ -99,6 +112,8 @@ OTHER: Final = replace(PLAN, slug="other")
 OFFER: Final = Grant(Role.COORDINATOR)
 ADMINISTRATOR, ANNA, BORIS = 1, 2, 3
 WORKED: Final = DayChange(Country.RUSSIA, DAY, works=False, reason="Пример")
+ARTICLE: Final = Article("i", "https://example.org", "П", "П", "", NOW)
+DOUBTED: Final = Judgement("i", "https://example.org", "П", Outcome.BORDERLINE, 40)
 CORRECTION: Final = Correction(EntryKind.SECTOR, "bas", "ru", "Иначе", Source("https://example.org", None, "П"), 1)
 
 Call = Callable[[Store], Awaitable[Any]]
@@ -167,6 +182,10 @@ AUDITED: Final[dict[str, tuple[Call, tuple[str, ...]]]] = {
     "joining.decide": (lambda s: s.joining.decide(1, granted=False, by=1, now=NOW), ("joining.ask",)),
     "joining.invite": (lambda s: s.joining.invite([("hash", OFFER)], by=1, now=NOW, until=NOW + timedelta(7)), ()),
     "joining.withdraw": (lambda s: s.joining.withdraw(1, of=None, by=1, now=NOW), ("joining.invite",)),
+    "news_desk.decide": (lambda s: s.news_desk.decide(1, ours=True, by=1, now=NOW), ("news.save",)),
+    "news_desk.forget_trust": (lambda s: s.news_desk.forget_trust(1, by=1, now=NOW), ("news_desk.trust",)),
+    "news_desk.take_back": (lambda s: s.news_desk.take_back(1, by=1, now=NOW), ("news.save", "news_desk.decide")),
+    "news_desk.trust": (lambda s: s.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=NOW), ()),
     "parting.forget": (lambda s: s.parting.forget(BORIS, NOW), ()),
     "parting.leave": (lambda s: s.parting.leave(ANNA, NOW, by=1), ()),
     "parting.replace": (lambda s: s.parting.replace(ANNA, BORIS, by=1, now=NOW), ()),
@@ -204,6 +223,7 @@ PREPARED: Final[dict[str, Call]] = {
     "broadcasts.draft": lambda s: s.broadcasts.draft(ADMINISTRATOR, NOW),
     "imports.keep": lambda s: s.imports.keep(ADMINISTRATOR, "a", "[]", {}, NOW),
     "joining.ask": lambda s: s.joining.ask(BORIS, OFFER, NOW),
+    "news.save": lambda s: s.news.save([NewStory((ARTICLE,), "П", "")], NOW, [DOUBTED]),
 }
 """What is called before and leaves no entry itself."""
 

@@ -22,6 +22,7 @@ from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension,
 from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
 from storage.groups import GroupPurpose
 from storage.import_records import PendingImport, SaidBody
+from storage.news_records import TrustSort
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -60,12 +61,14 @@ async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
             bot_id=1, update_id=0, sender=Sender(7, "Пример", None, "ru"), chat=ChatSeen(7, "private"), now=now
         )
         await store.register.bring_to([(EntryKind.SECTOR, SECTOR)], now)
+        await store.news.save([NewStory((REWRITTEN,), "Пример", "")], now)
         await store.digests.subscribe(
             chat_id=7, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         )
         yield store
 
 
+REWRITTEN = Article("r", "https://example.org/r", "Пример", "Пример", "", NOW)
 SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 
 
@@ -106,6 +109,11 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "register_desk.close": lambda: store.register_desk.close(1, DraftState.DROPPED, now),
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
         "news.forget_outside": lambda: news.forget_outside(now),
+        "news.correct": lambda: news.correct([replace(REWRITTEN, title="Иначе")]),
+        "news_desk.decide": lambda: store.news_desk.decide(1, ours=True, by=1, now=now),
+        "news_desk.take_back": lambda: store.news_desk.take_back(1, by=1, now=now),
+        "news_desk.trust": lambda: store.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=now),
+        "news_desk.forget_trust": lambda: store.news_desk.forget_trust(1, by=1, now=now),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         ),
@@ -249,6 +257,10 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "news.about": lambda: store.news.about(limit=1, sectors=["x"]),
         "news.added_between": lambda: store.news.added_between(now, now),
         "news.story": lambda: store.news.story(1),
+        "news_desk.waiting": store.news_desk.waiting,
+        "news_desk.next": store.news_desk.next,
+        "news_desk.item": lambda: store.news_desk.item(1),
+        "news_desk.trusted": store.news_desk.trusted,
         "digests.wish": lambda: store.digests.wish(7),
         "digests.due": lambda: store.digests.due(now, 1),
         "plan.commitment": lambda: store.plan.commitment(1),

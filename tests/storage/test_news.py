@@ -188,3 +188,28 @@ async def test_a_borderline_story_is_kept_and_told_once_it_is_in(store: Store, n
     (told,) = await store.news.added_between(now, now + HOUR)
     assert (told.id, told.added_at) == (story.id, now + HOUR)
     assert await store.news.added_between(now + HOUR, now + 2 * HOUR) == ()
+
+
+async def test_what_its_outlet_rewrote_is_corrected(store: Store, now: datetime, article: Article) -> None:
+    """The article and the story that is told in its words; once, whatever else is read with it."""
+    second = other(article, 2, now)
+    second = replace(second, title="Другой заголовок", lead="")
+    await store.news.save([NewStory((article, second), article.title, article.lead)], now)
+    story = await only_story(store)
+    rewritten = replace(article, title="Завод показал два станка", lead="")
+    others = [replace(article, identity="new"), replace(second, title="Другой заголовок, точнее")]
+    assert await store.news.correct([article, rewritten, *others]) == (story.id,)
+    told = replace(article, title=rewritten.title)
+    title = replace(second, title="Другой заголовок, точнее")
+    assert await only_story(store) == replace(story, title=rewritten.title, articles=(told, title))
+    assert await store.news.correct([rewritten, *others]) == ()
+
+
+async def test_what_is_no_correction_changes_nothing(store: Store, now: datetime, article: Article) -> None:
+    """The same again, nothing at all, no words, and another outlet under the same address."""
+    await store.news.save([NewStory((article,), article.title, article.lead)], now)
+    before = await only_story(store)
+    elsewhere = replace(article, outlet="Другое издание", title="Иначе")
+    for read in ([], [article], [replace(article, title="", lead="")], [elsewhere]):
+        assert await store.news.correct(read) == ()
+    assert await only_story(store) == before
