@@ -17,6 +17,7 @@ from bot.flood import Limits
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
+from storage.deliveries import BOT
 from storage.groups import GroupPurpose
 from storage.records import Grant, Role
 from storage.register_records import Side
@@ -159,6 +160,18 @@ class Town:
             await self.clock.move(timedelta(seconds=step))
         msg = "it did not come, however late it became"
         raise AssertionError(msg)
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[App]:
+        """Stop the bot, wait until it has gone, and let a new one live on the same store until the block ends.
+
+        Two that ask Telegram at once would make it refuse one, which then waits by the clock that stands still.
+        """
+        self.app.stop()
+        while await self.app.store.leases.holder(BOT) is not None:
+            pass
+        async with settled(self.app.config, self.clock, self.sandbox) as again:
+            yield again
 
     async def ask_api(self, path: str, **body: object) -> Message:
         """Do something to the stand-in that no person does: order a fault, send a raw update."""

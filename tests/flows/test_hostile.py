@@ -20,7 +20,7 @@ from bot.render.buttons import Cause, KindCode, Language, OpenCard
 from bot.render.catalogue import LANGUAGES
 from tests.person import Message, Person, buttons
 from tests.quiet_log import quiet_log
-from tests.town import AFTERNOON, OFFICIAL, SUBSCRIBER, TOKEN, meanings, settled, town
+from tests.town import AFTERNOON, OFFICIAL, SUBSCRIBER, TOKEN, meanings, town
 from tests.wording import answer_of
 
 _UNREADABLE = "an update cannot be read"
@@ -155,8 +155,7 @@ async def test_buttons_outlive_the_bot(filled_url: str) -> None:
         for words in ("/sectors", "/news", "/digest", "/my", "/settings", "авиапром", "соглашение с Витебском"):
             await ivan.send(words)
             sent.append(await ivan.read())
-        here.app.stop()
-        async with settled(here.app.config, here.clock, here.sandbox):
+        async with here.restarted():
             for message in sent:
                 for data in meanings(message):
                     assert (await ivan.tap(message, data=data)).answered, data

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.person import Person
-from tests.town import SUBSCRIBER, Town, nothing_said, settled, town
+from tests.town import SUBSCRIBER, Town, nothing_said, town
 from tests.wording import said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -37,8 +37,7 @@ async def test_a_batch_repeated_after_a_restart_is_not_worked_again(filled_url: 
         for each in batch:
             await here.bring(each)
             await anna.read()
-        here.app.stop()
-        async with settled(here.app.config, here.clock, here.sandbox):
+        async with here.restarted():
             for each in batch:
                 await here.bring(each)
             await nothing_said(anna)

@@ -18,7 +18,7 @@ from structlog.typing import EventDict
 from bot.clock import MovableClock
 from handlers.intake import ChatOrder, Intake
 from tests.person import Person
-from tests.town import AFTERNOON, SUBSCRIBER, TOKEN, Town, nothing_said, settled, town
+from tests.town import AFTERNOON, SUBSCRIBER, TOKEN, Town, nothing_said, town
 
 _UNREADABLE = "an update cannot be read"
 _NO_UPDATES = "Telegram gives no updates"
@@ -45,8 +45,7 @@ async def test_a_message_sent_while_the_bot_was_away_is_answered(filled_url: str
     """What was written between a stop and the next start waits at Telegram and is answered then, once."""
     async with town(filled_url) as here:
         anna = await here.newcomer(SUBSCRIBER)
-        here.app.stop()
-        async with settled(here.app.config, here.clock, here.sandbox):
+        async with here.restarted():
             await anna.send("/sectors")
             await anna.read()
             await nothing_said(anna)

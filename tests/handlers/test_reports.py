@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.sandbox.world import Group
 from tests.person import buttons
-from tests.town import ADMINISTRATOR, SUBSCRIBER, WORKING_GROUP, settled, town
+from tests.town import ADMINISTRATOR, SUBSCRIBER, WORKING_GROUP, town
 
 _REPORT = "Сообщить об ошибке"
 
@@ -37,8 +37,7 @@ async def test_the_question_outlives_the_bot(filled_url: str) -> None:
         await anna.send("МТЗ")
         await anna.tap(await anna.read(), _REPORT)
         asked = await anna.read()
-        here.app.stop()
-        async with settled(here.app.config, here.clock, here.sandbox) as again:
+        async with here.restarted() as again:
             await anna.send("Здесь ошибка", reply_to=asked)
             assert (await anna.read())["text"].startswith("Спасибо")
             assert sum((await again.store.ledger.counts()).values()) == 1

@@ -2,7 +2,7 @@
 
 from bot.plan.example import example_plan
 from tests.person import Message, Person, buttons
-from tests.town import OFFICIAL, SUBSCRIBER, Town, settled, town
+from tests.town import OFFICIAL, SUBSCRIBER, Town, town
 
 
 async def _searches(person: Person, words: str) -> Message:
@@ -45,8 +45,7 @@ async def test_pages_turn_after_a_restart(filled_url: str) -> None:
         await here.app.jobs.index()
         anna = await here.newcomer(SUBSCRIBER)
         found = await _searches(anna, "Беларусь")
-        here.app.stop()
-        async with settled(here.app.config, here.clock, here.sandbox):
+        async with here.restarted():
             assert (await anna.tap(found, buttons(found)[-1])).answered
             second = await anna.read_edit(found)
         assert second["text"] != found["text"]
