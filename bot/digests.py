@@ -5,7 +5,7 @@ what came in or was joined since the last tick -> what matters most -> wishes to
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -21,6 +21,7 @@ from storage.records import DeliveryKind, NewDelivery, Priority, Story
 from storage.store import Store
 
 _WISHES_AT_ONCE: Final = 500
+_OVERLAP: Final = timedelta(minutes=1)  # what somebody else was writing when it was looked last
 _FOLLOWED_AT_MOST: Final = 2  # what an organisation that is followed adds
 _log = structlog.get_logger(__name__)
 
@@ -68,7 +69,7 @@ class DigestWriter:
         """
         now = self._clock.now()
         last = await self._store.deliveries.last_tick(AT_ONCE_TICK)
-        touched = await self._store.news.touched_between(last, now) if last is not None else ()
+        touched = await self._store.news.touched_between(last - _OVERLAP, now) if last is not None else ()
         stories = [story for story in touched if weight(story, EVERYTHING) + _FOLLOWED_AT_MOST >= HIGH]
         told = await self._tell(stories, now) if stories else 0
         if last is None or touched:
