@@ -24,7 +24,7 @@ from storage.records import Commitment, Story
 from storage.register_records import EntryKind, Register
 
 TITLE_LIMIT: Final = 200
-LEAD_LIMIT: Final = 160
+LEAD_LIMIT: Final = 120
 AT_MOST: Final = 30  # on a page: a digest is read on the way to work
 DUE_SHOWN: Final = 5
 DUE_LIMIT: Final = 110

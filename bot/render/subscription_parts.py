@@ -34,7 +34,7 @@ from storage.digest_records import DigestWish, Rhythm
 from storage.register_records import Register
 
 HOURS_OF_DAY_IN_ROW: Final = 6
-SECTORS_ON_PAGE: Final = 10
+SECTORS_ON_PAGE: Final = 8
 MONTH_DAYS: Final = (1, 5, 10, 15, 20, 25, LAST_DAY)
 _ZONE_LABELS: Mapping[str, str] = MappingProxyType(
     {"Europe/Ulyanovsk": mark("Ulyanovsk, UTC+4"), "Europe/Minsk": mark("Minsk, UTC+3")}
