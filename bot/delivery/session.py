@@ -33,6 +33,13 @@ class JsonSession(AiohttpSession):
         super().__init__(**{"limit": CONNECTIONS, **options})
         self._answers: dict[Any, type[Response[Any]]] = {}
 
+    async def close(self) -> None:
+        """Close all connections; aiogram's own then waits a quarter of a second for TLS, which a plain one has not."""
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:  # noqa: ANN401 - see below
         """Return the parameters as aiohttp takes them: a payload of JSON, or the form where a file goes along."""
         if isinstance(method, AsItStands):

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
 from bot.language.periods import Period, read_period
-from bot.language.question import Intent, Moment, Question, Unit
+from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.vocabulary import (
     AGE,
     ALIEN,
@@ -258,10 +258,7 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if (
-            word.key
-            in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
-        ):
+        if word.key in _SILENT:
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True
@@ -272,7 +269,7 @@ class _Reading:
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
-        return Intent(named.value) if named and named.value in set(Intent) else Intent.NONE
+        return INTENT_OF.get(named, Intent.NONE) if named else Intent.NONE
 
 
 def _asks(word: Word, dictionary: Words) -> bool:

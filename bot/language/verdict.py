@@ -18,7 +18,7 @@ from bot.language.currency import (
     freshness,
     in_force,
 )
-from bot.language.question import Intent, Moment, Question, Unit
+from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
@@ -343,4 +343,4 @@ def _intent_of(kind: EntryKind) -> Intent:
     """Return how an entry is shown: a document of the context as an agreement, a statement in a list."""
     if kind is EntryKind.DOCUMENT:
         return Intent.AGREEMENT
-    return Intent(kind.value) if kind.value in set(Intent) else Intent.LIST
+    return INTENT_OF.get(kind, Intent.LIST)

@@ -112,6 +112,7 @@ class Words:
         self._stemmer = Stemmer.Stemmer("russian")
         self._keys = lru_cache(maxsize=cache_size)(self._keys_of)
         self.grammar = lru_cache(maxsize=cache_size)(self._grammar_of)
+        self.knows = lru_cache(maxsize=cache_size)(self._has_anywhere)
         # A question is read, then read once more for its slips.
         self.words = lru_cache(maxsize=_TEXTS)(self._words_of)
 
@@ -123,7 +124,7 @@ class Words:
         """Return every key that the word may stand for, the likeliest first."""
         return self._keys(_plain(word))
 
-    def knows(self, word: str) -> bool:
+    def _has_anywhere(self, word: str) -> bool:
         """Return whether the dictionary or one of the tables has the word, so that it is no slip of the pen."""
         plain = normalised(word)
         of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
