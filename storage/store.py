@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.editing import Editing
+from storage.editions import Editions
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.imports import Imports
@@ -51,6 +52,7 @@ class Store:
     news: News
     news_desk: NewsDesk
     digests: Digests
+    editions: Editions
     plan: PlanFacts
     control: Control
     editing: Editing
@@ -94,6 +96,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             news=News(database),
             news_desk=NewsDesk(database),
             digests=Digests(database),
+            editions=Editions(database),
             plan=PlanFacts(database),
             control=Control(database),
             editing=Editing(database),
