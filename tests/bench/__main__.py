@@ -1,8 +1,8 @@
 """``python -m tests.bench``: the product beside bare aiogram, and search; the table goes to docs/performance.md.
 
 ``python -m tests.bench answers`` (or ``search``, ``news``, ``delivery``, ``reminders``, ``digests``, ``plan``) measures
-one part and prints it; that of digests is also written. All of it takes about ten minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins
-processes to cores).
+one part and prints it; that of digests is also written. All of it takes about ten minutes on a quiet machine with two
+cores or more; Linux (it reads /proc and pins processes to cores).
 """
 
 import argparse

@@ -3,8 +3,8 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
