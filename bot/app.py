@@ -40,6 +40,8 @@ from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
 from bot.limiting import read_limits
+from bot.news.fetch import Fetcher, fetching
+from bot.news_intake import Intake as NewsIntake
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
@@ -73,6 +75,7 @@ class App:
         *,
         pace: Pace,
         pulse: Pulse,
+        fetcher: Fetcher,
         holder: str,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
@@ -84,6 +87,7 @@ class App:
         self.store = store
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
+        self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
         self.leadership = Leadership(store, clock, holder)
         self.dispatcher = Dispatcher(
@@ -97,7 +101,7 @@ class App:
             holder=holder,
             pulse=pulse,
         )
-        self.updates = self._updates(flood)
+        self.updates = self._updates(flood, fetcher)
         rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
@@ -107,6 +111,7 @@ class App:
             self.catalogues,
             self.dispatcher,
             config.timezone,
+            intake=self.news_intake,
             feeds=feeds,
             example=example,
             pulse=pulse,
@@ -118,7 +123,7 @@ class App:
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
 
-    def _updates(self, flood: Flood) -> Updates:
+    def _updates(self, flood: Flood, fetcher: Fetcher) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""
         updates = Updates(
             disable_fsm=True,
@@ -128,6 +133,8 @@ class App:
             catalogues=self.catalogues,
             known=self.knowledge,
             pulse=self.pulse,
+            fetcher=fetcher,
+            news_intake=self.news_intake,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
         gate = FloodGate(flood, self.store, self.clock, self.catalogues)
@@ -300,6 +307,10 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
+        networks = config.feeds_allowed_networks
+        fetcher = await stack.enter_async_context(
+            fetching(proxy=config.feeds_proxy, user_agent=config.feeds_user_agent, allowed=networks)
+        )
         flood = Flood(await read_limits(store, limits or Limits()))
         app = App(
             config,
@@ -309,6 +320,7 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
             answering,
             pace=pace,
             pulse=pulse,
+            fetcher=fetcher,
             holder=holder or name_of_this_process(),
             feeds=feeds,
             example=example,

@@ -7,7 +7,7 @@ known and rewritten since -> the article and its story corrected
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -28,13 +28,17 @@ _log = structlog.get_logger(__name__)
 
 
 class Intake:
-    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes."""
+    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes.
+
+    ``turn`` is held meanwhile: a digest that is closed while news are taken in would never tell them.
+    """
 
     def __init__(self, store: Store, clock: Clock, knowledge: CurrentKnowledge) -> None:
         """Work on ``store`` at the time of ``clock``."""
         self._store = store
         self._clock = clock
         self._knowledge = knowledge
+        self.turn = asyncio.Lock()
         self._newsroom: tuple[int, Newsroom] | None = None
 
     async def take_in(self, articles: Iterable[Article]) -> int:
@@ -48,6 +52,10 @@ class Intake:
         read = {article.identity: article for article in articles}
         if not read:
             return 0
+        async with self.turn:
+            return await self._take_in(read)
+
+    async def _take_in(self, read: Mapping[str, Article]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
