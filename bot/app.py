@@ -6,7 +6,7 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
@@ -42,6 +42,7 @@ from bot.leadership import Leadership, name_of_this_process
 from bot.limiting import read_limits
 from bot.news.fetch import Fetcher, fetching
 from bot.news_intake import Intake as NewsIntake
+from bot.polling import Polling
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
@@ -54,6 +55,7 @@ from handlers.flood import FloodGate
 from handlers.intake import Intake
 from handlers.routers import set_up
 from storage.errors import LeaseLost
+from storage.source_records import NewSource
 from storage.store import Store, open_store
 
 _FIRST_WAIT: Final = 1.0
@@ -101,6 +103,15 @@ class App:
             holder=holder,
             pulse=pulse,
         )
+        self.polling = Polling(
+            store,
+            clock,
+            self.catalogues,
+            fetcher,
+            self.news_intake,
+            config.timezone,
+            wake=self.dispatcher.wake,
+        )
         self.updates = self._updates(flood, fetcher)
         rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
@@ -112,6 +123,7 @@ class App:
             self.dispatcher,
             config.timezone,
             intake=self.news_intake,
+            polling=self.polling,
             feeds=feeds,
             example=example,
             pulse=pulse,
@@ -135,6 +147,7 @@ class App:
             pulse=self.pulse,
             fetcher=fetcher,
             news_intake=self.news_intake,
+            polling=self.polling,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
         gate = FloodGate(flood, self.store, self.clock, self.catalogues)
@@ -283,21 +296,23 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
     *,
     pace: Pace | None = None,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
+    shipped: Sequence[NewSource] = (),
     example: bool = False,
     holder: str | None = None,
     limits: Limits | None = None,
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
-    ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
-    (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own; ``limits`` are
-    what one person or group may ask for, unless the store says otherwise. Raises the store's errors when it cannot be
-    opened.
+    ``pace`` is Telegram's own unless given; ``feeds`` are read for news, ``shipped`` sources switched on once;
+    ``example`` marks digests as made of examples (the demo); ``holder`` is the name in which the lease is asked for,
+    by default this process's own; ``limits`` are what one person or group may ask for, unless the store says
+    otherwise. Raises the store's errors when it cannot be opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
         await fill_register(store, clock.now())
         await begin_counting(store, clock.now())
+        await store.sources.ship(shipped, clock.now())
         await store.people.ensure_administrators(config.admin_ids, clock.now())
         session = JsonSession(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None

@@ -16,6 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
+from bot.news.relevance import may_matter
 from bot.news.stories import Judged, Newsroom
 from bot.news.trust import Trust
 from bot.search.index import rows_of_stories
@@ -55,10 +56,21 @@ class Intake:
         async with self.turn:
             return await self._take_in(read)
 
+    async def worth_reading(self, articles: Iterable[Article]) -> frozenset[str]:
+        """Return the identities of those new articles whose pages are worth reading: no text, and they may matter."""
+        read = {article.identity: article for article in articles if not article.text}
+        known = await self._store.news.known(read.keys()) if read else frozenset()
+        new = [article for identity, article in read.items() if identity not in known]
+        if not new:
+            return frozenset()
+        newsroom = await self.newsroom()
+        judged = await asyncio.to_thread(lambda: [newsroom.judged(article) for article in new])
+        return frozenset(one.article.identity for one in judged if may_matter(one.verdict, one.article.lead))
+
     async def _take_in(self, read: Mapping[str, Article]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
-        newsroom = await self._newsroom_now()
+        newsroom = await self.newsroom()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
         trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
         stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
@@ -77,7 +89,7 @@ class Intake:
             await self._store.search.put(await asyncio.to_thread(rows_of_stories, stories, words))
         return len(corrected)
 
-    async def _newsroom_now(self) -> Newsroom:
+    async def newsroom(self) -> Newsroom:
         """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
         known = await self._knowledge.newest()
         if self._newsroom is None or self._newsroom[0] != known.register.revision:

@@ -13,11 +13,11 @@ from bot.config import Config
 from bot.language.names import Names
 from bot.language.words import Words
 from bot.news.fetch import fetching
-from bot.news.pages import feeds_of
-from bot.news.parse import Reading, is_page, read_feed
+from bot.news.parse import Reading, read_feed
 from bot.news.reach import Network
 from bot.news.stories import Judged, Newsroom
 from bot.render.trial import item_told, reading_told, why_told
+from bot.source_trial import feed_at
 from storage.news_records import Outcome
 from storage.register_file import read_register
 from storage.register_records import Register
@@ -87,10 +87,7 @@ async def _fetched(url: str, config: Config, allowed: Iterable[Network]) -> tupl
     """Return the feed at an address; when a page stands there, the feed that it names."""
     networks = (*config.feeds_allowed_networks, *allowed)
     async with fetching(proxy=config.feeds_proxy, user_agent=config.feeds_user_agent, allowed=networks) as fetcher:
-        answer = await fetcher.fetch(url)
-        named = await asyncio.to_thread(feeds_of, answer.body or b"", answer.url, answer.charset)
-        if named and is_page(answer.body or b""):
-            answer = await fetcher.fetch(named[0])
+        _, answer = await feed_at(url, fetcher)
         return answer.body or b"", answer.charset
 
 

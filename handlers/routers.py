@@ -45,6 +45,7 @@ from handlers import (
     reports,
     roles,
     search,
+    sources,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -74,7 +75,9 @@ def _answers() -> Router:
     """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
-    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
+    router.include_routers(
+        sources.answers(), inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup()
+    )
     return router
 
 
@@ -91,6 +94,7 @@ def _menu(catalogues: Catalogues) -> Router:
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),
+        sources.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),

@@ -242,6 +242,7 @@ def _row_of(article: Article, story_id: int, now: datetime) -> dict[str, Any]:
         "outlet": article.outlet,
         "title": article.title,
         "lead": article.lead,
+        "text": article.text or None,
         "published_at": article.published_at,
         "added_at": now,
         "sectors": list(article.sectors),

@@ -36,6 +36,7 @@ from storage.register_desk import RegisterDesk
 from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
+from storage.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Store:
     register_desk: RegisterDesk
     news: News
     news_desk: NewsDesk
+    sources: Sources
     digests: Digests
     plan: PlanFacts
     control: Control
@@ -93,6 +95,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             register_desk=RegisterDesk(database),
             news=News(database),
             news_desk=NewsDesk(database),
+            sources=Sources(database),
             digests=Digests(database),
             plan=PlanFacts(database),
             control=Control(database),

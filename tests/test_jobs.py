@@ -33,6 +33,7 @@ JOBS = (
     "tell missing transfers",
     "back up",
     "tidy",
+    "ask sources",
 )
 
 

@@ -8,6 +8,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 from weakref import WeakValueDictionary
@@ -37,6 +38,7 @@ _AT_ONCE: Final = 2
 _REDIRECTS: Final = 5
 _LONGEST_ADDRESS: Final = 2000
 _PIECE: Final = 65536
+_DIGITS: Final = 9  # of seconds to wait; more is a joke
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _FOR_EVER: Final = frozenset({301, 308})
 _ACCEPT: Final = (
@@ -175,8 +177,15 @@ def _nowhere(url: str) -> str:
 
 
 def _wait(response: ClientResponse) -> int | None:
-    said = response.headers.get("Retry-After", "")
-    return int(said) if said.isascii() and said.isdigit() else None
+    """Return how many seconds the server asks to wait: it says a number, or a moment of its own clock."""
+    said = response.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return int(said[:_DIGITS])
+    try:
+        wait = parsedate_to_datetime(said) - parsedate_to_datetime(response.headers.get("Date", ""))
+    except (TypeError, ValueError):  # no date, or one of the two without a zone
+        return None
+    return max(0, int(wait.total_seconds()))
 
 
 def _of(lost: Exception) -> Trouble:
