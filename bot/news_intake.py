@@ -16,7 +16,6 @@ import structlog
 
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
-from bot.news.relevance import may_matter
 from bot.news.stories import Judged, Newsroom
 from bot.news.trust import Trust
 from bot.search.index import rows_of_stories
@@ -42,11 +41,12 @@ class Intake:
         self.turn = asyncio.Lock()
         self._newsroom: tuple[int, Newsroom] | None = None
 
-    async def take_in(self, articles: Iterable[Article]) -> int:
+    async def take_in(self, articles: Iterable[Article], judged: Sequence[Judged] = ()) -> int:
         """Judge what is new of these articles and store what is not out, in stories; return how many were added.
 
         What is known and was rewritten since is corrected, in its story, too; it is not judged again.
 
+        ``judged`` are judgements made just now, which are not made again where nothing was added to the article since.
         The same articles again change nothing. Raises :class:`~storage.errors.StoreError` when the store can't be
         written: nothing is stored then.
         """
@@ -54,26 +54,26 @@ class Intake:
         if not read:
             return 0
         async with self.turn:
-            return await self._take_in(read)
+            return await self._take_in(read, {one.article.identity: one for one in judged})
 
-    async def worth_reading(self, articles: Iterable[Article]) -> frozenset[str]:
-        """Return the identities of those new articles whose pages are worth reading: no text, and they may matter."""
-        read = {article.identity: article for article in articles if not article.text}
+    async def new_of(self, articles: Iterable[Article]) -> tuple[Article, ...]:
+        """Return those of these articles that are neither stored nor were found to be out."""
+        read = {article.identity: article for article in articles}
         known = await self._store.news.known(read.keys()) if read else frozenset()
-        new = [article for identity, article in read.items() if identity not in known]
-        if not new:
-            return frozenset()
-        newsroom = await self.newsroom()
-        judged = await asyncio.to_thread(lambda: [newsroom.judged(article) for article in new])
-        return frozenset(one.article.identity for one in judged if may_matter(one.verdict, one.article.lead))
+        return tuple(article for identity, article in read.items() if identity not in known)
 
-    async def _take_in(self, read: Mapping[str, Article]) -> int:
+    async def judged(self, articles: Sequence[Article]) -> tuple[Judged, ...]:
+        """Return what these articles are for us, by the register alone; nothing is stored."""
+        newsroom = await self._newsroom_now()
+        return await asyncio.to_thread(lambda: tuple(newsroom.judged(article) for article in articles))
+
+    async def _take_in(self, read: Mapping[str, Article], looked: Mapping[str, Judged]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
-        newsroom = await self.newsroom()
+        newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
         trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
-        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
+        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent, looked)
         added = await self._store.news.save(stories, self._clock.now(), judged)
         corrected = await self._correct([article for identity, article in read.items() if identity in known])
         _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
@@ -89,7 +89,7 @@ class Intake:
             await self._store.search.put(await asyncio.to_thread(rows_of_stories, stories, words))
         return len(corrected)
 
-    async def newsroom(self) -> Newsroom:
+    async def _newsroom_now(self) -> Newsroom:
         """Return the newsroom at the register's newest revision; it is built off the event loop, once for each."""
         known = await self._knowledge.newest()
         if self._newsroom is None or self._newsroom[0] != known.register.revision:
@@ -100,12 +100,21 @@ class Intake:
 
 
 def _edited(
-    newsroom: Newsroom, trust: Trust, new: Sequence[Article], recent: Sequence[Story]
+    newsroom: Newsroom,
+    trust: Trust,
+    new: Sequence[Article],
+    recent: Sequence[Story],
+    looked: Mapping[str, Judged],
 ) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
-    found = (newsroom.judged(article) for article in new)
+    found = (_looked(article, looked) or newsroom.judged(article) for article in new)
     judged = [replace(one, verdict=trust.weighed(one.verdict, one.article)) for one in found]
     kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
     return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
+
+
+def _looked(article: Article, looked: Mapping[str, Judged]) -> Judged | None:
+    found = looked.get(article.identity)
+    return found if found is not None and found.article.text == article.text else None
 
 
 def _judgement(one: Judged) -> Judgement:

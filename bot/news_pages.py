@@ -1,6 +1,6 @@
 """Pages of publications: read where a feed gives only a lead and the publication may matter.
 
-articles of a feed -> new, without a text, worth it -> page fetched, as carefully as a feed -> its text
+articles of a feed that are new -> without a text, worth it -> page fetched, as carefully as a feed -> its text
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from bot.errors import NotFetched
 from bot.news.fetch import Fetcher
 from bot.news.pages import article_text
 from bot.news.parse import is_page
-from bot.news_intake import Intake
+from bot.news.relevance import may_matter
+from bot.news.stories import Judged
 from storage.records import Article
 
 _MOST: Final = 20  # pages of one feed at a time
@@ -25,15 +26,17 @@ _log = structlog.get_logger(__name__)
 
 
 async def with_texts(
-    articles: Sequence[Article], intake: Intake, fetcher: Fetcher, *, seconds: float = _IN_ALL
+    articles: Sequence[Article], judged: Sequence[Judged], fetcher: Fetcher, *, seconds: float = _IN_ALL
 ) -> tuple[Article, ...]:
-    """Return the articles in their order, with the texts of those pages that are worth reading and could be read."""
-    worth = await intake.worth_reading(articles)
-    wanted = [article for article in articles if article.identity in worth][:_MOST]
+    """Return the articles in their order, with the texts of those pages that are worth reading and could be read.
+
+    ``judged`` are those that are new, by their title and lead.
+    """
+    wanted = [one.article for one in judged if not one.article.text and may_matter(one.verdict, one.article.lead)]
     texts: dict[str, str] = {}
     try:
         async with asyncio.timeout(seconds), asyncio.TaskGroup() as reading:
-            for article in wanted:
+            for article in wanted[:_MOST]:
                 reading.create_task(_read(article, fetcher, texts))
     except TimeoutError:
         _log.info("pages were too slow", read=len(texts), wanted=len(wanted))

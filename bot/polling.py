@@ -128,8 +128,9 @@ class Polling:
         if (trouble := _trouble_of(reading)) is not None:
             _log.info("a source gave no feed", source=source.address, reason=trouble)
             return failed(source, now, trouble)
-        articles = await with_texts(reading.articles, self._intake, self._fetcher)
-        added = await self._intake.take_in(articles)
+        judged = await self._intake.judged(await self._intake.new_of(reading.articles))
+        articles = await with_texts(reading.articles, judged, self._fetcher)
+        added = await self._intake.take_in(articles, judged)
         now = self._clock.now()
         # What was cut off is asked for again as a whole, though the server might say that it has not changed.
         seen = answer.seen if reading.complaint is None else Seen()

@@ -19,7 +19,7 @@ LONGEST: Final = 2000
 _TITLE: Final = 200
 _OPML: Final = re.compile(r"<(?:opml|outline)\b", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_SITE: Final = re.compile(r"^[^\s/@:]+\.[^\s/@:]{2,}(?::\d+)?(?:[/?#]\S*)?$")
+_SITE: Final = re.compile(r"^[^\s/@:]+\.[^\W\d][^\s/@:.?#]+(?::\d+)?(?:[/?#]\S*)?$")  # no date
 
 
 @dataclass(frozen=True, slots=True)

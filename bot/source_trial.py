@@ -12,8 +12,7 @@ from bot.clock import Clock
 from bot.errors import NotFetched
 from bot.news.fetch import Fetched, Fetcher
 from bot.news.pages import feeds_of
-from bot.news.parse import Complaint, Reading, is_page, read_feed
-from bot.news.stories import Newsroom
+from bot.news.parse import Complaint, is_page, read_feed
 from bot.news_intake import Intake
 from storage.news_records import Outcome
 
@@ -54,15 +53,10 @@ async def try_source(url: str, fetcher: Fetcher, intake: Intake, clock: Clock) -
         address, answer = await feed_at(url, fetcher)
     except NotFetched as lost:
         return lost
-    newsroom = await intake.newsroom()
-    reading, found = await asyncio.to_thread(_judged, answer, newsroom, clock)
+    reading = await asyncio.to_thread(read_feed, answer.body or b"", clock.now(), charset=answer.charset)
     if reading.complaint is not None and not reading.articles:
         return reading.complaint
+    found = Counter(one.verdict.outcome for one in await intake.judged(reading.articles))
     newest = sorted(reading.articles, key=lambda one: one.published_at, reverse=True)
     titles = tuple(one.title for one in newest[:SHOWN])
     return SourceTrial(address, reading.title, titles, found, reading.unreadable)
-
-
-def _judged(answer: Fetched, newsroom: Newsroom, clock: Clock) -> tuple[Reading, Counter[Outcome]]:
-    reading = read_feed(answer.body or b"", clock.now(), charset=answer.charset)
-    return reading, Counter(newsroom.judged(article).verdict.outcome for article in reading.articles)

@@ -1,6 +1,6 @@
 """A newsroom for tests: a store, the intake, the fetcher and the polling of sources, against agencies on loopback."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,6 +8,7 @@ from ipaddress import ip_network
 
 from bot.clock import MovableClock
 from bot.news.fetch import Fetcher, fetching
+from bot.news.reach import Lookup
 from bot.news_intake import Intake
 from bot.polling import Polling
 from bot.render.catalogue import load_catalogues
@@ -15,6 +16,7 @@ from storage.records import Delivery
 from storage.source_records import NewSource, NewsSource
 from storage.store import Store
 from tests.feed_server import Agencies, agencies
+from tests.news.bad_server import BadServer
 from tests.office import AFTERNOON, ZONE, Office, office
 
 LOOPBACK = (ip_network("127.0.0.1/32"),)
@@ -36,10 +38,12 @@ class Newsdesk:
         """The store."""
         return self.office.store
 
-    async def add(self, path: str, title: str = "Агентство") -> NewsSource:
-        """Add the source at a path of the agencies."""
+    async def add(self, path: str, title: str = "Агентство", server: BadServer | None = None) -> NewsSource:
+        """Add the source at a path of the agencies, or of another ``server``."""
         now = self.clock.now()
-        (added,) = await self.store.sources.add([NewSource(self.agencies.url(path), title)], by=None, now=now)
+        (added,) = await self.store.sources.add(
+            [NewSource((server or self.agencies).url(path), title)], by=None, now=now
+        )
         return added
 
     async def now(self, source: NewsSource) -> NewsSource:
@@ -63,18 +67,31 @@ class Newsdesk:
         return await self.office.written(chat)
 
 
+async def nobody(host: str, _port: int) -> Sequence[str]:
+    """Know no name: a test asks nobody outside."""
+    msg = f"no address of {host}"
+    raise OSError(msg)
+
+
 @asynccontextmanager
 async def newsdesk(
     url: str,
     server: Agencies,
     clock: MovableClock | None = None,
-    wake: Callable[[], None] = lambda: None,
+    lookup: Lookup | None = None,
+    seconds: float = 5,
 ) -> AsyncIterator[Newsdesk]:
-    """Open a store that has its register, and ask these agencies; a clock given goes on from where it stands."""
+    """Open a store that has its register, and ask these agencies; a clock given goes on from where it stands.
+
+    ``lookup`` resolves names, of which nobody has any otherwise; ``seconds`` are real, for a request.
+    """
     time_here = clock or MovableClock(AFTERNOON)
-    async with office(url, time_here) as here, fetching(allowed=LOOPBACK) as fetcher:
+    async with (
+        office(url, time_here) as here,
+        fetching(allowed=LOOPBACK, lookup=lookup or nobody, seconds=seconds) as fetcher,
+    ):
         intake = here.jobs.intake
-        polling = Polling(here.store, time_here, load_catalogues(), fetcher, intake, ZONE, wake=wake)
+        polling = Polling(here.store, time_here, load_catalogues(), fetcher, intake, ZONE, wake=lambda: None)
         yield Newsdesk(here, server, polling, intake, fetcher, time_here)
 
 

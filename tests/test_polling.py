@@ -71,9 +71,9 @@ class Killed(BaseException):
 # Where a process may die between the fetch and the digest: before or after each thing that it does.
 STEPS: dict[str, tuple[type, str]] = {
     "fetch": (Fetcher, "fetch"),
-    "look for pages": (Intake, "worth_reading"),
+    "look for pages": (Intake, "judged"),
     "known": (News, "known"),
-    "judged": (News, "recent"),
+    "recent": (News, "recent"),
     "saved": (News, "save"),
     "kept": (Sources, "polled"),
 }
@@ -291,15 +291,15 @@ async def test_what_makes_the_bot_stumble_stops_no_other_source(
     desk.agencies.put("/bad", rss([item(1)]))
     desk.agencies.put("/good", rss([item(2)]))
     bad, _ = await desk.add("/bad"), await desk.add("/good")
-    read = desk.intake.worth_reading
+    judged = desk.intake.judged
 
-    async def stumble(articles: Any) -> frozenset[str]:  # noqa: ANN401 - passed on as it came
+    async def stumble(articles: Any) -> Any:  # noqa: ANN401 - passed on as it came
         if articles[0].title == headline(1):
             msg = "unheard of"
             raise KeyError(msg)
-        return await read(articles)
+        return await judged(articles)
 
-    monkeypatch.setattr(desk.intake, "worth_reading", stumble)
+    monkeypatch.setattr(desk.intake, "judged", stumble)
     await desk.pass_time()
     assert await desk.titles() == [headline(2)]
     assert (await desk.now(bad)).trouble == "fault"
@@ -336,9 +336,9 @@ async def test_a_source_paused_while_it_is_asked_stays_paused(desk: Newsdesk, mo
     source = await desk.add("/feed")
     take_in = desk.intake.take_in
 
-    async def paused_meanwhile(articles: Any) -> int:  # noqa: ANN401 - passed on as it came
+    async def paused_meanwhile(articles: Any, judged: Any) -> int:  # noqa: ANN401 - passed on as it came
         await desk.store.sources.switch(source.id, SourceState.PAUSED, by=None, now=desk.clock.now())
-        return await take_in(articles)
+        return await take_in(articles, judged)
 
     monkeypatch.setattr(desk.intake, "take_in", paused_meanwhile)
     await desk.pass_time()

@@ -88,24 +88,36 @@ def _lost_by(connector: BaseConnector | None) -> tuple[type[Exception], ...]:
 class Fetcher:
     """Fetches feeds and pages; no more than ``at_once`` requests to one host at a time."""
 
-    def __init__(self, session: ClientSession, reach: Reach, *, proxy: str = "", at_once: int = _AT_ONCE) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        reach: Reach,
+        *,
+        proxy: str = "",
+        at_once: int = _AT_ONCE,
+        seconds: float = _TIME,
+    ) -> None:
         """Use ``session``, whose connector resolves by ``reach`` unless a proxy does; ``proxy`` is an http one."""
         self._lost: tuple[type[Exception], ...] = (*_LOST, *_lost_by(session.connector))
         self._session = session
         self._reach = reach
         self._proxy = proxy or None
         self._at_once = at_once
+        self._seconds = seconds
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def fetch(self, url: str, seen: Seen | None = None, *, limit: int = LIMIT, seconds: float = _TIME) -> Fetched:
+    async def fetch(
+        self, url: str, seen: Seen | None = None, *, limit: int = LIMIT, seconds: float | None = None
+    ) -> Fetched:
         """Return what stands at ``url``, redirects followed.
 
-        ``seconds`` are for each request with its body, waiting for a turn at its host not counted. Raises
+        ``seconds`` are for each request with its body, as usual unless given; waiting for a turn at its host is not
+        counted. Raises
         :class:`NotFetched`.
         """
         asked, moved_to, for_ever = url, "", True
         for _ in range(_REDIRECTS + 1):
-            answer = await self._one(url, seen or Seen(), limit, seconds)
+            answer = await self._one(url, seen or Seen(), limit, seconds or self._seconds)
             if isinstance(answer, Fetched):
                 return Fetched(url, answer.body, answer.charset, answer.seen, moved_to if moved_to != asked else "")
             status, url = answer
@@ -206,6 +218,7 @@ async def fetching(
     allowed: Iterable[Network] = (),
     lookup: Lookup = system_lookup,
     at_once: int = _AT_ONCE,
+    seconds: float = _TIME,
 ) -> AsyncIterator[Fetcher]:
     """Open what feeds are fetched with.
 
@@ -225,7 +238,8 @@ async def fetching(
             "Accept-Language": "ru, be;q=0.9, en;q=0.8",
         },
     ) as session:
-        yield Fetcher(session, reach, proxy="" if proxy.startswith("socks") else proxy, at_once=at_once)
+        by_session = "" if proxy.startswith("socks") else proxy
+        yield Fetcher(session, reach, proxy=by_session, at_once=at_once, seconds=seconds)
 
 
 def _connector(proxy: str, reach: Reach, lookup: Lookup) -> BaseConnector:

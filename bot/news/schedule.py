@@ -31,8 +31,17 @@ def slot_after(address: str, now: datetime) -> datetime:
 def well(source: NewsSource, now: datetime, address: str = "") -> NewsSource:
     """Return a source that has answered; ``address`` is where it is to be asked from now on, if elsewhere."""
     told = address or source.address
-    sound = {"failing_since": None, "failures": 0, "trouble": "", "status": 0, "told": False}
-    return replace(source, address=told, next_poll_at=slot_after(told, now), succeeded_at=now, **sound)
+    return replace(
+        source,
+        address=told,
+        next_poll_at=slot_after(told, now),
+        succeeded_at=now,
+        failing_since=None,
+        failures=0,
+        trouble="",
+        status=0,
+        told=False,
+    )
 
 
 def failed(

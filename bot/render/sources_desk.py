@@ -29,7 +29,7 @@ from bot.render.sources_buttons import (
     RemoveSource,
     SwitchSource,
 )
-from bot.render.sources_told import ADDRESS, NAME, source_name, state_told, why_failing
+from bot.render.sources_told import NAME, address_told, source_name, state_told, why_failing
 from bot.render.typography import quoted
 from bot.source_list import MOST, SourceList
 from bot.source_trial import SourceTrial
@@ -79,7 +79,7 @@ def source_screen(source: NewsSource, adder: str, watch: Watch, said: str = "") 
         lines(
             Bold(source_name(source)),
             tr.text("State: {state}", state=Bold(state_told(source, watch.now, zone, tr))),
-            Code(quoted(source.address, ADDRESS)),
+            address_told(source.address),
         ),
         lines(
             _when(mark("Last answer: {date}"), source.succeeded_at, zone, tr),
@@ -176,7 +176,7 @@ def no_feed_there(address: str, wrong: Complaint | NotFetched, tr: Translator) -
     why = why_failing(trouble, status, tr)
     text = lines(
         Bold(tr.plain("Nothing can be read there: {why}", why=why)),
-        Code(quoted(address, ADDRESS)),
+        address_told(address),
         tr.text("If it is a site, look on it for the address of its RSS and send that."),
     )
     return Message(fitted(text), keyboard([button(tr.plain("Another address"), AskForSources())]))
@@ -196,7 +196,7 @@ def there_already(source: NewsSource, tr: Translator) -> Message:
 
 def list_screen(read: SourceList, fresh: int, tr: Translator) -> Message:
     """Return what stands in a list, of which ``fresh`` sources are new, and the button that adds them."""
-    shown = [quoted(one.address, ADDRESS) for one in read.sources[:_SHOWN]]
+    shown = [address_told(one.address) for one in read.sources[:_SHOWN]]
     wrong = [quoted(one, NAME) for one in read.wrong[:_SHOWN]]
     text = blocks(
         lines(
@@ -206,7 +206,7 @@ def list_screen(read: SourceList, fresh: int, tr: Translator) -> Message:
             if fresh
             else tr.plain("There is nothing to add."),
         ),
-        lines(*(Code(one) for one in shown), _rest(len(read.sources), tr)) if shown else None,
+        lines(*shown, _rest(len(read.sources), tr)) if shown else None,
         lines(Bold(tr.plain("No web addresses:")), *wrong, _rest(len(read.wrong), tr)) if wrong else None,
     )
     add = [button(tr.plain("Add: {n}", n=fresh), AddListed(count=fresh))] if fresh else []

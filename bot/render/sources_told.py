@@ -16,11 +16,11 @@ from bot.render.dates import local_day, moment
 from bot.render.layout import lines
 from bot.render.message import Message, fitted
 from bot.render.sources_buttons import OpenSource
-from bot.render.typography import quoted
+from bot.render.typography import clean, quoted, shortened
 from storage.source_records import NewsSource, SourceState
 
 NAME: Final = 60
-ADDRESS: Final = 300
+_ADDRESS: Final = 300
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _WHY: Final[dict[str, str]] = {
     Trouble.FORBIDDEN: mark("the address leads inside a network"),
@@ -47,6 +47,11 @@ _STATUSES: Final = {
 def source_name(source: NewsSource) -> str:
     """Return what a source is called, harmless: its title, or its address while it has none."""
     return quoted(source.title, NAME) or quoted(source.address, NAME)
+
+
+def address_told(address: str) -> Text:
+    """Return an address as code: it can be copied, and is no link."""
+    return Code(shortened(clean(address), _ADDRESS))
 
 
 def why_failing(trouble: str, status: int, tr: Translator) -> str:
@@ -95,7 +100,7 @@ def source_failing(source: NewsSource, zone: ZoneInfo, tr: Translator) -> Messag
         tr.text("The source {title} has failed for a day.", title=Bold(source_name(source))),
         tr.text("Since: {date}", date=since),
         tr.text("Why: {why}", why=why_failing(source.trouble, source.status, tr)),
-        Code(quoted(source.address, ADDRESS)),
+        address_told(source.address),
         tr.text("The bot goes on asking it, once a day at least, and will say when it is back."),
     )
     return _notice(source, text, tr)
@@ -110,7 +115,7 @@ def source_gone(source: NewsSource, tr: Translator) -> Message:
     """Say that a source is closed for good."""
     text = lines(
         tr.text("The source {title} is closed by its owner (410).", title=Bold(source_name(source))),
-        Code(quoted(source.address, ADDRESS)),
+        address_told(source.address),
         tr.text("The bot does not ask it any more. If it has moved, add its new address."),
     )
     return _notice(source, text, tr)
