@@ -45,8 +45,8 @@ _STATUSES: Final = {
 
 
 def source_name(source: NewsSource) -> str:
-    """Return what a source is called, harmless: its title, or its address while it has none."""
-    return quoted(source.title, NAME) or quoted(source.address, NAME)
+    """Return what a source is called, harmless: its title, or its host while it has none."""
+    return quoted(source.title, NAME) or quoted(source.address.partition("://")[2].partition("/")[0], NAME)
 
 
 def address_told(address: str) -> Text:
