@@ -17,6 +17,8 @@ from handlers import (
     desk,
     dialogues,
     digest,
+    digest_asking,
+    digest_pages,
     duties,
     editing,
     entrance,
@@ -76,7 +78,12 @@ def _answers() -> Router:
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
     router.include_routers(
-        sources.answers(), inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup()
+        sources.answers(),
+        digest_asking.setup(),
+        inviting_list.setup(),
+        register_editing.setup(),
+        reports.setup(),
+        dialogues.setup(),
     )
     return router
 
@@ -91,6 +98,7 @@ def _menu(catalogues: Catalogues) -> Router:
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
+        digest_pages.setup(),
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),

@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.editing import Editing
+from storage.editions import Editions
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.imports import Imports
@@ -53,6 +54,7 @@ class Store:
     news_desk: NewsDesk
     sources: Sources
     digests: Digests
+    editions: Editions
     plan: PlanFacts
     control: Control
     editing: Editing
@@ -97,6 +99,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             news_desk=NewsDesk(database),
             sources=Sources(database),
             digests=Digests(database),
+            editions=Editions(database),
             plan=PlanFacts(database),
             control=Control(database),
             editing=Editing(database),

@@ -20,12 +20,13 @@ from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.commitment_card import commitment_card
 from bot.render.delivery_card import delivery_card
+from bot.render.digest import Contents, digest_page
 from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
 from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
-from bot.render.news import digest_message, story_card
+from bot.render.news import story_card
 from bot.render.news_buttons import NewsChoice
 from bot.render.news_list import latest_news
 from bot.render.people import leave_screen, people_screen, person_screen
@@ -33,9 +34,10 @@ from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import owed_screen
 from bot.render.privacy import forget_screen, privacy_screen
 from bot.render.reminders import reminder_message
-from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
+from bot.render.screens import assign_usage, assigned, greeting, help_screen, settings_screen
 from bot.render.sources_desk import Watch, source_screen, sources_screen, tried_screen
 from bot.render.sources_told import source_back, source_failing, source_gone
+from bot.render.subscription import Settings, digest_screen
 from bot.source_trial import SourceTrial
 from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor
@@ -45,7 +47,7 @@ from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, G
 from storage.register_records import EntryKind, Register, Side
 from storage.source_records import NewsSource, SourceKind, SourceState
 from tests.render.notation import shown
-from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, story
+from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, edition_for, starter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = [
@@ -151,8 +153,8 @@ def _watch(tr: Translator) -> Watch:
 
 
 def _digest(register: Register, tr: Translator) -> Message:
-    week = timedelta(days=7)
-    return digest_message(STORIES, register, tr, first=MORNING - week, last=MORNING, zone=ULYANOVSK, example=True)
+    edition = edition_for(STORIES, MORNING - timedelta(days=7), MORNING, example=True, language=tr.language)
+    return digest_page(Contents(edition, STORIES), register, tr).message(edition, tr)
 
 
 def _reminder(_register: Register, tr: Translator) -> Message:
@@ -181,8 +183,8 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "settings of a chat": lambda _, tr: settings_screen(tr, Quiet(), "Europe/Minsk"),
     "ledger": lambda _, tr: ledger_screen(LEDGER, tr),
     "ledger delivery": lambda _, tr: delivery_card(DELIVERY, NAMES, [], tr, ULYANOVSK, part=Part.FAILED),
-    "digest off": lambda _, tr: digest_screen(None, tr),
-    "digest on": lambda _, tr: digest_screen(WISH, tr),
+    "digest off": lambda _, tr: digest_screen(Settings(None, starter(), tr)),
+    "digest on": lambda _, tr: digest_screen(Settings(WISH, starter(), tr)),
     "sectors": sectors_screen,
     "contents": contents_screen,
     "agreements": lambda register, tr: entry_list(EntryKind.AGREEMENT, register, tr, 1),
