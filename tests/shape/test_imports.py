@@ -31,6 +31,8 @@ _DECIDE = (
     "bot.news.unpacking",
     "bot.news.stories",
     "bot.news.digest",
+    "bot.news.schedule",
+    "bot.source_list",
     "bot.news.wishes",
     "bot.news.corrections",
     "bot.plan",
