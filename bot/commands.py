@@ -59,6 +59,7 @@ BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 GROUPS = Command("groups", "Working groups and what each is for", Right.MANAGE_GROUPS)
 HERE = Command("here", "In a group: speak in this topic", Right.MANAGE_GROUPS, in_groups=Right.MANAGE_GROUPS)
 NEWSDESK = Command("newsdesk", "Borderline news: ours or not", Right.EDIT_NEWS)
+SOURCES = Command("sources", "Where news come from, and how it stands with each", Right.MANAGE_SOURCES)
 ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
 AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
 PLAN_IMPORT = Command("plan_import", "Bring in a plan from a file", Right.MANAGE_PLAN)
@@ -97,6 +98,7 @@ COMMANDS = (
     GROUPS,
     HERE,
     NEWSDESK,
+    SOURCES,
     ADMIN,
     AUDIT,
     PLAN_IMPORT,

@@ -20,7 +20,7 @@ from storage.digest_records import EVERYTHING, DigestClosing, DigestWish
 from storage.records import DeliveryKind, NewDelivery, Priority, Story
 from storage.store import Store
 
-_WISHES_AT_ONCE: Final = 500
+_WISHES_AT_ONCE: Final = 200  # in one transaction, for which an answer may have to wait
 _OVERLAP: Final = timedelta(minutes=1)  # what somebody else was writing when it was looked last
 _FOLLOWED_AT_MOST: Final = 2  # what an organisation that is followed adds
 _log = structlog.get_logger(__name__)

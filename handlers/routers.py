@@ -47,6 +47,7 @@ from handlers import (
     reports,
     roles,
     search,
+    sources,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -77,7 +78,12 @@ def _answers() -> Router:
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
     router.include_routers(
-        digest_asking.setup(), inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup()
+        sources.answers(),
+        digest_asking.setup(),
+        inviting_list.setup(),
+        register_editing.setup(),
+        reports.setup(),
+        dialogues.setup(),
     )
     return router
 
@@ -96,6 +102,7 @@ def _menu(catalogues: Catalogues) -> Router:
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),
+        sources.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),

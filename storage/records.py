@@ -108,7 +108,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One publication of one source, as parsed; ``identity`` is its canonical address."""
+    """One publication of one source, as parsed; ``identity`` is its canonical address.
+
+    ``text`` is the whole of it where more than the lead is known.
+    """
 
     identity: str
     url: str
@@ -118,6 +121,7 @@ class Article:
     published_at: datetime
     sectors: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,8 @@ stories = Table(
     sqlite_autoincrement=True,
 )
 
-# One item from one source. identity: the canonical address, under which it is never stored twice. Sectors and
+# One item from one source. identity: the canonical address, under which it is never stored twice. text NULL: only what
+# its feed gave is known. Sectors and
 # organisations (slugs) are judged when it comes in and read with it: digests choose among the few stories of a day,
 # and a question about a sector reads the newest first until it has enough (News.about).
 articles = Table(
@@ -196,6 +197,7 @@ articles = Table(
     Column("sectors", json(), nullable=False),
     Column("organisations", json(), nullable=False),
     Column("visibility", word(Visibility, "visibility"), nullable=False),
+    Column("text", Text, nullable=True),
     UniqueConstraint("identity"),  # News.known, News.save
     Index(None, "story_id"),  # every reading of stories
     Index(None, "added_at"),  # News.touched_between

@@ -37,6 +37,7 @@ from storage.register_desk import RegisterDesk
 from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
+from storage.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Store:
     register_desk: RegisterDesk
     news: News
     news_desk: NewsDesk
+    sources: Sources
     digests: Digests
     editions: Editions
     plan: PlanFacts
@@ -95,6 +97,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             register_desk=RegisterDesk(database),
             news=News(database),
             news_desk=NewsDesk(database),
+            sources=Sources(database),
             digests=Digests(database),
             editions=Editions(database),
             plan=PlanFacts(database),

@@ -34,6 +34,7 @@ JOBS = (
     "tell missing transfers",
     "back up",
     "tidy",
+    "ask sources",
 )
 
 

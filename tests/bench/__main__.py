@@ -1,8 +1,8 @@
 """``python -m tests.bench``: the product beside bare aiogram, and search; the table goes to docs/performance.md.
 
 ``python -m tests.bench answers`` (or ``search``, ``news``, ``delivery``, ``reminders``, ``digests``, ``plan``) measures
-one part and prints it; that of digests is also written. All of it takes about ten minutes on a quiet machine with two cores or more; Linux (it reads /proc and pins
-processes to cores).
+one part and prints it; that of digests is also written. All of it takes about ten minutes on a quiet machine with two
+cores or more; Linux (it reads /proc and pins processes to cores).
 """
 
 import argparse
@@ -32,17 +32,17 @@ def main() -> None:
         _delivery(options)
     if options.part in {None, "plan"}:
         _plan(options)
+    if options.part in {None, "news"}:
+        _news(options)
     if options.part in {None, "digests"}:
         _digests(options)
-    if options.part in {"delivery", "digests", "plan"}:
+    if options.part in {"delivery", "digests", "plan", "news"}:
         return
     parts = [machine(options.date), "Command: `make bench` (`python -m tests.bench`)."]
     if options.part in {None, "answers"}:
         parts += [_EXPLAINED, table(rows())]
     if options.part in {None, "search"}:
         parts += ["Search:", search_bench.table(search_bench.run())]
-    if options.part in {None, "news"}:
-        parts += ["News:", news_bench.table()]
     if options.part in {None, "reminders"}:
         parts += [reminders_bench.EXPLAINED, table(reminders_bench.rows())]
     section = "\n\n".join(parts)
@@ -76,6 +76,15 @@ def _plan(options: argparse.Namespace) -> None:
     sys.stdout.write(section + "\n")
     if options.part is None and not options.print_only:
         put(ROOT / "docs" / "performance.md", "plan", "make bench", section)
+
+
+def _news(options: argparse.Namespace) -> None:
+    command = "Command: `python -m tests.bench news`, a part of `make bench`."
+    parts = ["## News", machine(options.date), command, news_bench.EXPLAINED, news_bench.table()]
+    section = "\n\n".join(parts)
+    sys.stdout.write(section + "\n")
+    if options.part is None and not options.print_only:
+        put(ROOT / "docs" / "performance.md", "news", "make bench", section)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -28,7 +28,12 @@ def _page(
 
 def _digest(stories: Sequence[Story], register: Register, tr: Translator, *, due: Due = (), **more: object) -> Message:
     edition = edition_for(stories, NOW, NOW, **more)
-    return _page(stories, register, tr, due=due, **more).message(edition, tr)
+    return digest_page(
+        Contents(edition_for(stories, NOW - timedelta(days=1), NOW, language=tr.language, **more), stories, due),
+        register,
+        tr,
+        0,
+    ).message(edition, tr)
 
 
 def _labels(message: Message) -> list[str]:

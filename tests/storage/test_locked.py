@@ -46,6 +46,7 @@ from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
+from storage.source_records import NewSource, NewsSource, SourceKind, SourceState
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
@@ -70,6 +71,10 @@ async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
 
 
 REWRITTEN = Article("r", "https://example.org/r", "Пример", "Пример", "", NOW)
+SOURCE = NewsSource(
+    99, SourceKind.FEED, "https://f.example", "", SourceState.ACTIVE, None, NOW, "", "", NOW, None, None, None, 0, "",
+    status=0, told=False, read=0, unreadable=0, taken=0, version=1,
+)  # fmt: skip
 SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 
 
@@ -116,6 +121,11 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "news_desk.take_back": lambda: store.news_desk.take_back(1, by=1, now=now),
         "news_desk.trust": lambda: store.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=now),
         "news_desk.forget_trust": lambda: store.news_desk.forget_trust(1, by=1, now=now),
+        "sources.add": lambda: store.sources.add([NewSource(f"https://{next(numbers)}.example", "")], by=1, now=now),
+        "sources.ship": lambda: store.sources.ship([NewSource(f"https://{next(numbers)}.example", "")], now),
+        "sources.switch": lambda: store.sources.switch(99, SourceState.PAUSED, by=1, now=now),
+        "sources.remove": lambda: store.sources.remove(99, by=1, now=now),
+        "sources.polled": lambda: _unmoved(store.sources.polled(SOURCE, now)),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         ),
@@ -269,6 +279,10 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "news_desk.next": store.news_desk.next,
         "news_desk.item": lambda: store.news_desk.item(1),
         "news_desk.trusted": store.news_desk.trusted,
+        "sources.all": store.sources.all,
+        "sources.get": lambda: store.sources.get(1),
+        "sources.due": lambda: store.sources.due(now, 1),
+        "sources.failing": lambda: store.sources.failing(now),
         "digests.wish": lambda: store.digests.wish(7),
         "digests.due": lambda: store.digests.due(now, 1),
         "digests.at_once": lambda: store.digests.at_once(1),
