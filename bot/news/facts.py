@@ -35,6 +35,7 @@ _WORDS: Final = {
 _SHARES: Final = {"четверть": 25, "треть": 33, "половина": 50, "вдвое": 100}
 NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
 _PERCENT, _YEAR = "%", "год"
+_PARTNERS: Final = frozenset({"белар", "росс"})  # roots
 _NEAR: Final = 3  # words between a number and what it counts
 _ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
 _LARGE: Final = 1000
@@ -57,24 +58,26 @@ class Facts:
         """Return whether some fact of one text cannot stand beside one of the other."""
         sets = (
             (self.ordinals, other.ordinals),
-            (self.countries, other.countries),
             (self.places, other.places),
             (self.months, other.months),
             *((self.models[name], other.models[name]) for name in self.models.keys() & other.models.keys()),
         )
+        if self._other_country(other):
+            return True
         units = self.numbers.keys() & other.numbers.keys()
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
             _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
         )
 
-    def shared(self, other: "Facts") -> int:
-        """Return how many facts that tell one event from another both texts state: places only beside a figure."""
-        numbers = {(unit, number) for unit, values in self.numbers.items() for number in values}
-        theirs = {(unit, number) for unit, values in other.numbers.items() for number in values}
-        models = {(name, one) for name, ones in self.models.items() for one in ones}
-        their_models = {(name, one) for name, ones in other.models.items() for one in ones}
-        figures = len(numbers & theirs) + len(models & their_models)
-        return figures + len(self.places & other.places) if figures else 0
+    def _other_country(self, other: "Facts") -> bool:
+        """Return whether each names a country that the other does not: ours are partners, each writes of the other."""
+        ours, theirs = self.countries - other.countries, other.countries - self.countries
+        return bool(ours and theirs) and not ours | theirs <= _PARTNERS
+
+
+def is_year(number: float, unit: str) -> bool:
+    """Return whether a number says when, not how many."""
+    return unit == _YEAR or (_COUNTED <= number < _LAST_YEAR and number == int(number))
 
 
 def _differ(ours: frozenset[float], theirs: frozenset[float], rounded: float) -> bool:
@@ -162,5 +165,5 @@ def _counted(
         if word.key in _SCALES or _is_thing(word, language):
             yield value, word.key
             return
-    if _COUNTED <= value < _LAST_YEAR and value == int(value):
+    if is_year(value, ""):
         yield value, _YEAR

@@ -69,7 +69,9 @@ class Relevance:
         self._grave = criteria.grave
         self._by_kind = {
             Kind.PLACE: self._points.place,
+            Kind.OFFICE: self._points.place,
             Kind.ENTERPRISE: self._points.enterprise,
+            Kind.HOME: self._points.home,
             Kind.THING: self._points.product,
         }
 
@@ -160,7 +162,8 @@ class Relevance:
             yield Reason(Ground.AGAINST, words, -points, topic)
 
     def _elsewhere_than(self, text: Text, named: Named) -> Iterator[Reason]:
-        hits = [hit for hit in text.of("elsewhere") if hit.after <= text.in_title]
+        framed = {at for hit in text.of("frame") for at in range(hit.first, hit.after)}
+        hits = [hit for hit in text.of("elsewhere") if hit.after <= text.in_title and hit.first not in framed]
         in_title = {naming.side for naming in named.namings if naming.in_title}
         if hits and len(in_title) < len(BOTH):
             words = _distinct(text.surface(hit.first, hit.after) for hit in hits)
