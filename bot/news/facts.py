@@ -27,14 +27,16 @@ _SCALES: Final = {
 }  # fmt: skip
 _WORDS: Final = {
     "два": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
-    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "пятнадцать": 15, "двадцать": 20, "тридцать": 30, "сорок": 40,
+    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13,
+    "четырнадцать": 14, "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18, "девятнадцать": 19,
+    "двадцать": 20, "тридцать": 30, "сорок": 40,
     "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "двести": 200,
     "триста": 300, "четыреста": 400, "пятьсот": 500, "тысяча": 1e3, "полмиллиона": 5e5, "полмиллиард": 5e8,
     "дважды": 2, "трижды": 3, "полтора": 1.5, "десяток": 10, "сотня": 100, "миллион": 1e6, "миллиард": 1e9,
 }  # fmt: skip
 _SHARES: Final = {"четверть": 25, "треть": 33, "половина": 50, "вдвое": 100}
 NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
-_PERCENT, _YEAR = "%", "год"
+_PERCENT, _YEAR, _UNSAID = "%", "год", ""
 _PARTNERS: Final = frozenset({"белар", "росс"})  # roots
 _NEAR: Final = 3  # words between a number and what it counts
 _ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
@@ -45,7 +47,7 @@ _LAST_YEAR: Final = 2100
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts by kind; numbers by what they count."""
+    """Facts by kind; numbers by what they count, under an empty word where that is not said."""
 
     numbers: Mapping[str, frozenset[float]]
     ordinals: frozenset[str]
@@ -64,7 +66,7 @@ class Facts:
         )
         if self._other_country(other):
             return True
-        units = self.numbers.keys() & other.numbers.keys()
+        units = (self.numbers.keys() & other.numbers.keys()) - {_UNSAID}
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
             _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
         )
@@ -115,7 +117,12 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, frozenset[V]]:
 
 def _is_thing(word: Word, language: Words) -> bool:
     grammar = language.grammar(word.surface)
-    return "NOUN" in grammar and not grammar & {"PREP", "CONJ"} and len(word.surface) > 1 and not word.key.isdigit()
+    return (
+        "NOUN" in grammar
+        and not grammar & {"PREP", "CONJ", "ADJF"}
+        and len(word.surface) > 1
+        and not word.key.isdigit()
+    )
 
 
 def _is_ordinal(word: Word) -> bool:
@@ -139,9 +146,16 @@ def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator
     for place, word in enumerate(words):
         if place not in taken and word.key in _SHARES:
             yield float(_SHARES[word.key]), _PERCENT
+        elif place not in taken and _is_spelt(word, written):
+            yield from _counted(float(word.key), "", place + 1, words, language)
         elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
             value, where = _WORDS[word.key], place + 1
             yield from _counted(float(value), "", where, words, language)
+
+
+def _is_spelt(word: Word, written: str) -> bool:
+    """Return whether a number was written in letters: the words of a text have it in figures."""
+    return word.surface.isdigit() and not any(letter.isdigit() for letter in written[word.start : word.end])
 
 
 def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:
@@ -165,5 +179,4 @@ def _counted(
         if word.key in _SCALES or _is_thing(word, language):
             yield value, word.key
             return
-    if is_year(value, ""):
-        yield value, _YEAR
+    yield value, _YEAR if is_year(value, _UNSAID) else _UNSAID

@@ -1,8 +1,8 @@
 """Whether two publications tell of one event.
 
-Alike are texts whose key words of the title and the first two sentences have a weighted Jaccard index of 0.18 at
+Alike are texts whose key words of the title and the first two sentences have a weighted Jaccard index of 0.19 at
 least. A word that stands in much of our news («соглашение», «Минск», «сообщить», listed as ``common``) says little of
-which event it is and counts half; a figure («120») says much and counts twice. What makes other
+which event it is and counts half; a figure («120»; not a round «20») says much and counts twice. What makes other
 events of what is alike: facts that cannot both be (``facts.py``), opposite words (объявлен, подведены итоги), and a
 near copy with one noun put in another's place («льготные кредиты», «льготная ипотека»): agencies that rewrite change
 more than that.
@@ -19,9 +19,10 @@ from bot.news.criteria import Criteria
 from bot.news.facts import NUMERALS, Facts, facts_of, is_year
 from bot.news.text import Text
 
-ALIKE: Final = 0.18
+ALIKE: Final = 0.19
 _COMMON, _PLAIN, _TELLING = 0.5, 1.0, 2.0  # weights
 _FEW: Final = 10  # smaller numbers stand in any text
+_ROUND: Final = 100  # up to here tens («20», «50») stand in many
 _COPY: Final = 0.5
 _SENTENCES: Final = 3  # the title and two of the lead
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[»\"”)]?\s+(?=[«\"„(]?[A-ZА-ЯЁІЎ0-9])")
@@ -125,8 +126,7 @@ class Likeness:
         }
         for unit, numbers in facts.numbers.items():
             for number in numbers:
-                small = number < _FEW or is_year(number, unit)
-                weights[f"{number:g}"] = _COMMON if small else _TELLING
+                weights[f"{number:g}"] = _weight_of_number(number, unit)
         return weights
 
     def _places(self, text: Text, words: Sequence[Word]) -> tuple[set[str], set[str]]:
@@ -163,6 +163,12 @@ def _first_sentences(text: Text) -> Iterator[Word]:
     ends = [end.start() for end in _SENTENCE_END.finditer(text.written, text.title_end)]
     last = ends[_SENTENCES - 1] if len(ends) >= _SENTENCES else len(text.written)
     return (word for word in text.words if word.start < last)
+
+
+def _weight_of_number(number: float, unit: str) -> float:
+    if number < _FEW or is_year(number, unit):
+        return _COMMON
+    return _PLAIN if number <= _ROUND and not number % _FEW else _TELLING
 
 
 def _has_other_noun(one: Gist, other: Gist) -> bool:

@@ -1,7 +1,8 @@
 """Whom a publication is about: organisations of the register, and the sectors that follow from words and bodies.
 
 A name of common words («моторный завод», «губернатор»), or one that others bear too («Корпорация развития»), is
-taken for the register's only where its side is named, and not after another place's adjective («Камский автозавод»).
+taken for the register's only where its side is named or both are hinted at, and not after another place's adjective
+(«Камский автозавод»).
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.sides import Kind, Named, is_city_for_its_committee, is_common, is_government
+from bot.news.sides import BOTH, Kind, Named, is_city_for_its_committee, is_common, is_government
 from bot.news.text import Text
 from storage.register_records import EntryKind, Register, Side
 
@@ -53,9 +54,10 @@ class Linker:
             return True
         if body.side not in _HOME:
             return False
-        return any(naming.kind is not Kind.THING for naming in named.of(body.side)) and not self._elsewhere(
-            mention, text.words, body.side
-        )
+        if self._elsewhere(mention, text.words, body.side):
+            return False
+        between = all(named.of(side) for side in BOTH)
+        return between or any(naming.kind is not Kind.THING for naming in named.of(body.side))
 
     def _elsewhere(self, mention: Mention, words: Sequence[Word], side: Side) -> bool:
         """Return whether an adjective of another place stands before the name."""
