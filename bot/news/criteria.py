@@ -51,6 +51,7 @@ class Criteria:
     things: Mapping[Side, frozenset[str]]  # names that only hint at a side
     traps: tuple[Trap, ...]
     papers: Mapping[Side, tuple[str, ...]]  # letters by which a side's own papers are known
+    broad: frozenset[str]  # sectors that many words point to
     grave: frozenset[str]  # topics of which one word is almost enough
     doubtful: frozenset[str]  # the register's names that others bear too
     opposites: tuple[tuple[str, str], ...]
@@ -84,6 +85,7 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
         things={side: frozenset(kinds["product"]) | doubtful for side, kinds in sides.items()},
         traps=tuple(Trap(tuple(trap["words"]), trap["why"]) for trap in written["traps"]),
         papers={Side(side): tuple(own["papers"]) for side, own in written["home"].items()},
+        broad=frozenset(written["broad"]),
         grave=frozenset(written["grave"]),
         doubtful=doubtful,
         opposites=tuple((one, other) for one, other in written["opposites"]),

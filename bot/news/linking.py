@@ -31,6 +31,7 @@ class Linker:
         """Learn the lists."""
         self._register = register
         self._doubtful = criteria.doubtful
+        self._broad = criteria.broad
         self._words = words
 
     def organisations(self, text: Text, named: Named) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class Linker:
         for sector in chain(self._of_bodies(organisations), self._of_projects(named)):
             points[sector] += _OF_BODY
         best = max(points.values(), default=0)
-        surest = sorted(self._register.sectors, key=lambda slug: -points[slug])[:_MOST]
+        surest = sorted(self._register.sectors, key=lambda slug: (-points[slug], slug in self._broad))[:_MOST]
         return tuple(slug for slug in surest if points[slug] and points[slug] >= _SHARE * best)
 
     def _worded(self, text: Text, named: Named) -> Iterator[tuple[str, int]]:

@@ -154,7 +154,7 @@ class Relevance:
         hits = [hit for hit in text.of("against") if hit.label not in excused]
         first = True
         for topic in sorted({hit.label for hit in hits}, key=lambda one: (one not in self._grave, one)):
-            its = _apart(hit for hit in hits if hit.label == topic)
+            its = tuple(_apart(hit for hit in hits if hit.label == topic))
             words = _distinct(text.surface(hit.first, hit.after) for hit in its)
             begun = self._points.grave if topic in self._grave else self._points.against
             points = begun + (len(words) - 1) * self._points.insists if first else len(words) * self._points.insists
