@@ -52,7 +52,7 @@ class Facts:
     numbers: Mapping[str, frozenset[float]]
     ordinals: frozenset[str]
     countries: frozenset[str]
-    places: frozenset[str]
+    places: Mapping[str, str | None]  # and the side that it is of, as the lists call it
     models: Mapping[str, frozenset[str]]
     months: frozenset[str]
 
@@ -60,11 +60,10 @@ class Facts:
         """Return whether some fact of one text cannot stand beside one of the other."""
         sets = (
             (self.ordinals, other.ordinals),
-            (self.places, other.places),
             (self.months, other.months),
             *((self.models[name], other.models[name]) for name in self.models.keys() & other.models.keys()),
         )
-        if self._other_country(other):
+        if self._other_country(other) or self._other_place(other):
             return True
         units = (self.numbers.keys() & other.numbers.keys()) - {_UNSAID}
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
@@ -75,6 +74,16 @@ class Facts:
         """Return whether each names a country that the other does not: ours are partners, each writes of the other."""
         ours, theirs = self.countries - other.countries, other.countries - self.countries
         return bool(ours and theirs) and not ours | theirs <= _PARTNERS
+
+    def _other_place(self, other: "Facts") -> bool:
+        """Return whether each names a place that the other does not.
+
+        A place of one side and one of the other are no two events: «в Минск», «из Ульяновска» may be one journey.
+        """
+        ours, theirs = self.places.keys() - other.places.keys(), other.places.keys() - self.places.keys()
+        sides = {self.places[one] for one in ours}, {other.places[one] for one in theirs}
+        apart = all(len(side) == 1 and None not in side for side in sides) and sides[0] != sides[1]
+        return bool(ours and theirs) and not apart
 
 
 def is_year(number: float, unit: str) -> bool:
@@ -95,14 +104,14 @@ def _lacks(some: Iterable[float], others: Iterable[float], rounded: float) -> bo
 
 
 def facts_of(
-    written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Iterable[str]
+    written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Mapping[str, str | None]
 ) -> Facts:
     """Return the facts of a text; its countries and places are found already, by any name they have."""
     return Facts(
         numbers=_grouped((unit, number) for number, unit in _numbers(written, words, language)),
         ordinals=frozenset(word.key for word in words if _is_ordinal(word)),
         countries=frozenset(_root(one) for one in countries),
-        places=frozenset(_root(one) for one in places),
+        places={_root(one): side for one, side in places.items()},
         models=_grouped((name.upper(), number) for name, number in _MODEL.findall(written)),
         months=frozenset(word.key for word in words if word.key in _MONTHS),
     )

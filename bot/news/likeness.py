@@ -129,19 +129,24 @@ class Likeness:
                 weights[f"{number:g}"] = _weight_of_number(number, unit)
         return weights
 
-    def _places(self, text: Text, words: Sequence[Word]) -> tuple[set[str], set[str]]:
-        """Return the countries and the other places that a text names, by the keys of their words."""
-        countries: set[str] = set()
+    def _places(self, text: Text, words: Sequence[Word]) -> tuple[set[str], Mapping[str, str | None]]:
+        """Return the countries and the other places that a text names, by the keys of their words; these with sides."""
         hits = [hit for hit in (*text.of("elsewhere"), *text.of("sides")) if hit.after <= len(words)]
         bodies = {at for hit in hits if hit.label.endswith(_NO_PLACES) for at in range(hit.first, hit.after)}
-        places = {word.key for at, word in enumerate(words) if at not in bodies and self._is_place(word)}
+        countries: set[str] = set()
+        places: dict[str, str | None] = {
+            word.key: None for at, word in enumerate(words) if at not in bodies and self._is_place(word)
+        }
         for hit in hits:
-            if hit.first in bodies:
-                continue
             key = words[hit.first].key
-            (countries if hit.label == "countries" or key in _COUNTRIES else places).add(key)
-        countries |= places & _COUNTRIES
-        return countries, places - countries
+            if hit.label == "countries" or key in _COUNTRIES:
+                countries.add(key)
+            elif hit.first not in bodies:
+                side, of_side, _ = hit.label.partition(":")
+                places[key] = side if of_side else None
+        return countries | (places.keys() & _COUNTRIES), {
+            key: side for key, side in places.items() if key not in countries | _COUNTRIES
+        }
 
     def _is_place(self, word: Word) -> bool:
         grammar = self._words.grammar(word.surface)

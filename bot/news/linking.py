@@ -68,15 +68,21 @@ class Linker:
         return "ADJF" in self._words.grammar(before.surface) and before.key != _HOME[side]
 
     def sectors(self, text: Text, named: Named, organisations: Iterable[str]) -> tuple[str, ...]:
-        """Return up to three sectors, the surest first: words of the title weigh most, then bodies, then the lead."""
+        """Return up to three sectors, the surest first: words of the title weigh most, then bodies, then the lead.
+
+        Left out is what has few of the points, unless the title tells of it.
+        """
         points: Counter[str] = Counter()
+        told: set[str] = set()
         for sector, place in set(self._worded(text, named)):
             points[sector] += _IN_TITLE if place < text.in_title else _IN_LEAD
+            if place < text.in_title and sector not in self._broad:
+                told.add(sector)
         for sector in chain(self._of_bodies(organisations), self._of_projects(named)):
             points[sector] += _OF_BODY
         best = max(points.values(), default=0)
         surest = sorted(self._register.sectors, key=lambda slug: (-points[slug], slug in self._broad))[:_MOST]
-        return tuple(slug for slug in surest if points[slug] and points[slug] >= _SHARE * best)
+        return tuple(slug for slug in surest if points[slug] and (slug in told or points[slug] >= _SHARE * best))
 
     def _worded(self, text: Text, named: Named) -> Iterator[tuple[str, int]]:
         for hit in text.of("sectors"):
