@@ -67,6 +67,7 @@ class Gist:
     """What two publications are compared by: key words with weights, facts, words in order, stages («объявить»)."""
 
     weights: Mapping[str, float]
+    weight: float  # of all
     facts: Facts
     order: tuple[str, ...]
     nouns: frozenset[str]
@@ -76,7 +77,7 @@ class Gist:
 def index(one: Gist, other: Gist) -> float:
     """Return the weighted Jaccard index of the key words, from 0 to 1."""
     common = sum(one.weights[key] for key in one.weights.keys() & other.weights.keys())
-    return common / ((sum(one.weights.values()) + sum(other.weights.values()) - common) or 1)
+    return common / ((one.weight + other.weight - common) or 1)
 
 
 def telling(gist: Gist) -> Iterator[str]:
@@ -99,8 +100,10 @@ class Likeness:
         words = tuple(_first_sentences(text))
         content = [word for word in words if not self._is_small(word)]
         facts = facts_of(text.written[: words[-1].end] if words else "", words, self._words, *self._places(text, words))
+        weights = self._weights((word.key for word in content), facts)
         return Gist(
-            weights=self._weights((word.key for word in content), facts),
+            weights=weights,
+            weight=sum(weights.values()),
             facts=facts,
             order=tuple(word.key for word in content),
             nouns=frozenset(word.key for word in content if self._is_noun(word)) - self._general,
@@ -109,7 +112,8 @@ class Likeness:
 
     def same_event(self, one: Gist, other: Gist) -> bool:
         """Return whether both tell of one event."""
-        return index(one, other) >= ALIKE and not self.vetoed(one, other)
+        told_of = set(telling(one)) & set(telling(other))
+        return bool(told_of) and index(one, other) >= ALIKE and not self.vetoed(one, other)
 
     def vetoed(self, one: Gist, other: Gist) -> bool:
         """Return whether they cannot be one event, alike as they are."""
