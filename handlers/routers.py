@@ -17,6 +17,8 @@ from handlers import (
     desk,
     dialogues,
     digest,
+    digest_asking,
+    digest_pages,
     duties,
     editing,
     entrance,
@@ -45,6 +47,7 @@ from handlers import (
     reports,
     roles,
     search,
+    sources,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -74,7 +77,14 @@ def _answers() -> Router:
     """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
-    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
+    router.include_routers(
+        sources.answers(),
+        digest_asking.setup(),
+        inviting_list.setup(),
+        register_editing.setup(),
+        reports.setup(),
+        dialogues.setup(),
+    )
     return router
 
 
@@ -88,9 +98,11 @@ def _menu(catalogues: Catalogues) -> Router:
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
+        digest_pages.setup(),
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),
+        sources.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),

@@ -37,6 +37,8 @@ _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
+# No ending has any of the other letters: «Планар» is a works, not a plan.
+_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюиійўьвгклмнстхцш]*")
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
@@ -293,6 +295,6 @@ def _belarusian(plain: str) -> str | None:
         if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
             break
         meant = BELARUSIAN.get(plain[:beginning])
-        if meant is not None:
+        if meant is not None and _BELARUSIAN_ENDING.fullmatch(plain, beginning):
             return meant
     return None
