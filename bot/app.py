@@ -6,7 +6,7 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
@@ -40,6 +40,9 @@ from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
 from bot.limiting import read_limits
+from bot.news.fetch import Fetcher, fetching
+from bot.news.reach import Network
+from bot.news_intake import Intake as NewsIntake
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
@@ -77,6 +80,7 @@ class App:
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
         flood: Flood,
+        fetcher: Fetcher,
     ) -> None:
         """Put the parts together; nothing is started and nothing asked of Telegram yet."""
         self.config = config
@@ -97,7 +101,8 @@ class App:
             holder=holder,
             pulse=pulse,
         )
-        self.updates = self._updates(flood)
+        self.news_intake = NewsIntake(store, clock, self.knowledge)
+        self.updates = self._updates(flood, fetcher)
         rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
@@ -107,6 +112,7 @@ class App:
             self.catalogues,
             self.dispatcher,
             config.timezone,
+            intake=self.news_intake,
             feeds=feeds,
             example=example,
             pulse=pulse,
@@ -118,7 +124,7 @@ class App:
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
 
-    def _updates(self, flood: Flood) -> Updates:
+    def _updates(self, flood: Flood, fetcher: Fetcher) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""
         updates = Updates(
             disable_fsm=True,
@@ -128,6 +134,8 @@ class App:
             catalogues=self.catalogues,
             known=self.knowledge,
             pulse=self.pulse,
+            news_intake=self.news_intake,
+            fetcher=fetcher,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
         gate = FloodGate(flood, self.store, self.clock, self.catalogues)
@@ -279,13 +287,14 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
     example: bool = False,
     holder: str | None = None,
     limits: Limits | None = None,
+    reachable: Iterable[Network] = (),
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
     ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
     (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own; ``limits`` are
-    what one person or group may ask for, unless the store says otherwise. Raises the store's errors when it cannot be
-    opened.
+    what one person or group may ask for, unless the store says otherwise; ``reachable`` networks are read from though
+    they are not public. Raises the store's errors when it cannot be opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
@@ -300,6 +309,7 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
+        fetcher = await stack.enter_async_context(fetching(proxy=config.feeds_proxy, allowed=reachable))
         flood = Flood(await read_limits(store, limits or Limits()))
         app = App(
             config,
@@ -313,6 +323,7 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
             feeds=feeds,
             example=example,
             flood=flood,
+            fetcher=fetcher,
         )
         app.dispatcher.obey(await read_rate(store, app.dispatcher.usual))
         yield app

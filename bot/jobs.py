@@ -12,8 +12,10 @@ at a time: a digest that is closed while news are taken in would never tell them
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
+    offer links    stories since the last time that speak of an agreement or of what is owed -> coordinators, in one
+                   message a day -> outbox
     tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
-                   off, and plans' files that nobody decided on for a day are forgotten
+                   off, and files and links sent in that nobody decided on are forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -70,7 +72,7 @@ class Job:
 class Jobs:
     """The jobs of one process.
 
-    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
+    ``intake`` takes articles in; ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
     ``flood`` is told of its limits.
     """
 
@@ -83,6 +85,7 @@ class Jobs:
         dispatcher: Dispatcher,
         zone: ZoneInfo,
         *,
+        intake: Intake | None = None,
         feeds: Callable[[], tuple[bytes, ...]] = tuple,
         example: bool = False,
         pulse: Pulse | None = None,
@@ -102,7 +105,7 @@ class Jobs:
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
-        self._intake = Intake(store, clock, knowledge)
+        self._intake = intake or Intake(store, clock, knowledge)
         self._flood = flood if flood is not None else Flood()
         self._usual_limits = self._flood.limits
         self._turn = asyncio.Lock()
@@ -215,5 +218,6 @@ class Jobs:
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
         await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
+        await self._store.news_drafts.forget(now - _REPEATED_WITHIN)
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

@@ -4,11 +4,12 @@ articles read -> not yet known -> linked to the register and judged, by the list
     -> stories of what is not out -> store
 every judgement with its reasons -> store
 known and rewritten since -> the article and its story corrected
+sent in by an editor -> looked at as any other -> shown -> added by a tap, whatever it was judged to be
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,7 +17,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
-from bot.news.stories import Judged, Newsroom
+from bot.news.stories import WITHIN, Judged, Newsroom
 from bot.news.trust import Trust
 from bot.search.index import rows_of_stories
 from storage.news_records import Judgement, Outcome
@@ -25,6 +26,19 @@ from storage.store import Store
 
 _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What would become of a publication: what it is for us, and the story that it would join.
+
+    ``known`` is the story that has it already; ``told`` is what would be stored.
+    """
+
+    judged: Judged
+    known: Story | None
+    joins: Story | None
+    told: tuple[NewStory, ...]
 
 
 class Intake:
@@ -36,6 +50,7 @@ class Intake:
         self._clock = clock
         self._knowledge = knowledge
         self._newsroom: tuple[int, Newsroom] | None = None
+        self._turn = asyncio.Lock()  # two on one event that came in at once would be two stories
 
     async def take_in(self, articles: Iterable[Article]) -> int:
         """Judge what is new of these articles and store what is not out, in stories; return how many were added.
@@ -51,22 +66,56 @@ class Intake:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
-        recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
-        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
-        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
-        added = await self._store.news.save(stories, self._clock.now(), judged)
+        async with self._turn:
+            recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
+            trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+            stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
+            added = await self._store.news.save(stories, self._clock.now(), judged)
         corrected = await self._correct([article for identity, article in read.items() if identity in known])
         _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
         return added
 
-    async def _correct(self, articles: Sequence[Article]) -> int:
-        """Correct what its outlet has rewritten, and let a search find it by its new words; return how many stories."""
-        corrected = await self._store.news.correct(articles)
-        found = [await self._store.news.story(story_id) for story_id in corrected]
+    async def look_at(self, article: Article) -> Looked:
+        """Return what would become of a publication; nothing is stored."""
+        return await self._looked(article)
+
+    async def add(self, article: Article, *, by: int) -> int:
+        """Add a publication that a person wants there, whatever it is judged to be; return the number of its story.
+
+        What is out or borderline is in by that person's decision. Raises :class:`~storage.errors.StoreError`.
+        """
+        async with self._turn:
+            looked = await self._looked(article)
+            if looked.known is not None:
+                return looked.known.id
+            (story,) = looked.told
+            story_id = await self._store.news_desk.add(story, _judgement(looked.judged), by=by, now=self._clock.now())
+        await self._index([story_id])
+        _log.info("a publication was sent in", story=story_id, by=by)
+        return story_id
+
+    async def _looked(self, article: Article) -> Looked:
+        known = await self._store.news.told(article.identity)
+        newsroom = await self._newsroom_now()
+        at = article.published_at
+        recent = await self._store.news.recent(at - WITHIN, at + WITHIN)
+        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+        judged, told = await asyncio.to_thread(_seen, newsroom, trust, article, recent)
+        joins = next((one for one in recent if one.id == told[0].story_id), None)
+        return Looked(judged, known, joins, told)
+
+    async def _index(self, story_ids: Sequence[int]) -> None:
+        """Let a search find these stories by their words as they are now."""
+        found = [await self._store.news.story(story_id) for story_id in story_ids]
         stories = [story for story in found if story is not None]
         if stories:
             words = await self._knowledge.words()
             await self._store.search.put(await asyncio.to_thread(rows_of_stories, stories, words))
+
+    async def _correct(self, articles: Sequence[Article]) -> int:
+        """Correct what its outlet has rewritten, and let a search find it by its new words; return how many stories."""
+        corrected = await self._store.news.correct(articles)
+        await self._index(corrected)
         return len(corrected)
 
     async def _newsroom_now(self) -> Newsroom:
@@ -77,6 +126,14 @@ class Intake:
             built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
             self._newsroom = (known.register.revision, built)
         return self._newsroom[1]
+
+
+def _seen(
+    newsroom: Newsroom, trust: Trust, article: Article, recent: Sequence[Story]
+) -> tuple[Judged, tuple[NewStory, ...]]:
+    found = newsroom.judged(article)
+    judged = replace(found, verdict=trust.weighed(found.verdict, found.article))
+    return judged, newsroom.told([(judged.article, judged.gist)], recent)
 
 
 def _edited(

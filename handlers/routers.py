@@ -11,6 +11,7 @@ from handlers import (
     calendar,
     calendar_days,
     cards,
+    channels,
     control,
     deliveries,
     deputy,
@@ -31,6 +32,7 @@ from handlers import (
     membership,
     news,
     news_desk,
+    news_sent,
     people,
     plan,
     plan_file_parts,
@@ -59,12 +61,14 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         broadcast.setup(),
         _menu(catalogues),
         _answers(),
+        news_sent.setup(),
         questions.setup(),
         plan_files.setup(),
         plan_file_parts.setup(),
         control.setup(),
         editing.setup(),
         inline.setup(),
+        channels.setup(),
         membership.setup(),
         fallback.setup(),
     )
@@ -74,7 +78,9 @@ def _answers() -> Router:
     """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
-    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
+    router.include_routers(
+        inviting_list.setup(), register_editing.setup(), reports.setup(), news_sent.answers(), dialogues.setup()
+    )
     return router
 
 
@@ -131,6 +137,8 @@ def set_up(dispatcher: Dispatcher, gate: FloodGate, arrivals: Arrivals, catalogu
         dispatcher.callback_query,
         dispatcher.inline_query,
         dispatcher.my_chat_member,
+        dispatcher.channel_post,
+        dispatcher.edited_channel_post,
     ):
         observer.middleware(RightNeeded())
     dispatcher.include_routers(*all_routers(catalogues))

@@ -48,9 +48,10 @@ class News:
         async with self._database.reading() as connection:
             return await _known(connection, identities)
 
-    async def recent(self, since: datetime) -> tuple[Story, ...]:
-        """Return the stories first published at ``since`` or later, newest first."""
-        return await self._read(select(stories).where(stories.c.published_at >= since))
+    async def recent(self, since: datetime, until: datetime | None = None) -> tuple[Story, ...]:
+        """Return the stories first published at ``since`` or later and not after ``until``, newest first."""
+        wanted = select(stories).where(stories.c.published_at >= since)
+        return await self._read(wanted if until is None else wanted.where(stories.c.published_at <= until))
 
     async def latest(self, limit: int) -> tuple[Story, ...]:
         """Return the stories published last, newest first."""
@@ -112,6 +113,12 @@ class News:
         found = await self._read(select(stories).where(stories.c.id == story_id))
         return found[0] if found else None
 
+    async def told(self, identity: str) -> Story | None:
+        """Return the story that has the article of this identity; one that is out of sight is none."""
+        its = exists().where(articles.c.story_id == stories.c.id, articles.c.identity == identity)
+        found = await self._read(select(stories).where(its))
+        return found[0] if found else None
+
     async def _read(self, query: Select[Any]) -> tuple[Story, ...]:
         async with self._database.reading() as connection:
             return await read_stories(connection, query.where(~_NOT_OURS).order_by(*_NEWEST_FIRST))
@@ -123,19 +130,9 @@ class News:
         judgement once made stands. A story that others join takes the new title and lead and keeps the moment when
         it came in, unless it was borderline until now; one that is no longer there is begun anew.
         """
-        added = 0
         async with self._database.writing() as connection:
             await self._database.alone(connection, "news")
-            asked = {article.identity for story in new for article in story.articles}
-            known = set(await _known(connection, asked | {one.identity for one in judged}))
-            await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
-            for story in new:
-                fresh = _unknown(story.articles, known)
-                if fresh:
-                    story_id = await _keep_story(connection, story, fresh, now)
-                    await connection.execute(articles.insert(), [_row_of(one, story_id, now) for one in fresh])
-                    added += len(fresh)
-        return added
+            return sum((await keep_stories(connection, new, now, judged)).values())
 
     async def correct(self, read: Sequence[Article]) -> tuple[int, ...]:
         """Correct the articles that their outlet has rewritten since; return the stories that this changed.
@@ -158,6 +155,23 @@ class News:
                     same = (stories.c.id == old.story_id, stories.c[name] == getattr(old, name))
                     await connection.execute(update(stories).where(*same).values({name: told}))
         return tuple(dict.fromkeys(old.story_id for old in changed))
+
+
+async def keep_stories(
+    connection: AsyncConnection, new: Sequence[NewStory], now: datetime, judged: Sequence[Judgement]
+) -> Mapping[int, int]:
+    """Do what :meth:`News.save` does within the caller's transaction; return how many articles each story got."""
+    asked = {article.identity for story in new for article in story.articles}
+    known = set(await _known(connection, asked | {one.identity for one in judged}))
+    await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
+    added: dict[int, int] = {}
+    for story in new:
+        fresh = _unknown(story.articles, known)
+        if fresh:
+            story_id = await _keep_story(connection, story, fresh, now)
+            await connection.execute(articles.insert(), [_row_of(one, story_id, now) for one in fresh])
+            added[story_id] = added.get(story_id, 0) + len(fresh)
+    return added
 
 
 async def _rewritten(connection: AsyncConnection, latest: Mapping[str, Article]) -> list[Row[Any]]:

@@ -11,6 +11,7 @@ from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
 from storage.calendar_days import CalendarDays
+from storage.channels import Channels
 from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
@@ -27,6 +28,7 @@ from storage.migrating import migrate
 from storage.moving import Moving
 from storage.news import News
 from storage.news_desk import NewsDesk
+from storage.news_drafts import NewsDrafts
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
@@ -36,6 +38,7 @@ from storage.register_desk import RegisterDesk
 from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
+from storage.story_links import StoryLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class Store:
     register_desk: RegisterDesk
     news: News
     news_desk: NewsDesk
+    news_drafts: NewsDrafts
+    story_links: StoryLinks
+    channels: Channels
     digests: Digests
     plan: PlanFacts
     control: Control
@@ -93,6 +99,9 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             register_desk=RegisterDesk(database),
             news=News(database),
             news_desk=NewsDesk(database),
+            news_drafts=NewsDrafts(database),
+            story_links=StoryLinks(database),
+            channels=Channels(database),
             digests=Digests(database),
             plan=PlanFacts(database),
             control=Control(database),

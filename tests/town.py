@@ -14,6 +14,7 @@ from bot.clock import MovableClock
 from bot.config import Config
 from bot.delivery.pace import Pace
 from bot.flood import Limits
+from bot.news.reach import Network
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
@@ -122,6 +123,11 @@ class Town:
             await let_work(self.app.store, number, self.clock.now())
         return number
 
+    async def channel(self, owner: Person, *, username: str = "", bot: str = "administrator") -> int:
+        """Return the id of a new channel of this person, of which the bot is administrator unless said otherwise."""
+        numbers, named = [owner.telegram_id], {"username": username, "title": "Пример канала"}
+        return _number(await self.ask_api("groups", type="channel", bot=bot, members=numbers, **named))
+
     async def ask_calls(self, after: int) -> Message:
         """Return the Bot API calls made since call number ``after`` as ``calls``, and the number of the ``last``."""
         async with self.session.get(f"{self.sandbox.url}/api/calls", params={"after": after}) as answer:
@@ -200,11 +206,12 @@ async def settled(
     *,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     limits: Limits = GENEROUS,
+    reachable: Sequence[Network] = (),
 ) -> AsyncIterator[App]:
     """Let the bot live beside a stand-in that is already there, until the block ends; then it stops politely."""
     configured = replace(config, telegram_api_url=sandbox.url)
     async with (
-        building(configured, clock, pace=Pace(1e6), feeds=feeds, limits=limits) as app,
+        building(configured, clock, pace=Pace(1e6), feeds=feeds, limits=limits, reachable=reachable) as app,
         asyncio.TaskGroup() as living,
     ):
         living.create_task(app.run())
@@ -224,6 +231,7 @@ async def town(
     pacing: bool = False,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     limits: Limits = GENEROUS,
+    reachable: Sequence[Network] = (),
 ) -> AsyncIterator[Town]:
     """Build a town whose clock stands still; without pacing unless it is what is tested."""
     clock = MovableClock(AFTERNOON)
@@ -231,7 +239,7 @@ async def town(
     async with (
         Sandbox(clock, people=people, groups=groups, token=TOKEN, pacing=pacing) as sandbox,
         aiohttp.ClientSession() as session,
-        settled(chosen, clock, sandbox, feeds=feeds, limits=limits) as app,
+        settled(chosen, clock, sandbox, feeds=feeds, limits=limits, reachable=reachable) as app,
     ):
         for group in groups:
             await let_work(app.store, group.id, clock.now())

@@ -14,6 +14,7 @@ from bot.keeping import KEEPING, Keeping
 from bot.render.buttons import button, columns, keyboard
 from bot.render.calendar_days import OpenCalendar
 from bot.render.catalogue import Translator, mark
+from bot.render.channels_buttons import OpenChannels
 from bot.render.dates import moment
 from bot.render.desk_buttons import (
     ChooseKept,
@@ -52,6 +53,7 @@ PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Working groups"), OpenGroups(), Right.MANAGE_GROUPS),
+    DeskPart(mark("Channels"), OpenChannels(), Right.MANAGE_GROUPS),
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Borderline news"), OpenNewsDesk(), Right.EDIT_NEWS),

@@ -17,7 +17,8 @@ _VOCABULARY = {
     "bot", "command", "callback_data", "callback_answer",
     "user", "rights", "tr", "knowledge", "asker",
     "store", "clock", "config", "catalogues",
-    "question", "reported", "known", "token", "awaited", "draft", "dialogue",
+    "question", "reported", "known", "token", "awaited", "draft", "dialogue", "link", "sent",
+    "news_intake", "fetcher",
 }  # fmt: skip
 
 
