@@ -30,6 +30,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.attaching import offer_links
 from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
@@ -72,8 +73,8 @@ class Job:
 class Jobs:
     """The jobs of one process.
 
-    ``intake`` takes articles in; ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
-    ``flood`` is told of its limits.
+    ``intake`` takes articles in; ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown;
+    ``show`` edits what is watched; ``flood`` is told of its limits.
     """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
@@ -122,6 +123,7 @@ class Jobs:
             Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
             Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
+            Job("offer links", 300, self.offer_links),
             Job("tell missing transfers", 600, self.tell_missing_transfers),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
@@ -202,6 +204,11 @@ class Jobs:
         moved = await bring_index_up(self._store, await self._knowledge.newest(), await self._knowledge.words())
         if moved:
             _log.info("the search index is brought up", rows=moved)
+
+    async def offer_links(self) -> None:
+        """Offer coordinators what the news of the last days hang on."""
+        if await offer_links(self._store, self._catalogues, self._knowledge, self._clock.now(), self._zone):
+            self._dispatcher.wake()
 
     async def tell_missing_transfers(self) -> None:
         """Tell administrators of a year whose moved working days are not known."""

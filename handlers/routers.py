@@ -47,6 +47,7 @@ from handlers import (
     reports,
     roles,
     search,
+    story_links,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -97,6 +98,7 @@ def _menu(catalogues: Catalogues) -> Router:
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),
+        story_links.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),

@@ -37,26 +37,28 @@ class StoryLinks:
         bonds: Sequence[Bond],
         now: datetime,
         *,
+        most: int,
         tick: str,
         telling: Callable[[Sequence[StoryLink]], Sequence[NewDelivery]],
     ) -> tuple[StoryLink, ...]:
-        """Offer what was never offered or decided on before, and return that; the ``tick`` of this name moves to now.
+        """Offer the first ``most`` of what was never offered before, and return that; the ``tick`` moves to now.
 
         ``telling`` are the deliveries that tell of it; they are written with it.
         """
 
         def write(connection: Connection) -> tuple[StoryLink, ...]:
             self._database.alone_on(connection, "story links")
-            made = []
+            made: list[int] = []
             for bond in bonds:
                 row = {"story_id": bond.story_id, "kind": bond.kind, "ref": bond.ref, "why": dict(bond.why)}
                 new = insert(story_links, self._database).values(**row, state=LinkState.OFFERED, offered_at=now)
                 fresh = new.on_conflict_do_nothing(index_elements=["story_id", "kind", "ref"])
-                made.append(connection.execute(fresh.returning(story_links.c.id)).scalar())
+                made += connection.execute(fresh.returning(story_links.c.id)).scalars()
+                if len(made) == most:
+                    break
             moved = insert(ticks, self._database).values(name=tick, done_until=now)
             connection.execute(moved.on_conflict_do_update(index_elements=["name"], set_={"done_until": now}))
-            numbers = [number for number in made if number is not None]
-            found = connection.execute(_known().where(story_links.c.id.in_(numbers))).all() if numbers else ()
+            found = connection.execute(_known().where(story_links.c.id.in_(made))).all() if made else ()
             offered = tuple(_link(row) for row in found)
             rows = telling(offered) if offered else ()
             if rows:
