@@ -6,7 +6,7 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
@@ -41,7 +41,6 @@ from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
 from bot.limiting import read_limits
 from bot.news.fetch import Fetcher, fetching
-from bot.news.reach import Network
 from bot.news_intake import Intake as NewsIntake
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
@@ -76,11 +75,11 @@ class App:
         *,
         pace: Pace,
         pulse: Pulse,
+        fetcher: Fetcher,
         holder: str,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
         flood: Flood,
-        fetcher: Fetcher,
     ) -> None:
         """Put the parts together; nothing is started and nothing asked of Telegram yet."""
         self.config = config
@@ -88,6 +87,7 @@ class App:
         self.store = store
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
+        self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
         self.leadership = Leadership(store, clock, holder)
         self.dispatcher = Dispatcher(
@@ -101,7 +101,6 @@ class App:
             holder=holder,
             pulse=pulse,
         )
-        self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.updates = self._updates(flood, fetcher)
         rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
@@ -134,8 +133,8 @@ class App:
             catalogues=self.catalogues,
             known=self.knowledge,
             pulse=self.pulse,
-            news_intake=self.news_intake,
             fetcher=fetcher,
+            news_intake=self.news_intake,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
         gate = FloodGate(flood, self.store, self.clock, self.catalogues)
@@ -287,14 +286,13 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
     example: bool = False,
     holder: str | None = None,
     limits: Limits | None = None,
-    reachable: Iterable[Network] = (),
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
     ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
     (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own; ``limits`` are
-    what one person or group may ask for, unless the store says otherwise; ``reachable`` networks are read from though
-    they are not public. Raises the store's errors when it cannot be opened.
+    what one person or group may ask for, unless the store says otherwise. Raises the store's errors when it cannot be
+    opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
@@ -309,7 +307,10 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
-        fetcher = await stack.enter_async_context(fetching(proxy=config.feeds_proxy, allowed=reachable))
+        networks = config.feeds_allowed_networks
+        fetcher = await stack.enter_async_context(
+            fetching(proxy=config.feeds_proxy, user_agent=config.feeds_user_agent, allowed=networks)
+        )
         flood = Flood(await read_limits(store, limits or Limits()))
         app = App(
             config,
@@ -319,11 +320,11 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
             answering,
             pace=pace,
             pulse=pulse,
+            fetcher=fetcher,
             holder=holder or name_of_this_process(),
             feeds=feeds,
             example=example,
             flood=flood,
-            fetcher=fetcher,
         )
         app.dispatcher.obey(await read_rate(store, app.dispatcher.usual))
         yield app

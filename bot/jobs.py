@@ -1,7 +1,8 @@
 """What the scheduler ticks.
 
 It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing. One job runs
-at a time: a digest that is closed while news are taken in would never tell them.
+at a time: a digest that is closed while news are taken in would never tell them. What waits for the network runs
+beside the others and has its turn only for what it stores.
 
     take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
     send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
@@ -21,7 +22,7 @@ at a time: a digest that is closed while news are taken in would never tell them
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -63,11 +64,15 @@ _REPEATED_WITHIN: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One line of the table: what is done and every how many seconds."""
+    """One line of the table: what is done and every how many seconds.
+
+    ``beside``: other jobs are run meanwhile, for it takes the turn itself when it stores something.
+    """
 
     name: str
     seconds: int
     run: Callable[[], Awaitable[None]]
+    beside: bool = False
 
 
 class Jobs:
@@ -109,13 +114,13 @@ class Jobs:
         self._intake = intake or Intake(store, clock, knowledge)
         self._flood = flood if flood is not None else Flood()
         self._usual_limits = self._flood.limits
-        self._turn = asyncio.Lock()
+        self._turn = self._intake.turn
         self._finishing = False
 
     def table(self) -> tuple[Job, ...]:
         """Return every job."""
         return (
-            Job("take in news", 300, self.take_in_news),
+            Job("take in news", 300, self.take_in_news, beside=True),
             Job("send digests", 15, self.send_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
@@ -154,7 +159,7 @@ class Jobs:
                 return
 
     async def _run(self, job: Job) -> None:
-        async with self._turn:
+        async with nullcontext() if job.beside else self._turn:
             if self._finishing:
                 return
             try:

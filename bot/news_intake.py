@@ -8,7 +8,7 @@ sent in by an editor -> looked at as any other -> shown -> added by a tap, whate
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -42,15 +42,19 @@ class Looked:
 
 
 class Intake:
-    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes."""
+    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes.
+
+    ``turn`` is held meanwhile: a digest that is closed while news are taken in would never tell them, and two articles
+    on one event that came in at once would be two stories.
+    """
 
     def __init__(self, store: Store, clock: Clock, knowledge: CurrentKnowledge) -> None:
         """Work on ``store`` at the time of ``clock``."""
         self._store = store
         self._clock = clock
         self._knowledge = knowledge
+        self.turn = asyncio.Lock()
         self._newsroom: tuple[int, Newsroom] | None = None
-        self._turn = asyncio.Lock()  # two on one event that came in at once would be two stories
 
     async def take_in(self, articles: Iterable[Article]) -> int:
         """Judge what is new of these articles and store what is not out, in stories; return how many were added.
@@ -63,29 +67,28 @@ class Intake:
         read = {article.identity: article for article in articles}
         if not read:
             return 0
+        async with self.turn:
+            return await self._take_in(read)
+
+    async def _take_in(self, read: Mapping[str, Article]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
-        async with self._turn:
-            recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
-            trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
-            stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
-            added = await self._store.news.save(stories, self._clock.now(), judged)
+        recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
+        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
+        added = await self._store.news.save(stories, self._clock.now(), judged)
         corrected = await self._correct([article for identity, article in read.items() if identity in known])
         _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
         return added
-
-    async def look_at(self, article: Article) -> Looked:
-        """Return what would become of a publication; nothing is stored."""
-        return await self._looked(article)
 
     async def add(self, article: Article, *, by: int) -> int:
         """Add a publication that a person wants there, whatever it is judged to be; return the number of its story.
 
         What is out or borderline is in by that person's decision. Raises :class:`~storage.errors.StoreError`.
         """
-        async with self._turn:
-            looked = await self._looked(article)
+        async with self.turn:
+            looked = await self.look_at(article)
             if looked.known is not None:
                 return looked.known.id
             (story,) = looked.told
@@ -94,7 +97,8 @@ class Intake:
         _log.info("a publication was sent in", story=story_id, by=by)
         return story_id
 
-    async def _looked(self, article: Article) -> Looked:
+    async def look_at(self, article: Article) -> Looked:
+        """Return what would become of a publication; nothing is stored."""
         known = await self._store.news.told(article.identity)
         newsroom = await self._newsroom_now()
         at = article.published_at

@@ -14,7 +14,6 @@ from bot.clock import MovableClock
 from bot.config import Config
 from bot.delivery.pace import Pace
 from bot.flood import Limits
-from bot.news.reach import Network
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import Group
 from bot.sandbox.world import Person as Inhabitant
@@ -206,12 +205,11 @@ async def settled(
     *,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     limits: Limits = GENEROUS,
-    reachable: Sequence[Network] = (),
 ) -> AsyncIterator[App]:
     """Let the bot live beside a stand-in that is already there, until the block ends; then it stops politely."""
     configured = replace(config, telegram_api_url=sandbox.url)
     async with (
-        building(configured, clock, pace=Pace(1e6), feeds=feeds, limits=limits, reachable=reachable) as app,
+        building(configured, clock, pace=Pace(1e6), feeds=feeds, limits=limits) as app,
         asyncio.TaskGroup() as living,
     ):
         living.create_task(app.run())
@@ -231,7 +229,6 @@ async def town(
     pacing: bool = False,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
     limits: Limits = GENEROUS,
-    reachable: Sequence[Network] = (),
 ) -> AsyncIterator[Town]:
     """Build a town whose clock stands still; without pacing unless it is what is tested."""
     clock = MovableClock(AFTERNOON)
@@ -239,7 +236,7 @@ async def town(
     async with (
         Sandbox(clock, people=people, groups=groups, token=TOKEN, pacing=pacing) as sandbox,
         aiohttp.ClientSession() as session,
-        settled(chosen, clock, sandbox, feeds=feeds, limits=limits, reachable=reachable) as app,
+        settled(chosen, clock, sandbox, feeds=feeds, limits=limits) as app,
     ):
         for group in groups:
             await let_work(app.store, group.id, clock.now())

@@ -24,12 +24,13 @@ from aiohttp import (
 )
 from yarl import URL
 
+from bot.config import DEFAULTS
 from bot.errors import NotFetched, Trouble
 from bot.news.reach import AddressForbidden, CheckedResolver, Lookup, Network, Reach, system_lookup
 from bot.news.unpacking import CannotUnpack, TooLarge, Unpacking
 
 LIMIT: Final = 5 * 1024 * 1024
-USER_AGENT: Final = "CooperationBot/1.0 (news of a cooperation programme; feed reader)"
+USER_AGENT: Final = DEFAULTS["FEEDS_USER_AGENT"]
 _TIME: Final = 30.0
 _TO_CONNECT: Final = 10.0
 _AT_ONCE: Final = 2

@@ -33,6 +33,7 @@ from bot.render.ledger_buttons import OpenLedger
 from bot.render.message import Message, fitted
 from bot.render.news_desk_buttons import OpenNewsDesk
 from bot.render.people_buttons import OpenPeople
+from bot.render.story_links_buttons import OpenOffers
 from bot.render.upload_buttons import OpenUpload
 from bot.rights import Right
 
@@ -57,6 +58,7 @@ PARTS: Final = (
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Borderline news"), OpenNewsDesk(), Right.EDIT_NEWS),
+    DeskPart(mark("What news hang on"), OpenOffers(), Right.MANAGE_PLAN),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
     DeskPart(mark("Sending rate"), OpenRate(), Right.BROADCAST),

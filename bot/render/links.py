@@ -1,4 +1,4 @@
-"""Deep links: to cards, ``https://t.me/<bot>?start=<letter of the kind>_<slug>``, to stories, and to the private chat."""
+"""Deep links: to cards (``https://t.me/<bot>?start=<letter of the kind>_<slug>``), to stories, to the private chat."""
 
 import re
 

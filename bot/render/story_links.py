@@ -15,7 +15,7 @@ from bot.render.dates import local_day
 from bot.render.layout import blocks, lines, section
 from bot.render.message import Message, fitted, with_block
 from bot.render.names import label_of, sector_names
-from bot.render.story_links_buttons import AttachStory, OpenOffers
+from bot.render.story_links_buttons import AttachStory
 from bot.render.typography import quoted
 from storage.news_links_records import LinkKind, LinkState, StoryLink
 from storage.records import Commitment
@@ -113,11 +113,6 @@ def _undo(view: LinkView | None, tr: Translator) -> list[list[InlineKeyboardButt
     label = tr.plain("Take it back") if attached else tr.plain("Attach all the same")
     back = button(label, AttachStory(link_id=view.link.id, attach=not attached))
     return [[back, button(tr.plain("Open the story"), OpenStory(story_id=view.link.bond.story_id))]]
-
-
-def offers_button(tr: Translator) -> InlineKeyboardButton:
-    """Return the button to what waits to be attached."""
-    return button(tr.plain("What news hang on"), OpenOffers())
 
 
 def hangs_on(views: Sequence[LinkView], tr: Translator) -> Text | None:

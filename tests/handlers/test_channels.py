@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ async def test_removed_the_channel_is_no_source_and_back_it_is_what_it_was(here:
     channel = await _source(here, petr)
     for member, state in ((False, ChannelState.GONE), (True, ChannelState.NEWS)):
         await here.ask_api("membership", chat=channel.chat, by=petr.telegram_id, member=member)
-        await until(lambda state=state: _state(here, channel.chat, state))
+        await until(partial(_state, here, channel.chat, state))
     await nothing_said(petr)
     await petr.send("/admin")
     desk = await petr.read()
@@ -176,8 +177,7 @@ async def test_links_behind_words_are_kept_and_the_longest_post_is_read(here: To
     at = len(text[: text.index("Подробнее")].encode("utf-16-le")) // 2
     link = {"type": "text_link", "offset": at, "length": 9, "url": "https://news.example/doc"}
     await channel.send_other(text=text, entities=[link])
-    await until(lambda: _stories(here))
-    (story,) = await _stories(here)
+    story = await _story(here)
     assert "Подробнее (https://news.example/doc)." in story.lead
     await here.pass_time(timedelta(minutes=2))
     anna = await here.newcomer(SUBSCRIBER)

@@ -5,17 +5,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from typing import Final
 
 import pytest
 from aiohttp import web
 
+from bot.config import Config
 from bot.render.news_sent_buttons import AddNews
 from storage.news_records import Outcome
 from storage.records import Article, Grant, NewStory, Role
 from storage.register_records import Side
 from tests.news.bad_server import BadServer
 from tests.person import Message, Person, buttons
-from tests.town import COORDINATOR, SUBSCRIBER, Town, nothing_said, town
+from tests.town import ADMINISTRATOR, COORDINATOR, SUBSCRIBER, Town, nothing_said, town
 from tests.wording import answer_of, said
 
 NEWS = "Пример: МАЗ поставит Ульяновску сорок автобусов"
@@ -85,7 +87,8 @@ async def _serving() -> AsyncIterator[BadServer]:
 @pytest.fixture
 async def newsroom(filled_url: str) -> AsyncIterator[Newsroom]:
     """A town with an editor, and a server that is reached though it is on loopback."""
-    async with _serving() as pages, town(filled_url, reachable=[ip_network("127.0.0.0/8")]) as built:
+    config = Config(admin_ids=(ADMINISTRATOR,), feeds_allowed_networks=(ip_network("127.0.0.0/8"),))
+    async with _serving() as pages, town(filled_url, config=config) as built:
         olga = await built.newcomer(COORDINATOR)
         await built.grant(olga, Grant(Role.COORDINATOR, side=Side.ULYANOVSK))
         yield Newsroom(built, olga, pages)
@@ -282,7 +285,7 @@ async def test_an_editors_question_with_a_link_is_a_question(newsroom: Newsroom)
     assert newsroom.pages.asked == []
 
 
-_ORIGINS = (
+_ORIGINS: Final[tuple[tuple[dict[str, object], str], ...]] = (
         ({"type": "channel", "chat": {"id": -1001234567890, "type": "channel", "title": "Пример канала",
                                       "username": "primer"}, "message_id": 5}, "Пример канала"),
         ({"type": "chat", "sender_chat": {"id": -1001, "type": "supergroup", "title": "Пример чата"}}, "Пример чата"),

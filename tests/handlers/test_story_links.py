@@ -77,7 +77,7 @@ async def test_offered_once_attached_by_a_tap_and_seen_on_every_card(here: Town)
         notice = await olga.read_edit(notice)
         assert said("Attached.") in notice["text"]
     card = await _shown(anna, AGREEMENT)
-    assert SIGNED.split("«")[0] in card["text"]
+    assert SIGNED.split("«", maxsplit=1)[0] in card["text"]
     news = next(one for one in buttons(card) if one.startswith(said("News: {title}", title="").strip()))
     assert news
     story = await _shown(anna, OpenStory(story_id=agreed.bond.story_id).pack())
@@ -92,7 +92,7 @@ async def test_offered_once_attached_by_a_tap_and_seen_on_every_card(here: Town)
     await olga.send("/news")
     assert (await olga.read())["text"].count("сведения о поставках") == 2
     await anna.send("соглашение 407 завода и Авиастара по узлам МС-21")
-    assert SIGNED.split("«")[0] in (await anna.read())["text"]
+    assert SIGNED.split("«", maxsplit=1)[0] in (await anna.read())["text"]
 
 
 async def test_what_was_attached_is_taken_back_from_the_storys_card(here: Town) -> None:

@@ -16,9 +16,8 @@ from handlers.routers import all_routers
 _VOCABULARY = {
     "bot", "command", "callback_data", "callback_answer",
     "user", "rights", "tr", "knowledge", "asker",
-    "store", "clock", "config", "catalogues",
+    "store", "clock", "config", "catalogues", "fetcher", "news_intake",
     "question", "reported", "known", "token", "awaited", "draft", "dialogue", "link", "sent",
-    "news_intake", "fetcher",
 }  # fmt: skip
 
 
