@@ -12,6 +12,7 @@ from aiogram.utils.formatting import Bold, Text
 from bot.render.buttons import OpenCommitment, OpenStory, button, card_button, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import local_day
+from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, lines, section
 from bot.render.message import Message, fitted, with_block
 from bot.render.names import label_of, sector_names
@@ -24,9 +25,9 @@ from storage.register_records import Agreement, EntryKind, Project, Register
 SHOWN: Final = 8
 _TITLE: Final = 120
 _WORDS: Final = 160
+# An agreement says in its name what it is: «План мероприятий…», «Меморандум…».
 _KINDS: Final[Mapping[LinkKind, str]] = MappingProxyType(
     {
-        LinkKind.AGREEMENT: mark("Agreement: {name}"),
         LinkKind.COMMITMENT: mark("Item of the plan: {name}"),
         LinkKind.PROJECT: mark("Project: {name}"),
     }
@@ -65,7 +66,7 @@ def offers_screen(
     title = None if came else Bold(tr.plain("What news hang on"))
     text = blocks(Bold(head) if head else None, _done(done, tr) if done else title, *rows, nothing)
     taps = ([_attach(number, one, tr), _decline(number, one, tr)] for number, one in enumerate(shown, 1))
-    return Message(fitted(text), keyboard(*_undo(done, tr), *taps))
+    return Message(fitted(text), keyboard(*_undo(done, tr), *taps, [desk_button(tr)]))
 
 
 def _offer(number: int, view: LinkView, register: Register, tr: Translator) -> Text:
@@ -86,7 +87,8 @@ def _offer(number: int, view: LinkView, register: Register, tr: Translator) -> T
 
 
 def _named(view: LinkView, tr: Translator) -> Text:
-    return tr.text(_KINDS[view.link.bond.kind], name=target_name(view.target, tr))
+    name, label = target_name(view.target, tr), _KINDS.get(view.link.bond.kind)
+    return tr.text(label, name=name) if label else Text(name)
 
 
 def _attach(number: int, view: LinkView, tr: Translator) -> InlineKeyboardButton:

@@ -66,7 +66,7 @@ async def test_offered_once_attached_by_a_tap_and_seen_on_every_card(here: Town)
     olga, anna = await _olga(here), await here.newcomer(SUBSCRIBER)
     await _come_in(here, SIGNED, NODES)
     notice = await _offered(here, olga)
-    for told in (SIGNED.partition("№")[0], said("Agreement: {name}", name="").strip(), ITEM, "Авиастроение"):
+    for told in (SIGNED.partition("№")[0], "Соглашение МЗГА", ITEM, "Авиастроение"):
         assert told in notice["text"]
     waiting = await here.app.store.story_links.offered()
     agreed = next(one for one in waiting if one.bond.kind is LinkKind.AGREEMENT)
