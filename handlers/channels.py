@@ -80,7 +80,7 @@ async def take_post(message: Message, bot: Bot, asker: Asker, catalogues: Catalo
         single.identity,
         address,
         words_of(message),
-        message.date,
+        min(message.date, asker.now),
     )
     kept = await asker.store.channels.keep_post(post)
     if kept is not None and kept.text:

@@ -21,9 +21,8 @@ from aiogram.types import (
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.errors import NotFetched, Trouble
-from bot.news.addresses import canonical
 from bot.news.fetch import Fetcher
-from bot.news.posts import address_of, article_of, title_and_lead
+from bot.news.posts import address_of, article_of, identity_of, title_and_lead
 from bot.news.sent import link_of, post_of
 from bot.news.sent_page import is_telegram, read_page
 from bot.news_intake import Intake
@@ -47,7 +46,8 @@ from handlers.access import needs
 from handlers.filters import in_private, is_command, tapped_in_private
 from handlers.screen import answer, show
 from handlers.written import words_of
-from storage.records import Article, User
+from storage.news_records import DeskItem, Outcome
+from storage.records import Article, Story, User
 
 _PAGE: Final = 2 * 1024 * 1024
 _SECONDS: Final = 10.0  # for each request; an editor waits
@@ -140,15 +140,15 @@ async def look_at_link(
 ) -> None:
     """Show what would become of the publication behind a link, or why it cannot be read."""
     url = post_of(link) or link
-    known = await asker.store.news.told(canonical(url))
+    known = await asker.store.news.told(identity_of(url))
     if known is not None:
-        await answer(message, known_already(known, asker.knowledge.register, asker.tr, asker.zone))
+        await answer(message, await _known(known, asker))
         return
     found = await _page(url, asker, fetcher)
     if isinstance(found, Article):
         await answer(message, await _looked_at(found, user, asker, news_intake))
         return
-    wordless = Article(canonical(url), url, "", "", "", asker.now)
+    wordless = Article(identity_of(url), url, "", "", "", asker.now)
     number = await asker.store.news_drafts.keep(user.id, wordless, asker.now)
     await answer(message, not_read(url, found, number, asker.tr))
 
@@ -169,7 +169,7 @@ async def _page(url: str, asker: Asker, fetcher: Fetcher) -> Article | str:
     if page is None:
         return asker.tr.plain(NO_PUBLICATION)
     at = page.published or asker.now
-    return Article(canonical(fetched.url), fetched.url, page.outlet, page.title, page.lead, at)
+    return Article(identity_of(fetched.url), fetched.url, page.outlet, page.title, page.lead, at)
 
 
 async def take_words(message: Message, sent: int, user: User, asker: Asker, news_intake: Intake) -> None:
@@ -184,16 +184,28 @@ async def take_words(message: Message, sent: int, user: User, asker: Asker, news
 
 
 def _site(url: str) -> str:
-    return canonical(url).partition("/")[0]
+    return identity_of(url).partition("/")[0]
 
 
 async def _looked_at(article: Article, user: User, asker: Asker, news_intake: Intake) -> Screen:
     looked = await news_intake.look_at(article)
     register, tr = asker.knowledge.register, asker.tr
     if looked.known is not None:
-        return known_already(looked.known, register, tr, asker.zone)
+        return await _known(looked.known, asker)
     number = await asker.store.news_drafts.keep(user.id, article, asker.now)
     return preview(looked.judged, looked.joins, number, register, tr, asker.zone)
+
+
+async def _known(story: Story, asker: Asker) -> Screen:
+    item = await asker.store.news_desk.item(story.id)
+    waits = item is not None and _waits(item)
+    return known_already(story, asker.knowledge.register, asker.tr, asker.zone, waits=waits)
+
+
+def _waits(item: DeskItem) -> bool:
+    """Tell whether nothing of a story was judged in, and nobody has decided of it."""
+    outcomes = {one.outcome for one in item.judged}
+    return item.decision is None and outcomes == {Outcome.BORDERLINE} and len(item.judged) == len(item.story.articles)
 
 
 async def add_news(

@@ -13,6 +13,7 @@ TITLE: Final = 200  # characters
 _LONGEST: Final = 20_000
 _SENTENCE: Final = re.compile(r".{10,200}?[.!?…](?=\s|$)")
 _CHANNELS_BEGIN: Final = 1_000_000_000_000  # Telegram's ids of channels are -100 and the channel's own number
+_TELEGRAM: Final = "t.me/"
 _BARE: Final = re.compile(r"[\W_]+")
 
 
@@ -68,10 +69,16 @@ def address_of(chat_id: int, username: str, message_id: int) -> str:
     return f"https://t.me/{username or f'c/{own}'}/{message_id}"
 
 
+def identity_of(url: str) -> str:
+    """Return what a publication at this address is known by: names of channels are written in any case."""
+    found = canonical(url)
+    return found.lower() if found.startswith(_TELEGRAM) else found
+
+
 def article_of(text: str, *, url: str, outlet: str, at: datetime, identity: str = "") -> Article:
     """Return a post as a publication; without an address it is known again by its words."""
     written = title_and_lead(text)
-    return Article(identity or (canonical(url) if url else worded(text)), url, outlet, *written, published_at=at)
+    return Article(identity or (identity_of(url) if url else worded(text)), url, outlet, *written, published_at=at)
 
 
 def worded(text: str) -> str:

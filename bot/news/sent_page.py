@@ -3,6 +3,7 @@
 The page is a stranger's: it is read to a size, its tree to a depth (libxml2's own, 256), its words to a length.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import Any, Final, NamedTuple
@@ -16,6 +17,7 @@ from bot.news.posts import title_and_lead
 
 _PAGE: Final = 1_000_000  # bytes
 _WORDS: Final = 300  # characters of a title or a name of a site
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no such text
 _TELEGRAM: Final = frozenset({"t.me", "telegram.me"})
 _MOMENTS: Final = (
     "//meta[@property='article:published_time']/@content",
@@ -43,7 +45,7 @@ def read_page(page: bytes, url: str, charset: str, now: datetime, zone: tzinfo =
     import trafilatura  # noqa: PLC0415 - heavy, and only who sends a link needs it
 
     page = page[:_PAGE]
-    tree = trafilatura.load_html(decoded(page, charset).text)
+    tree = trafilatura.load_html(_UNSTORABLE.sub(" ", decoded(page, charset).text))
     if tree is None:
         return None
     said = _first(tree, ("//meta[@property='og:description']/@content", "//meta[@name='description']/@content"))
@@ -52,7 +54,7 @@ def read_page(page: bytes, url: str, charset: str, now: datetime, zone: tzinfo =
         return SentPage(*title_and_lead(said), name, None) if said else None
     if not name:
         return None
-    text = article_text(page, url, charset) or " ".join(said.split())
+    text = _UNSTORABLE.sub(" ", article_text(page, url, charset)) or " ".join(said.split())
     outlet = _first(tree, ("//meta[@property='og:site_name']/@content",)) or _host(url)
     return SentPage(name[:_WORDS], text, outlet[:_WORDS], _published(tree, now, zone))
 

@@ -1,6 +1,6 @@
 """What an editor reads of a publication that they sent in: what would become of it, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import label_of
 from bot.render.news import TITLE_LIMIT, outlet_name, story_card
 from bot.render.news_desk import reason_line
+from bot.render.news_desk_buttons import DecideNews
 from bot.render.news_sent_buttons import AddNews
 from bot.render.related import sector_line
 from bot.render.typography import is_link, quoted
@@ -87,9 +88,15 @@ def _linked(article: Article) -> Text:
     return Text(TextLink(title, url=article.url) if is_link(article.url) else Bold(title))
 
 
-def known_already(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
-    """Return a story that has what was sent in already."""
-    return _headed(tr.plain("This is here already."), story, register, tr, zone)
+def known_already(story: Story, register: Register, tr: Translator, zone: ZoneInfo, *, waits: bool) -> Message:
+    """Return a story that has what was sent in already; ``waits``: on the editors' desk, to be decided here."""
+    if not waits:
+        return _headed(tr.plain("This is here already."), story, register, tr, zone)
+    decide = [
+        button(tr.plain("Ours"), DecideNews(story_id=story.id, ours=True)),
+        button(tr.plain("Not ours"), DecideNews(story_id=story.id, ours=False)),
+    ]
+    return _headed(tr.plain("This is here already and waits on the editors’ desk."), story, register, tr, zone, decide)
 
 
 def added(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
@@ -97,9 +104,17 @@ def added(story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> M
     return _headed(tr.plain("Added. The publication is in this story."), story, register, tr, zone)
 
 
-def _headed(said: str, story: Story, register: Register, tr: Translator, zone: ZoneInfo) -> Message:
+def _headed(
+    said: str,
+    story: Story,
+    register: Register,
+    tr: Translator,
+    zone: ZoneInfo,
+    decide: Sequence[InlineKeyboardButton] = (),
+) -> Message:
     card = story_card(story, register, tr, zone, whole=True)
-    return Message(fitted(blocks(Bold(said), card.text)), card.keyboard)
+    rows = card.keyboard.inline_keyboard if isinstance(card.keyboard, InlineKeyboardMarkup) else []
+    return Message(fitted(blocks(Bold(said), card.text)), keyboard(decide, *rows))
 
 
 def not_added(tr: Translator) -> Message:

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.config import Config
+from bot.news.posts import worded
 from bot.render.news_sent_buttons import AddNews
 from storage.news_records import Outcome
 from storage.records import Article, Grant, NewStory, Role
@@ -162,6 +163,18 @@ async def test_what_was_found_not_ours_before_is_ours_when_it_is_added(newsroom:
     again = await newsroom.forwarded(text=BORDERLINE)
     assert (await newsroom.tapped(again, "Add all the same"))["text"].startswith(said(ADDED))
     assert [one.id for one in await store.news.latest(2)] == [story.id]
+
+
+async def test_what_waits_on_the_desk_is_decided_where_it_was_sent(newsroom: Newsroom) -> None:
+    """A feed brought it, and it is borderline: sent in, it says so and can be made ours at once."""
+    town = newsroom.town
+    article = Article(worded(BORDERLINE), "", "Пример", BORDERLINE, "", town.clock.now())
+    await town.app.news_intake.take_in([article])
+    shown = await newsroom.forwarded(text=BORDERLINE)
+    assert shown["text"].startswith(said("This is here already and waits on the editors’ desk."))
+    done = await newsroom.tapped(shown, "Ours")
+    assert done["text"].startswith(said("Ours"))
+    assert (await newsroom.forwarded(text=BORDERLINE))["text"].startswith(said(HERE))
 
 
 async def test_a_link_is_fetched_and_known_the_second_time(newsroom: Newsroom) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.news.posts import Link, address_of, article_of, post_text, title_and_lead, worded
+from bot.news.posts import Link, address_of, article_of, identity_of, post_text, title_and_lead, worded
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -61,3 +61,9 @@ def test_a_post_is_known_by_its_address_or_by_its_words() -> None:
     assert article_of("Слова", url="", outlet="", at=AT).identity == worded("СЛОВА ")
     assert worded("МАЗ — автобусы") == worded("маз автобусы.") != worded("маз автобус")
     assert article_of("Слова", url="", outlet="", at=AT, identity="i").identity == "i"
+
+
+def test_names_of_channels_are_written_in_any_case() -> None:
+    """The same post by whatever case its channel is linked; other sites tell letters apart."""
+    assert identity_of("https://t.me/Primer/5?single") == identity_of("http://www.t.me/primer/5?single")
+    assert identity_of("https://e.example/A") != identity_of("https://e.example/a")
