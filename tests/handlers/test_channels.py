@@ -78,11 +78,13 @@ async def test_a_channel_is_asked_about_and_its_posts_become_news(here: Town) ->
         said("Are its posts news of the cooperation? Until that is decided they are not taken.", "en")
         in (question["text"])
     )
-    await channel.send(f"{NEWS} (до решения)\n\n{LEAD}")
+    before = await channel.send(f"{NEWS} (до решения)\n\n{LEAD}")
     await nothing_said(petr)
     assert await _stories(here) == ()
+    await here.clock.move(timedelta(minutes=1))
     await petr.tap(question, said("Take as news", "en"))
     assert said("its posts are news", "en") in (await petr.read_edit(question))["text"]
+    await channel.edit(before["message_id"], f"{NEWS} (и правка)\n\n{LEAD}")
     await channel.send(f"{NEWS}\n\n{LEAD}")
     story = await _story(here, title=NEWS, lead=LEAD)
     (article,) = story.articles
