@@ -85,6 +85,7 @@ class Knowledge:
         self._words = words
         self._subjects = Subjects(register, self.names, words)
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
+        self._related: dict[Ref, tuple[Item, ...]] = {}
         self._spelling = Spelling(self._vocabulary(), self._is_known)
 
     def answer(self, text: str, today: date) -> Answer:
@@ -102,11 +103,13 @@ class Knowledge:
 
     def related(self, kind: EntryKind, slug: str) -> tuple[Item, ...]:
         """Return what hangs on an entry, by kinds in their listed order."""
-        subject = self._subjects.of.get((kind, slug))
-        if subject is None:
+        ref = (kind, slug)
+        if ref not in self._subjects.of:
             return ()
-        refs = set(subject.links) | self._subjects.linked.get(subject.ref, frozenset())
-        return tuple(self._item(ref) for ref in self._subjects.of if ref in refs)
+        if ref not in self._related:
+            refs = self._subjects.linked.get(ref, frozenset()).union(self._subjects.of[ref].links)
+            self._related[ref] = tuple(self._item(each) for each in self._subjects.of if each in refs)
+        return self._related[ref]
 
     def _offered(self, text: str, today: date, known: Answer) -> Answer | None:
         """Return the answer to the text with its slips mended, a none that offers it where they may be other words.

@@ -17,7 +17,7 @@ from bot.attached import views_of
 from bot.knowledge import CurrentKnowledge
 from bot.language.words import Words
 from bot.news.bonds import Bonds
-from bot.news.digest import most_important_first
+from bot.news.digest import importance
 from bot.plan.control import coordinates
 from bot.render.catalogue import Catalogues
 from bot.render.story_links import offers_screen
@@ -63,7 +63,8 @@ async def offer_links(
 
 def _bonds(stories: Sequence[Story], known: Knowledge, words: Words, owed: Sequence[Commitment]) -> list[Bond]:
     bonds = Bonds(known.register, known.names, words, owed)
-    return [bond for story in most_important_first(stories) for bond in bonds.of(story)]
+    first = sorted(stories, key=lambda story: (importance(story), story.published_at, story.id), reverse=True)
+    return [bond for story in first for bond in bonds.of(story)]
 
 
 def may_attach(grants: Sequence[Grant], bond: Bond, commitments: dict[int, Commitment]) -> bool:

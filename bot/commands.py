@@ -36,7 +36,7 @@ PROJECTS = Command("projects", "Joint projects", Right.READ_REGISTER, in_groups=
 EVENTS = Command("events", "Meetings, visits, exhibitions", Right.READ_REGISTER, in_groups=Right.READ_REGISTER)
 SEARCH = Command("search", "Search in everything that is known", Right.READ_REGISTER, in_groups=Right.READ_REGISTER)
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS, in_groups=Right.READ_NEWS)
-DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
+DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST, in_groups=Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
 PLAN = Command("plan", "The action plan: how far it is", Right.READ_PLAN)
 DEADLINES = Command("deadlines", "Deadlines of the week, month, quarter; overdue", Right.READ_PLAN)

@@ -5,7 +5,9 @@ at a time: a digest that is closed while news are taken in would never tell them
 beside the others and has its turn only for what it stores.
 
     take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
-    send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
+    send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on; what matters
+                   most of what has come in -> those who want it at once -> outbox
+    correct digests  digests of the last day x stories as they are -> what an outlet has corrected -> edits -> outbox
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on; what is long overdue -> coordinators, administrators
     carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
@@ -13,10 +15,11 @@ beside the others and has its turn only for what it stores.
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
-    offer links    stories since the last time that speak of an agreement or of what is owed -> coordinators, in one
+    offer links    stories of the last days that speak of an agreement or of what is owed -> coordinators, one
                    message a day -> outbox
-    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
-                   off, and files and links sent in that nobody decided on are forgotten
+    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, with
+                   the pages of their digests, what was put off, and files and links sent in that nobody decided on are
+                   forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
@@ -33,6 +36,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.attaching import offer_links
 from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
+from bot.clarifying import Clarifying
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.rate import read_rate
@@ -107,6 +111,7 @@ class Jobs:
         self._zone = zone
         self._feeds = feeds
         self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
+        self._clarifying = Clarifying(store, clock, knowledge, catalogues)
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
@@ -122,6 +127,7 @@ class Jobs:
         return (
             Job("take in news", 300, self.take_in_news, beside=True),
             Job("send digests", 15, self.send_digests),
+            Job("correct digests", 60, self.correct_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
             Job("report failures", 300, self.report_failures),
@@ -179,7 +185,13 @@ class Jobs:
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
-        if await self._digests.write_due():
+        told = await self._digests.write_at_once()
+        if await self._digests.write_due() + told:
+            self._dispatcher.wake()
+
+    async def correct_digests(self) -> None:
+        """Correct the digests of the last day where an outlet has corrected itself."""
+        if await self._clarifying.write_corrections():
             self._dispatcher.wake()
 
     async def gather(self) -> None:
@@ -228,7 +240,9 @@ class Jobs:
         """Forget updates that Telegram repeats no more, deliveries and publications not ours that nobody asks for."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
-        await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
+        kept = now - timedelta(days=await read_kept(self._store, Keeping.LEDGER))
+        await self._store.ledger.prune(kept)
+        await self._store.editions.prune(kept)
         await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
         await self._store.news_drafts.forget(now - _REPEATED_WITHIN)
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())

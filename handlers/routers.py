@@ -18,6 +18,8 @@ from handlers import (
     desk,
     dialogues,
     digest,
+    digest_asking,
+    digest_pages,
     duties,
     editing,
     entrance,
@@ -80,7 +82,12 @@ def _answers() -> Router:
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
     router.include_routers(
-        inviting_list.setup(), register_editing.setup(), reports.setup(), news_sent.answers(), dialogues.setup()
+        digest_asking.setup(),
+        inviting_list.setup(),
+        register_editing.setup(),
+        reports.setup(),
+        news_sent.answers(),
+        dialogues.setup(),
     )
     return router
 
@@ -95,6 +102,7 @@ def _menu(catalogues: Catalogues) -> Router:
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
+        digest_pages.setup(),
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),

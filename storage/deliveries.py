@@ -10,8 +10,8 @@
               └── HELD ─Gatherings─▶ WAITING when it is alone, else MERGED into one new delivery
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         """Work on ``database``."""
         self._database = database
-        self._to_take = to_take()
+        self._to_take = to_take(sqlite=database.is_sqlite)
         if not database.is_sqlite:
             self._to_take = self._to_take.with_for_update(skip_locked=True, of=deliveries)
 
@@ -109,7 +109,7 @@ class Deliveries:
             self._database.alone_on(connection, "outbox")
             if holder is not None:
                 _check_lease(connection, holder)
-            asked = {"now": now, "most": limit, "busy": list(busy)}
+            asked = {"now": now, "most": limit, "busy": json.dumps(list(busy))}
             rows = connection.execute(self._to_take, asked).all()
             if rows:
                 connection.execute(_TAKING, [{"which": row.id, "at": now} for row in rows])
@@ -189,8 +189,7 @@ def _check_lease(connection: Connection, holder: str) -> None:
 
 
 def _taken(row: Row[Any], now: datetime) -> Taken:
-    delivery = delivery_of(row)
-    taken = replace(delivery, state=DeliveryState.SENDING, attempts=delivery.attempts + 1, taken_at=now)
+    taken = delivery_of(row, state=DeliveryState.SENDING, attempts=row.attempts + 1, taken_at=now)
     return Taken(taken, _quiet_of(row), row.zone, row.language, row.edits_message)
 
 

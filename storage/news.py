@@ -83,13 +83,31 @@ class News:
             wanted = wanted.where(stories.c.published_at < before)
         return await self._read(wanted.limit(limit).offset(skipped))
 
-    async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
+    async def added_between(self, after: datetime, until: datetime, *, borderline: bool = False) -> tuple[Story, ...]:
         """Return the stories that came in after ``after`` and not after ``until``, newest publication first.
 
-        Those of which every article is borderline are left out.
+        Those of which every article is borderline are left out, unless ``borderline`` asks for them, too.
         """
         in_time = select(stories).where(stories.c.added_at > after, stories.c.added_at <= until)
-        return await self._read(in_time.where(is_told(stories.c.id)))
+        return await self._read(in_time if borderline else in_time.where(is_told(stories.c.id)))
+
+    async def touched_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
+        """Return the stories that came in or were joined by an article then, newest publication first.
+
+        After ``after`` and not after ``until``; those of which every article is borderline are left out.
+        """
+        came = and_(stories.c.added_at > after, stories.c.added_at <= until)
+        joined = select(articles.c.story_id).where(articles.c.added_at > after, articles.c.added_at <= until)
+        touched = select(stories).where(or_(came, stories.c.id.in_(joined)), is_told(stories.c.id))
+        return await self._read(touched)
+
+    async def some(self, story_ids: Collection[int]) -> tuple[Story, ...]:
+        """Return those of these stories that are there, newest publication first."""
+        asked = sorted(story_ids)
+        found: list[Story] = []
+        for start in range(0, len(asked), _CHUNK):
+            found += await self._read(select(stories).where(stories.c.id.in_(asked[start : start + _CHUNK])))
+        return tuple(found)
 
     async def judgement(self, identity: str) -> Judgement | None:
         """Return what a publication was found to be; ``None``: never judged, or long ago and out."""

@@ -7,7 +7,21 @@ index covers them (https://www.sqlite.org/partialindex.html, section 3).
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from storage.columns import Moment, wide
@@ -21,12 +35,14 @@ _NOW = bindparam("now", type_=Moment())
 
 def in_state(state: DeliveryState, rows: NamedFromClause = deliveries) -> ColumnElement[bool]:
     """Whether a delivery is in this state."""
-    said: ColumnElement[bool] = rows.c.state == literal(state, deliveries.c.state.type, literal_execute=True)
+    said: ColumnElement[bool] = rows.c.state == literal_column(f"'{state.value}'", deliveries.c.state.type)
     return said
 
 
-def to_take() -> Select[Any]:
+def to_take(*, sqlite: bool) -> Select[Any]:
     """Select what may go at ``now``, in its order, by priority, then by age, up to ``most``; without ``busy`` chats.
+
+    ``busy`` is a list in JSON: one parameter however long it is, so that the statement is written once.
 
     At most one per chat, none for a chat that is not active, none for a chat where one is being sent, and none for a
     chat where one that was put back still waits: Telegram's waits are per chat.
@@ -40,7 +56,7 @@ def to_take() -> Select[Any]:
     quiet = (chats.c.quiet_from, chats.c.quiet_until, chats.c.quiet_escalations, chats.c.away_until)
     wishes = (*quiet, users.c.zone, users.c.language)
     ready = (in_state(DeliveryState.WAITING), deliveries.c.not_before <= _NOW, _chat_is_active(), _is_first())
-    free = (~_chat_is_sending(), ~_chat_waits(), deliveries.c.chat_id.not_in(bindparam("busy", expanding=True)))
+    free = (~_chat_is_sending(), ~_chat_waits(), deliveries.c.chat_id.not_in(_numbers_in("busy", sqlite=sqlite)))
     return (
         select(*DELIVERY_COLUMNS, *wishes, edited.c.message_id.label("edits_message"))
         .select_from(with_chat)
@@ -66,6 +82,14 @@ def put_back_until_later(rows: NamedFromClause = deliveries) -> ColumnElement[bo
 def _tried(rows: NamedFromClause) -> ColumnElement[bool]:
     # written out, like the states: the partial index is over exactly these words
     return text(f"{rows.name}.attempts > 0")  # type: ignore[return-value]  # a condition, as text
+
+
+def _numbers_in(parameter: str, *, sqlite: bool) -> Select[Any]:
+    given = bindparam(parameter, type_=Text())
+    if sqlite:
+        return select(func.json_each(given).table_valued("value").c.value)
+    each = func.jsonb_array_elements_text(cast(given, JSONB)).table_valued("value")
+    return select(cast(each.c.value, BigInteger))
 
 
 def _chat_is_active() -> ColumnElement[bool]:

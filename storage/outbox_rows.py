@@ -80,10 +80,12 @@ def _row_of(delivery: NewDelivery, body: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def delivery_of(row: Row[Any]) -> Delivery:
-    """Read one delivery from its row."""
+def delivery_of(row: Row[Any], **since: Any) -> Delivery:  # noqa: ANN401 - values of columns
+    """Read one delivery from its row; ``since`` are the columns written after the row was read."""
     fields = {name: getattr(row, name) for name in _FIELDS}
-    return Delivery(**{**fields, "priority": Priority(fields["priority"]), "story": tuple(fields["story"])})
+    fields["priority"], fields["story"] = Priority(fields["priority"]), tuple(fields["story"])
+    fields.update(since)
+    return Delivery(**fields)
 
 
 _FIELDS = (*(column.name for column in _COLUMNS), "body")

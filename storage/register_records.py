@@ -203,6 +203,20 @@ RECORD_OF: Mapping[EntryKind, type[Entry]] = MappingProxyType(
 )
 
 
+_ENTRIES_OF: Mapping[EntryKind, str] = {
+    EntryKind.SECTOR: "sectors",
+    EntryKind.AGREEMENT: "agreements",
+    EntryKind.ORGANISATION: "organisations",
+    EntryKind.PROJECT: "projects",
+    EntryKind.EVENT: "events",
+    EntryKind.INDICATOR: "indicators",
+    EntryKind.PERSON: "officials",
+    EntryKind.STATEMENT: "statements",
+    EntryKind.DOCUMENT: "documents",
+    EntryKind.DISCREPANCY: "discrepancies",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """The whole register at one revision, each kind in its file's order.
@@ -226,19 +240,8 @@ class Register:
 
     def of(self, kind: EntryKind) -> Mapping[str, AnyEntry]:
         """Return the entries of one kind by slug."""
-        by_kind: Mapping[EntryKind, Mapping[str, AnyEntry]] = {
-            EntryKind.SECTOR: self.sectors,
-            EntryKind.AGREEMENT: self.agreements,
-            EntryKind.ORGANISATION: self.organisations,
-            EntryKind.PROJECT: self.projects,
-            EntryKind.EVENT: self.events,
-            EntryKind.INDICATOR: self.indicators,
-            EntryKind.PERSON: self.officials,
-            EntryKind.STATEMENT: self.statements,
-            EntryKind.DOCUMENT: self.documents,
-            EntryKind.DISCREPANCY: self.discrepancies,
-        }
-        return by_kind[kind]
+        entries: Mapping[str, AnyEntry] = getattr(self, _ENTRIES_OF[kind])
+        return entries
 
     def find(self, kind: EntryKind, slug: str) -> AnyEntry | None:
         """Return one entry, ``None`` when the register has it no more."""

@@ -18,6 +18,7 @@ from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.editing import Editing
+from storage.editions import Editions
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.imports import Imports
@@ -57,6 +58,7 @@ class Store:
     story_links: StoryLinks
     channels: Channels
     digests: Digests
+    editions: Editions
     plan: PlanFacts
     control: Control
     editing: Editing
@@ -103,6 +105,7 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             story_links=StoryLinks(database),
             channels=Channels(database),
             digests=Digests(database),
+            editions=Editions(database),
             plan=PlanFacts(database),
             control=Control(database),
             editing=Editing(database),

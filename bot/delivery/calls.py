@@ -1,7 +1,6 @@
 """A delivery as a call of the Bot API: a text, a picture or file, a copy of a message, or an edit of one sent."""
 
 import asyncio
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,7 +9,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile, Message
 
-from bot.delivery.session import AsItStands
+from bot.delivery.session import AsItStands, in_json
 from bot.errors import AttachmentGone
 from bot.render.buttons import Cause
 from bot.render.catalogue import LANGUAGES, Catalogues
@@ -43,7 +42,15 @@ class SendStored(AsItStands[dict[str, Any]]):
     text: str
     entities: list[Any]
     reply_markup: dict[str, Any] | None
-    link_preview_options: dict[str, bool]
+
+    def written(self) -> str:
+        """Return the parameters in JSON, link previews off."""
+        said: dict[str, Any] = {"chat_id": self.chat_id, "text": self.text, "entities": self.entities}
+        if self.message_thread_id is not None:
+            said["message_thread_id"] = self.message_thread_id
+        if self.reply_markup is not None:
+            said["reply_markup"] = self.reply_markup
+        return in_json({**said, "link_preview_options": {"is_disabled": True}})
 
 
 class SendScreen(AsItStands[dict[str, Any]]):
@@ -64,7 +71,7 @@ class SendScreen(AsItStands[dict[str, Any]]):
             place["message_thread_id"] = self.message_thread_id
         if self.reply_to is not None:
             place["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
-        return f"{json.dumps(place)[:-1]}, {self.wire[1:]}"
+        return f"{in_json(place)[:-1]}, {self.wire[1:]}"
 
 
 class Calls:
@@ -102,7 +109,6 @@ class Calls:
             text=body["text"],
             entities=[] if plain else body.get("entities", []),
             reply_markup=body.get("keyboard"),
-            link_preview_options={"is_disabled": True},
         )
         return int((await self._bot(stored))["message_id"])
 

@@ -27,6 +27,7 @@ class Pace:
     per_second: float = PER_SECOND
     _next: datetime = _LONG_AGO
     _free_at: dict[int, datetime] = field(default_factory=dict)
+    _remembered: int = _REMEMBERED
 
     def spend(self, chat_id: int, now: datetime) -> None:
         """Note that a message leaves for this chat now."""
@@ -34,8 +35,9 @@ class Pace:
         self._next = min(max(self._believed(now), now - _CATCHING_UP) + gap, now + _DEBT)
         owed = min(max(self._free_at.get(chat_id, now), now), now + _CHAT_DEBT)
         self._free_at[chat_id] = owed + (_PRIVATE_GAP if chat_id > 0 else _GROUP_GAP)
-        if len(self._free_at) > _REMEMBERED:
+        if len(self._free_at) > self._remembered:
             self._free_at = {chat: moment for chat, moment in self._free_at.items() if moment > now}
+            self._remembered = max(_REMEMBERED, 2 * len(self._free_at))
 
     def seconds_to_wait(self, now: datetime) -> float:
         """Return how long what is sent unasked waits for its turn; 0 when it may go now."""

@@ -12,6 +12,7 @@ from aiohttp import BytesPayload
 
 CONNECTIONS: Final = 200
 """How many calls may be under way at once."""
+in_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class AsItStands(TelegramMethod[TelegramType]):
@@ -19,7 +20,7 @@ class AsItStands(TelegramMethod[TelegramType]):
 
     def written(self) -> str:
         """Return the parameters in JSON."""
-        return json.dumps(self.model_dump(exclude_none=True, warnings=False), ensure_ascii=False)
+        raise NotImplementedError
 
 
 class JsonSession(AiohttpSession):
@@ -33,6 +34,13 @@ class JsonSession(AiohttpSession):
         super().__init__(**{"limit": CONNECTIONS, **options})
         self._answers: dict[Any, type[Response[Any]]] = {}
 
+    async def close(self) -> None:
+        """Close all connections; aiogram's own then waits a quarter of a second for TLS, which a plain one has not."""
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
     def build_form_data(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:  # noqa: ANN401 - see below
         """Return the parameters as aiohttp takes them: a payload of JSON, or the form where a file goes along."""
         if isinstance(method, AsItStands):
@@ -45,7 +53,7 @@ class JsonSession(AiohttpSession):
         fields = {name: value for name, value in given if value not in (None, "")}
         if files:
             return super().build_form_data(bot, method)
-        body = json.dumps(fields, ensure_ascii=False).encode()
+        body = in_json(fields).encode()
         return BytesPayload(body, content_type="application/json")
 
     def check_response(

@@ -11,7 +11,7 @@ from datetime import date
 from bot.language.periods import Period
 from bot.language.question import Moment
 from bot.language.subjects import Ref, reported_on
-from storage.register_records import Agreement, Entry, Event, Indicator, Register
+from storage.register_records import Agreement, AnyEntry, Entry, Event, Indicator, Register
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _YEAR = re.compile(r"\d{4}")
@@ -56,6 +56,11 @@ def at_moment(register: Register, refs: Sequence[Ref], moment: Moment | None, to
 def in_force(agreement: Agreement, today: date) -> bool:
     """Return whether the years for which an agreement is valid include this one; ``False`` when none are named."""
     return valid_in(agreement, today.year)
+
+
+def is_in_force(entry: AnyEntry | None, today: date) -> bool:
+    """Return whether an entry is an agreement that names the years it is valid for, this one among them."""
+    return isinstance(entry, Agreement) and in_force(entry, today)
 
 
 def valid_in(agreement: Agreement, year: int) -> bool:

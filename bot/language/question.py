@@ -1,11 +1,12 @@
 """A question once it is read: its units of meaning, what it wants, its sides and its time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.language.names import Mention
 from bot.language.periods import Period, year_of
-from bot.language.vocabulary import PREPOSITIONS
+from bot.language.vocabulary import KIND_WORDS, PREPOSITIONS
 from bot.language.words import Word
 from storage.register_records import EntryKind, Side
 
@@ -26,6 +27,10 @@ class Intent(StrEnum):
     NONE = "none"
 
 
+INTENT_OF: Mapping[EntryKind, Intent] = {kind: Intent(kind.value) for kind in EntryKind if kind.value in set(Intent)}
+"""What is wanted by whoever names an entry of a kind, where that kind has a card of its own."""
+
+
 class Moment(StrEnum):
     """Which of several of a kind is asked for."""
 
@@ -37,18 +42,22 @@ class Moment(StrEnum):
 class Unit:
     """A part of a question that an answer must be about: a name with its bearers, or a word.
 
-    ``keys`` are those of the words that count, prepositions aside; ``year`` is the year that the unit is. Both are
-    taken from the words once: every entry that may be meant is weighed by them.
+    ``keys`` are those of the words that count, prepositions aside, ``telling`` those of them that say more than of
+    what kind it is, if any do; ``year`` is the year that the unit is. All are taken from the words once: every entry
+    that may be meant is weighed by them.
     """
 
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...] = ()
     keys: tuple[str, ...] = field(init=False)
+    telling: frozenset[str] = field(init=False)
     year: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the words."""
-        object.__setattr__(self, "keys", tuple(word.key for word in self.words if word.key not in PREPOSITIONS))
+        keys = tuple(word.key for word in self.words if word.key not in PREPOSITIONS)
+        object.__setattr__(self, "keys", keys)
+        object.__setattr__(self, "telling", frozenset(key for key in keys if key not in KIND_WORDS) or frozenset(keys))
         object.__setattr__(self, "year", year_of(self.words[0].key) if len(self.words) == 1 else None)
 
 
@@ -59,8 +68,9 @@ class Question:
     ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
     is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
     bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
-    ``former`` asks for what is no longer in force, ``several`` says that «прошлые», «ближайшие» stand in the plural,
-    ``signed`` that it asks what was signed, ``plans`` that it speaks of several plans.
+    ``former`` asks for what is no longer in force, ``running_out`` for what will not be in force for ever,
+    ``several`` says that «прошлые», «ближайшие» stand in the plural, ``signed`` that it asks what was signed, ``plans``
+    that it speaks of several plans.
     """
 
     intent: Intent
@@ -79,6 +89,7 @@ class Question:
     who_is: bool = False
     moment: Moment | None = None
     former: bool = False
+    running_out: bool = False
     several: bool = False
     signed: bool = False
     plans: bool = False

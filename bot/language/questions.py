@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
-from bot.language.periods import Period, read_period
-from bot.language.question import Intent, Moment, Question, Unit
+from bot.language.periods import Period, read_period, year_of
+from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.vocabulary import (
     AGE,
     ALIEN,
@@ -41,6 +41,7 @@ from bot.language.vocabulary import (
     PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
+    RUNNING_OUT,
     SIDES,
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
@@ -107,6 +108,7 @@ class _Reading:
                 word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
             ),
             signed="подписать" in self._free_keys,
+            running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -216,7 +218,12 @@ class _Reading:
             return kind
         if ENDING & set(self._keys) or "план" in self._free_keys:
             return EntryKind.AGREEMENT
-        return EntryKind.EVENT if _WHEN & set(self._keys) else None
+        if "торговля" in self._keys and any(year_of(word.key) for word in self._free):
+            return EntryKind.INDICATOR
+        return EntryKind.EVENT if _WHEN & set(self._keys) or self._asks_city() else None
+
+    def _asks_city(self) -> bool:
+        return any((which, "город") in pairwise(self._keys) for which in ("какой", "который"))
 
     def _asks_plan(self, kind: EntryKind | None) -> bool:
         """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
@@ -258,10 +265,7 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if (
-            word.key
-            in GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
-        ):
+        if word.key in _SILENT or word.key in RUNNING_OUT or (word.key == "город" and self._asks_city()):
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True
@@ -272,7 +276,7 @@ class _Reading:
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
-        return Intent(named.value) if named and named.value in set(Intent) else Intent.NONE
+        return INTENT_OF.get(named, Intent.NONE) if named else Intent.NONE
 
 
 def _asks(word: Word, dictionary: Words) -> bool:

@@ -10,7 +10,7 @@ Tatarstan must not be told of Vitebsk.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
@@ -79,7 +79,11 @@ class Candidate:
 
     def raised(self, by: float) -> "Candidate":
         """Return the same with a better score; most are not raised at all, and a copy costs more than the sum."""
-        return replace(self, score=self.score + by) if by else self
+        if not by:
+            return self
+        return Candidate(
+            self.subject, self.score + by, self.covered, self.missed, self.named, self.years, self.missed_names
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,11 @@ class Ranker:
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
         known = [unit for unit in question.units if self._known(unit)]
-        weights = {id(unit): self.weight(unit) for unit in known}
+        weighed = [(unit, self.weight(unit), frozenset(unit.keys)) for unit in known]
+        sides = frozenset(key for unit in question.programme for key in unit.keys)
         foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self._known(unit))
         found = [
-            self._weigh(subject, known, weights, question)
+            self._weigh(subject, weighed, question, sides)
             for subject in self._reachable(known)
             if not question.strict or _is_of(subject.kind, question.kind_wanted)
         ]
@@ -169,21 +174,27 @@ class Ranker:
         return [self._subjects.of[ref] for ref in refs if ref in self._subjects.of]
 
     def _weigh(
-        self, subject: Subject, units: Iterable[Unit], weights: dict[int, float], question: Question
+        self,
+        subject: Subject,
+        units: Iterable[tuple[Unit, float, frozenset[str]]],
+        question: Question,
+        sides: frozenset[str],
     ) -> Candidate:
+        """Weigh an entry by units with their weights and keys; ``sides`` are the words about everything here."""
         covered = missed = years = missed_names = 0.0
         named = False
-        sides = {key for unit in question.programme for key in unit.keys}
-        for unit in units:
+        for unit, weight, keys in units:
             share = self.cover(unit, subject)
-            if any(_is(mention, subject) for mention in unit.mentions):
+            if unit.mentions and any(_is(mention, subject) for mention in unit.mentions):
                 named = True
-                covered += _IN_TITLE if set(unit.keys) <= subject.title_words else 0.0
-            covered += weights[id(unit)] * share
-            years += weights[id(unit)] * share if unit.year else 0.0
-            left = weights[id(unit)] * (1 - share) if share <= _BY_TEXT else 0.0
-            missed += left
-            missed_names += left if unit.mentions else 0.0
+                covered += _IN_TITLE if keys <= subject.title_words else 0.0
+            covered += weight * share
+            if unit.year:
+                years += weight * share
+            if share <= _BY_TEXT:
+                left = weight * (1 - share)
+                missed += left
+                missed_names += left if unit.mentions else 0.0
         lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
         if subject.kind is EntryKind.SECTOR and question.kind_wanted is EntryKind.EVENT:
             lean = -_KIND_LEAN
@@ -197,20 +208,21 @@ class Ranker:
             return 1.0 if unit.year in subject.years else 0.0
         if not unit.mentions:
             return self._cover_word(unit, subject)
-        bearing = [_BY_EXACTNESS[mention.exactness] for mention in unit.mentions if _is(mention, subject)]
-        linked = [subject.links.get((mention.kind, mention.slug), 0.0) for mention in unit.mentions]
-        return (
-            max(*bearing, *linked, _by_words(unit, subject), 0.0) if bearing else max(*linked, _by_words(unit, subject))
-        )
+        share = _by_words(unit, subject)
+        for mention in unit.mentions:
+            linked = subject.links.get((mention.kind, mention.slug), 0.0)
+            bearing = _BY_EXACTNESS[mention.exactness] if _is(mention, subject) else 0.0
+            share = max(share, linked, bearing)
+        return share
 
     def _cover_word(self, unit: Unit, subject: Subject) -> float:
         word = unit.words[0]
-        if any(key in subject.strong for key in word.keys):
-            in_title = any(key in subject.title_words for key in word.keys)
+        if not subject.strong.isdisjoint(word.keys):
+            in_title = not subject.title_words.isdisjoint(word.keys)
             return _BY_OWN_WORD.get(subject.kind, _BY_STRONG if in_title else _BY_ALIAS)
-        if any(key in subject.field_words for key in word.keys) or subject.ref in self._subjects.by_prefix(word):
+        if not subject.field_words.isdisjoint(word.keys) or subject.ref in self._subjects.by_prefix(word):
             return _BY_FIELD
-        return _BY_TEXT if any(key in subject.weak for key in word.keys) else 0.0
+        return 0.0 if subject.weak.isdisjoint(word.keys) else _BY_TEXT
 
     def _foreign_weight(self, unit: Unit, question: Question) -> float:
         word = unit.words[0]
@@ -255,7 +267,7 @@ def by_score(candidate: Candidate) -> tuple[float, int]:
 
 
 def _is(mention: Mention, subject: Subject) -> bool:
-    return (mention.kind, mention.slug) == subject.ref
+    return mention.slug == subject.slug and mention.kind is subject.kind
 
 
 def _is_of(kind: EntryKind, wanted: EntryKind | None) -> bool:
@@ -263,12 +275,10 @@ def _is_of(kind: EntryKind, wanted: EntryKind | None) -> bool:
 
 
 def _by_words(unit: Unit, subject: Subject) -> float:
-    keys = [key for key in unit.keys if key not in KIND_WORDS] or list(unit.keys)
-    if all(key in subject.strong for key in keys):
+    left = unit.telling - subject.strong
+    if not left:
         return _BY_WORDS
-    if all(key in subject.strong or key in subject.field_words for key in keys):
-        return _BY_FIELD_NAME
-    return 0.0
+    return _BY_FIELD_NAME if left <= subject.field_words else 0.0
 
 
 def _with_likeness(candidate: Candidate, keys: frozenset[str], *, alone: bool) -> Candidate:
@@ -278,6 +288,9 @@ def _with_likeness(candidate: Candidate, keys: frozenset[str], *, alone: bool) -
     """
     subject = candidate.subject
     names = (*subject.names, *subject.lone) if alone or candidate.named else subject.names
-    likeness = max((len(name & keys) / len(name) for name in names), default=0.0)
+    likeness = 0.0
+    for name in names:
+        if shared := len(name & keys):
+            likeness = max(likeness, shared / len(name))
     whole = _NAME_LIKENESS if likeness == 1 else _PART_LIKENESS * likeness
     return candidate.raised(whole)

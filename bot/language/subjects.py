@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from bot.language.aliases import Exactness, aliases_of
@@ -42,6 +43,7 @@ BY_NAME = 0.85
 BY_STRUCTURE = 0.8
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
+_WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
@@ -84,6 +86,7 @@ class Subjects:
         self._words = words
         self.spelt: dict[Ref, tuple[str, ...]] = {}
         self._prefixes: list[tuple[str, Ref]] = []
+        self._begun = lru_cache(maxsize=_WORDS_KEPT)(self._begun_by)
         self.of: dict[Ref, Subject] = {}
         for kind, entry in register.entries():
             self.of[kind, entry.slug] = self._subject(kind, entry)
@@ -106,7 +109,10 @@ class Subjects:
 
     def by_prefix(self, word: Word) -> frozenset[Ref]:
         """Return the sectors one of whose key words is the beginning of the word («культур» of «культурный»)."""
-        plain = word.surface.lower().replace("ё", "е")
+        return self._begun(word.surface)
+
+    def _begun_by(self, surface: str) -> frozenset[Ref]:
+        plain = surface.lower().replace("ё", "е")
         return frozenset(ref for prefix, ref in self._prefixes if plain.startswith(prefix))
 
     def near(self, ref: Ref) -> frozenset[Ref]:

@@ -17,8 +17,9 @@ from bot.language.currency import (
     favour_of_figure,
     freshness,
     in_force,
+    is_in_force,
 )
-from bot.language.question import Intent, Moment, Question, Unit
+from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
@@ -172,7 +173,7 @@ class Judge:
 
     def _general(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         """Answer a question without a subject: a kind is a list; the region is its card; Belarus is an overview."""
-        if question.kind_wanted is not None and (question.kind_wanted is not EntryKind.EVENT or question.period):
+        if question.kind_wanted is not None:
             return self._list(replace(question, of_kind=question.kind_wanted), ranking, today)
         for unit in question.programme:
             if unit.mentions:
@@ -226,6 +227,8 @@ class Judge:
         if kind is None or ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
         members = self._members(kind, question) or self._members(kind, replace(question, side=None))
+        if question.running_out:
+            members = [each for each in members if is_in_force(self._register.find(*each.ref), today)] or members
         refs = tuple(each.ref for each in members)
         if question.former and kind is EntryKind.AGREEMENT:
             entries = ((ref, self._register.find(*ref)) for ref in refs)
@@ -343,4 +346,4 @@ def _intent_of(kind: EntryKind) -> Intent:
     """Return how an entry is shown: a document of the context as an agreement, a statement in a list."""
     if kind is EntryKind.DOCUMENT:
         return Intent.AGREEMENT
-    return Intent(kind.value) if kind.value in set(Intent) else Intent.LIST
+    return INTENT_OF.get(kind, Intent.LIST)

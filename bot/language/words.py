@@ -37,6 +37,8 @@ _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
+# No ending has any of the other letters: «Планар» is a works, not a plan.
+_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюиійўьвгклмнстхцш]*")
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
@@ -112,6 +114,7 @@ class Words:
         self._stemmer = Stemmer.Stemmer("russian")
         self._keys = lru_cache(maxsize=cache_size)(self._keys_of)
         self.grammar = lru_cache(maxsize=cache_size)(self._grammar_of)
+        self.knows = lru_cache(maxsize=cache_size)(self._has_anywhere)
         # A question is read, then read once more for its slips.
         self.words = lru_cache(maxsize=_TEXTS)(self._words_of)
 
@@ -123,7 +126,7 @@ class Words:
         """Return every key that the word may stand for, the likeliest first."""
         return self._keys(_plain(word))
 
-    def knows(self, word: str) -> bool:
+    def _has_anywhere(self, word: str) -> bool:
         """Return whether the dictionary or one of the tables has the word, so that it is no slip of the pen."""
         plain = normalised(word)
         of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
@@ -292,6 +295,6 @@ def _belarusian(plain: str) -> str | None:
         if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
             break
         meant = BELARUSIAN.get(plain[:beginning])
-        if meant is not None:
+        if meant is not None and _BELARUSIAN_ENDING.fullmatch(plain, beginning):
             return meant
     return None

@@ -13,8 +13,6 @@ from enum import StrEnum, auto
 from io import BytesIO
 from typing import Any, Final
 
-import feedparser
-
 from bot.news.addresses import absolute, canonical, is_web_address
 from bot.news.dates import moment_of
 from bot.news.encoding import Decoded, decoded
@@ -70,6 +68,8 @@ def read_feed(feed: bytes, now: datetime, *, zone: tzinfo = MOSCOW, charset: str
     """
     content = decoded(feed, charset)
     text = disarmed(content.text)
+    import feedparser  # noqa: PLC0415 - slow to import, and needed at the first feed only
+
     # As bytes in a file: feedparser would first try a string as an address or the name of a file. Tags are taken out
     # by us, so its own cleaning would be done for nothing.
     parsed = feedparser.parse(BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
 from bot.plan.phrase_idioms import IDIOM_WORDS
 from bot.plan.phrase_words import ABBREVIATED, WORDS, Kind
 
@@ -191,4 +189,6 @@ def _near(word: str) -> str | None:
 def _one_off(known: str, word: str) -> bool:
     if len(known) < _SHORTEST_SLIP or abs(len(known) - len(word)) > 1:
         return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - needed at the first unknown word only
+
     return OSA.distance(known, word, score_cutoff=1) <= 1

@@ -6,8 +6,7 @@ what is removed from control is CANCELLED, what is executed says so. A commitmen
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.plan.choice import CLOSED, Line, Standing
 from bot.render.catalogue import Translator
@@ -15,6 +14,9 @@ from bot.render.dates import day
 from bot.render.names import side_name, standing_name
 from bot.render.typography import clean, shortened
 from storage.records import Commitment, Deadline
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 PRODUCT = "-//cooperation-bot//plan//RU"
 _SUMMARY_SHOWN = 180
@@ -25,6 +27,8 @@ _ALARMS = (timedelta(days=-7, hours=9), timedelta(days=-1, hours=9), timedelta(h
 
 def plan_calendar(lines: Sequence[Line], tr: Translator, stamp: datetime) -> bytes:
     """Return the lines with a date as a calendar; ``stamp`` is when it was made (DTSTAMP)."""
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, and seldom needed
+
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -42,7 +46,9 @@ def uid(deadline: Deadline, commitment: Commitment) -> str:
     return f"deadline-{deadline.id}@{commitment.plan_slug}.cooperation-bot"
 
 
-def _event(line: Line, deadline: Deadline, tr: Translator, stamp: datetime) -> Event:
+def _event(line: Line, deadline: Deadline, tr: Translator, stamp: datetime) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     event, commitment = Event(), line.commitment
     event.add("UID", uid(deadline, commitment))
     event.add("DTSTAMP", stamp)
@@ -89,7 +95,9 @@ def _description(line: Line, deadline: Deadline, tr: Translator) -> str:
     return "\n".join(one for one in told if one)[:_TEXT_SHOWN]
 
 
-def _alarm(before: timedelta, line: Line, tr: Translator) -> Alarm:
+def _alarm(before: timedelta, line: Line, tr: Translator) -> "Alarm":
+    from icalendar import Alarm  # noqa: PLC0415 - as above
+
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("DESCRIPTION", _summary(line, tr))

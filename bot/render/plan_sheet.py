@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from bot.plan.choice import Line
 from bot.render.catalogue import Translator
 from bot.render.names import sector_names, side_name, standing_name
 from bot.render.typography import clean
 from storage.register_records import Register
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CELL = 32_000  # characters; Excel takes 32,767
@@ -28,6 +25,9 @@ def plan_sheet(lines: Sequence[Line], register: Register, tr: Translator) -> byt
     Words of others never become a formula: what begins like one begins with an apostrophe, and every cell of words
     says that it is text.
     """
+    from openpyxl import Workbook  # noqa: PLC0415 - slow to import, and seldom needed
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
     book = Workbook(write_only=True)
     sheet: Worksheet = book.create_sheet(safe(tr.plain("Plan"))[:30])
     for place, width in enumerate(_WIDTHS, 1):
@@ -47,7 +47,10 @@ def safe(value: str) -> str:
     return f"'{words}" if words.startswith(_FORMULA) else words
 
 
-def _cells(sheet: Worksheet, values: Iterable[str | date | int | None], *, bold: bool = False) -> list[Any]:
+def _cells(sheet: "Worksheet", values: Iterable[str | date | int | None], *, bold: bool = False) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+
     cells = []
     for value in values:
         held: Any = safe(value) if isinstance(value, str) else value

@@ -62,8 +62,9 @@ def rows() -> list[Row]:
         # Beyond its own limit any bot queues without end, so the second tells of what it can bear.
         return [
             *table,
-            *_latency(folder, _rate(bare) / 2, "half of the echo's rate", "≤ 4"),
-            *_latency(folder, _rate(ours) / 2, "half of the bot's own rate", ""),
+            *_latency(folder, _rate(bare) / 2, "half of the echo's rate, each asked before", "≤ 4", fresh=False),
+            *_latency(folder, _rate(bare) / 2, "half of the echo's rate, every question new", "≤ 4"),
+            *_latency(folder, _rate(ours) / 2, "half of the bot's own rate, every question new", ""),
         ]
 
 
@@ -135,12 +136,12 @@ def _compared(what: str, ours: Sequence[float], bare: Sequence[float], bar: str,
     return Row(what, f"{one:.{digits}f}", f"{other:.{digits}f}", f"{one / other:.2f}", bar)
 
 
-def _latency(folder: Path, rate: float, name: str, bar: str) -> list[Row]:
+def _latency(folder: Path, rate: float, name: str, bar: str, *, fresh: bool = True) -> list[Row]:
     """Offer updates at ``rate`` whether or not they are answered, to both in turn; the one that waits does nothing."""
     with product(folder) as this, echo() as other:
         for life in (this, other):
             life.measure(_WARM_UP)
-        pairs = [(_offered(this, rate), _offered(other, rate)) for _ in range(RUNS)]
+        pairs = [(_offered(this, rate, fresh=fresh), _offered(other, rate, fresh=fresh)) for _ in range(RUNS)]
     ours, bare = [one for one, _ in pairs], [two for _, two in pairs]
     at = f"at {rate:.0f} a second ({name})"
     return [_waited(f"p{share} ms {at}", ours, bare, share, bar if share == 95 else "") for share in (50, 95)] + [
@@ -148,8 +149,8 @@ def _latency(folder: Path, rate: float, name: str, bar: str) -> list[Row]:
     ]
 
 
-def _offered(life: Life, rate: float) -> Measured:
-    return life.measure(int(rate * _SECONDS_OFFERED), rate=rate)
+def _offered(life: Life, rate: float, *, fresh: bool) -> Measured:
+    return life.measure(int(rate * _SECONDS_OFFERED), rate=rate, fresh=fresh)
 
 
 def _waited(what: str, ours: Sequence[Measured], bare: Sequence[Measured], share: int, bar: str) -> Row:

@@ -65,6 +65,19 @@ from bot.render.desk_buttons import (
     SendAudit,
     TakeBackup,
 )
+from bot.render.digest_buttons import (
+    Asked,
+    AskForDigest,
+    ChangeDigest,
+    DigestAct,
+    DigestPart,
+    FollowEntry,
+    OpenDigest,
+    OpenDigestChannels,
+    PreviewDigest,
+    SwitchDigest,
+    TurnDigest,
+)
 from bot.render.editing_buttons import (
     CorrectField,
     DraftAct,
@@ -206,6 +219,14 @@ _TAPPED = {
     "open_list": OpenList(kind=KindCode.PROJECT).pack(),
     "choose_language": ChooseLanguage(language=Language.RU).pack(),
     "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
+    "open_digest": OpenDigest(part=DigestPart.RHYTHM).pack(),
+    "change_digest": ChangeDigest(act=DigestAct.SECTOR, value="aviastroenie").pack(),
+    "switch_digest": SwitchDigest(on=True, chat=-1).pack(),
+    "show_digest_channels": OpenDigestChannels().pack(),
+    "ask_for_digest": AskForDigest(asked=Asked.WORDS, chat=-1).pack(),
+    "preview_digest": PreviewDigest(chat=-1).pack(),
+    "turn_digest": TurnDigest(edition_id=2**40, page=1).pack(),
+    "follow_entry": FollowEntry(organisation=False, slug="aviastroenie", on=True).pack(),
     "show_news": OpenNews().pack(),
     "show_sector_news": OpenSectorNews(sector="aviastroenie").pack(),
     "show_news_page": NewsPage().pack(),
@@ -335,13 +356,13 @@ _TAPPED = {
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_register_answer",
+    "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer",
     "take_invitations", "take_plan_file", "take_post", "look_at_post", "look_at_link", "take_words",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
-    "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
+    "open_story", "open_sources", "turn_digest", "decide_news", "take_back_news", "trust_outlet",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
     "show_delivery", "show_chat",

@@ -18,12 +18,13 @@ from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.commitment_card import commitment_card
 from bot.render.delivery_card import delivery_card
+from bot.render.digest import Contents, digest_page
 from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
 from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
-from bot.render.news import digest_message, story_card
+from bot.render.news import story_card
 from bot.render.news_buttons import NewsChoice
 from bot.render.news_list import latest_news
 from bot.render.people import leave_screen, people_screen, person_screen
@@ -31,14 +32,15 @@ from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import owed_screen
 from bot.render.privacy import forget_screen, privacy_screen
 from bot.render.reminders import reminder_message
-from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
+from bot.render.screens import assign_usage, assigned, greeting, help_screen, settings_screen
+from bot.render.subscription import Settings, digest_screen
 from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor
 from storage.outbox_records import Quiet
 from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
 from storage.register_records import EntryKind, Register, Side
 from tests.render.notation import shown
-from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, story
+from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, edition_for, starter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = [
@@ -114,8 +116,8 @@ LEDGER = LedgerView(
 
 
 def _digest(register: Register, tr: Translator) -> Message:
-    week = timedelta(days=7)
-    return digest_message(STORIES, register, tr, first=MORNING - week, last=MORNING, zone=ULYANOVSK, example=True)
+    edition = edition_for(STORIES, MORNING - timedelta(days=7), MORNING, example=True, language=tr.language)
+    return digest_page(Contents(edition, STORIES), register, tr).message(edition, tr)
 
 
 def _reminder(_register: Register, tr: Translator) -> Message:
@@ -144,8 +146,8 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "settings of a chat": lambda _, tr: settings_screen(tr, Quiet(), "Europe/Minsk"),
     "ledger": lambda _, tr: ledger_screen(LEDGER, tr),
     "ledger delivery": lambda _, tr: delivery_card(DELIVERY, NAMES, [], tr, ULYANOVSK, part=Part.FAILED),
-    "digest off": lambda _, tr: digest_screen(None, tr),
-    "digest on": lambda _, tr: digest_screen(WISH, tr),
+    "digest off": lambda _, tr: digest_screen(Settings(None, starter(), tr)),
+    "digest on": lambda _, tr: digest_screen(Settings(WISH, starter(), tr)),
     "sectors": sectors_screen,
     "contents": contents_screen,
     "agreements": lambda register, tr: entry_list(EntryKind.AGREEMENT, register, tr, 1),

@@ -35,6 +35,8 @@ _DECIDE = (
     "bot.news.unpacking",
     "bot.news.stories",
     "bot.news.digest",
+    "bot.news.wishes",
+    "bot.news.corrections",
     "bot.plan",
     "bot.delivery.fate",
     "bot.language",
@@ -135,3 +137,11 @@ def test_importing_does_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603 - ours
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_seldom_needed_is_not_loaded_at_the_start() -> None:
+    """The bot reads tables, feeds, pages and calendars with libraries that it loads when the first one comes."""
+    seldom = ("openpyxl", "lxml", "icalendar", "feedparser", "trafilatura", "rapidfuzz", "alembic")
+    code = f"import sys, bot.app\nprint([name for name in {seldom!r} if name in sys.modules])\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert done.stdout.strip() == "[]"

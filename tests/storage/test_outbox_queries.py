@@ -17,14 +17,14 @@ def plan_of(connection: Connection, query: Select[Any], **values: object) -> str
     return "\n".join(row.detail for row in rows)
 
 
-@pytest.mark.parametrize("question", [lambda _now: to_take(), next_moment], ids=["to take", "next moment"])
+@pytest.mark.parametrize("question", [lambda _now: to_take(sqlite=True), next_moment], ids=["to take", "next moment"])
 def test_the_ledger_is_not_read(question: Any, now: datetime) -> None:  # noqa: ANN401 - either of two functions
     """Whatever is waiting or being sent is found by the partial indexes, never by reading all deliveries."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         metadata.create_all(connection)
         connection.execute(text("ANALYZE"))
-        plan = plan_of(connection, question(now), now=now, busy=[1, 2], most=10)
+        plan = plan_of(connection, question(now), now=now, busy="[1, 2]", most=10)
     engine.dispose()
     assert "INDEX ix_deliveries_sending" in plan
     assert "INDEX ix_deliveries_put_back" in plan
@@ -44,7 +44,7 @@ def test_taking_walks_the_queue_in_its_order(now: datetime) -> None:
     with engine.begin() as connection:
         metadata.create_all(connection)
         connection.execute(text("ANALYZE"))
-        plan = plan_of(connection, to_take(), now=now, busy=[1, 2], most=10)
+        plan = plan_of(connection, to_take(sqlite=True), now=now, busy="[1, 2]", most=10)
     engine.dispose()
     assert "deliveries USING INDEX ix_deliveries_queue" in plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan
