@@ -63,9 +63,9 @@ def setup(catalogues: Catalogues) -> Router:
     return router
 
 
-async def tell_digest(message: Message, asker: Asker, user: User | None = None) -> None:
+async def tell_digest(message: Message, asker: Asker) -> None:
     """Say what comes when, and let it be chosen."""
-    place = await place_of_message(message, user, asker)
+    place = await place_of_message(message, asker)
     if place is None:
         await answer(message, Screen(asker.tr.text(NOT_ALLOWED)))
     else:
@@ -190,7 +190,7 @@ async def show_digest_channels(
         callback_answer.text = gone(asker.tr).plain()
         return
     known = (await asker.store.digests.channels())[:_CHANNELS_ASKED]
-    found = [await place_of_channel(one.chat_id, user, asker, callback.bot) for one in known]
+    found = [await place_of_channel(one.chat_id, user.telegram_id, asker, callback.bot) for one in known]
     mine = [(one.chat_id, one.title) for one in found if one is not None]
     await show(callback, channels_screen(mine, asker.tr), callback_answer)
 

@@ -75,10 +75,9 @@ async def take_digest_answer(
     channel: int | None,
     asker: Asker,
     known: CurrentKnowledge,
-    user: User | None = None,
 ) -> None:
     """Add what was answered and show what is chosen by now."""
-    place = await _place(message, channel, user, asker)
+    place = await _place(message, channel, asker)
     if place is None:
         await answer(message, Screen(asker.tr.text(NOT_ALLOWED)))
         return
@@ -101,7 +100,7 @@ async def take_digest_answer(
     await answer(message, part_screen(_PARTS[asked], given, said=said[0] if said else None))
 
 
-async def _place(message: Message, channel: int | None, user: User | None, asker: Asker) -> Place | None:
-    if channel is None or asker.public or user is None:
-        return await place_of_message(message, user, asker)
-    return await place_of_channel(channel, user, asker, message.bot)
+async def _place(message: Message, channel: int | None, asker: Asker) -> Place | None:
+    if channel is None or asker.public:
+        return await place_of_message(message, asker)
+    return await place_of_channel(channel, message.chat.id, asker, message.bot)  # a private chat has its person's id

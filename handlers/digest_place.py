@@ -36,17 +36,18 @@ class Place:
     grants: tuple[Grant, ...] = ()
 
 
-async def place_of_message(message: Message, user: User | None, asker: Asker) -> Place | None:
+async def place_of_message(message: Message, asker: Asker) -> Place | None:
     """Return whose digest is meant by what is written here; ``None``: it is not for this person to set.
 
-    Who writes as the group itself is one of its administrators.
+    Who writes as the group itself is one of its administrators, and no person that the bot knows: so handlers of
+    messages ask for none.
     """
+    person = message.from_user.id if message.from_user else 0
     if not asker.public:
-        return _own(user)
+        return _own(await asker.store.people.known(person))
     if message.chat.type == "private":
         return None
     anonymous = message.sender_chat is not None and message.sender_chat.id == message.chat.id
-    person = message.from_user.id if message.from_user else 0
     if not anonymous and not await _administers(message.bot, message.chat.id, person):
         return None
     return await _group(message.chat, _topic(message), asker)
@@ -58,7 +59,7 @@ async def place_of_tap(callback: CallbackQuery, chat: int | None, user: User, as
     if shown is None:
         return None
     if not asker.public:
-        return _own(user) if chat is None else await place_of_channel(chat, user, asker, callback.bot)
+        return _own(user) if chat is None else await place_of_channel(chat, user.telegram_id, asker, callback.bot)
     if chat not in {None, shown.chat.id} or shown.chat.type == "private":
         return None
     if not await _administers(callback.bot, shown.chat.id, user.telegram_id):
@@ -66,10 +67,10 @@ async def place_of_tap(callback: CallbackQuery, chat: int | None, user: User, as
     return await _group(shown.chat, _topic(shown) if isinstance(shown, Message) else None, asker)
 
 
-async def place_of_channel(chat_id: int, user: User, asker: Asker, bot: Bot | None) -> Place | None:
-    """Return a channel that the bot is in and this person administers."""
+async def place_of_channel(chat_id: int, person: int, asker: Asker, bot: Bot | None) -> Place | None:
+    """Return a channel that the bot is in and this person (their Telegram id) administers."""
     channels = {one.chat_id: one.title for one in await asker.store.digests.channels()}
-    if chat_id not in channels or not await _administers(bot, chat_id, user.telegram_id):
+    if chat_id not in channels or not await _administers(bot, chat_id, person):
         return None
     return Place(chat_id, channels[chat_id], remote=True)
 

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from bot.plan.example import example_plan
+from bot.render.digest_buttons import TurnDigest
 from storage.calendar_records import Country, DayChange
 from storage.digest_records import DigestWish, Following, Rhythm
 from storage.groups import GroupPurpose
@@ -109,9 +110,20 @@ async def test_deadlines_are_told_to_those_who_may_see_them(filled_url: str) -> 
         await here.clock.move(MINUTE)
         await _publish(here, 1, "Пример новости")
         await here.pass_time(TO_NINE)
-        assert "Сроки" not in (await anna.read())["text"]
-        told = [message["text"] for message in await ivan.messages() if "Дайджест" in message.get("text", "")]
-    assert "Сроки ближайшей недели\n• 27\u00a0ноября — Пункт 7. Пример: сдать отчёт" in told[-1]
+        mine = await anna.read()
+        assert "Сроки" not in mine["text"]
+        told = [message for message in await ivan.messages() if "Дайджест" in message.get("text", "")]
+        due = "Сроки ближайшей недели\n• 27\u00a0ноября — Пункт 7. Пример: сдать отчёт"
+        assert due in told[-1]["text"]
+        # A page of the official's digest, asked for with a forged button, has no deadlines for a subscriber.
+        for edition in (1, 2):
+            for person, message in ((anna, mine), (ivan, told[-1])):
+                assert (
+                    await person.tap_data(message["message_id"], TurnDigest(edition_id=edition, page=0).pack())
+                ).answered
+        assert not [one for one in await anna.messages() if "Сроки ближайшей" in one.get("text", "")]
+        kept = [one for one in await ivan.messages() if one["message_id"] == told[-1]["message_id"]]
+        assert due in kept[0]["text"]
 
 
 async def test_what_changed_in_the_register_is_told(filled_url: str) -> None:

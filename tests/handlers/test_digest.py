@@ -21,6 +21,7 @@ from bot.render.digest_buttons import (
     SwitchDigest,
 )
 from storage.digest_records import EVERYTHING, DigestWish, Following, Rhythm
+from tests.handlers.test_arrivals import update
 from tests.person import Message, Person, buttons
 from tests.town import SUBSCRIBER, ZONE, Town, nothing_said, town
 from tests.waiting import until
@@ -303,6 +304,34 @@ async def test_a_group_s_digest_is_set_by_its_administrators(here: Town) -> None
     assert (await group.tap_data(shown["message_id"], follow.pack())).text == answer_of("gone")
     tapped = await group.tap_data(shown["message_id"], OpenDigestChannels().pack())
     assert tapped.text == answer_of("gone")
+
+
+async def test_an_anonymous_administrator_is_shown_the_group_s_digest(here: Town) -> None:
+    """Who writes as the group itself is one of its administrators; who taps is asked for by name all the same."""
+    anna, ivan = await here.passer_by(), await here.passer_by()
+    chat = await here.group(anna, ivan)
+    group = {"id": chat, "type": "supergroup", "title": "Пример группы"}
+    sender = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    await here.bring(update(anna, "/digest", **{"from": sender, "chat": group, "sender_chat": group}))
+    shown = await anna.in_chat(chat).read()
+    assert shown["text"].startswith("Дайджест новостей: Пример группы")
+    assert (await ivan.in_chat(chat).tap(shown, "09:00")).show_alert
+
+
+async def test_only_an_answer_to_the_question_is_taken_for_one(here: Town) -> None:
+    """A reply to something else, a command in reply and a reply to another person change nothing."""
+    anna, shown = await _on(here)
+    own = await anna.send("Как дела?")
+    await anna.read()
+    await anna.send("станки", reply_to=own)
+    await anna.read()
+    await anna.send("станки", reply_to=shown)
+    await anna.read()
+    await anna.tap_data(shown["message_id"], AskForDigest(asked=Asked.WORDS).pack())
+    question = await anna.read()
+    await anna.send("/help", reply_to=question)
+    assert not (await anna.read())["text"].startswith("Добавлено")
+    assert (await _own(here, anna)).following == EVERYTHING
 
 
 async def test_when_telegram_does_not_say_who_administers_nobody_does(here: Town) -> None:
