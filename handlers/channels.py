@@ -30,7 +30,7 @@ _log: Final = structlog.get_logger(__name__)
 def setup() -> Router:
     """Return the router of channels; buttons in private chats only."""
     router = Router(name="channels")
-    manage = needs(Right.MANAGE_GROUPS)
+    manage = needs(Right.MANAGE_SOURCES)
     router.callback_query.register(show_channels, tapped_in_private, OpenChannels.filter(), flags=manage)
     router.callback_query.register(decide_channel, tapped_in_private, DecideChannel.filter(), flags=manage)
     # Nobody in particular writes in a channel, so the right is everyone's; what is taken was decided by a person.

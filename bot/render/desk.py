@@ -55,7 +55,7 @@ PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Working groups"), OpenGroups(), Right.MANAGE_GROUPS),
-    DeskPart(mark("Channels"), OpenChannels(), Right.MANAGE_GROUPS),
+    DeskPart(mark("Channels"), OpenChannels(), Right.MANAGE_SOURCES),
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Borderline news"), OpenNewsDesk(), Right.EDIT_NEWS),
