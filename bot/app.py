@@ -92,28 +92,11 @@ class App:
         self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
         self.leadership = Leadership(store, clock, holder)
-        self.dispatcher = Dispatcher(
-            bot,
-            store,
-            clock,
-            pace=pace,
-            zone=config.timezone,
-            catalogues=self.catalogues,
-            renewed=Renewals(store, self.catalogues, config.timezone),
-            holder=holder,
-            pulse=pulse,
-        )
-        self.polling = Polling(
-            store,
-            clock,
-            self.catalogues,
-            fetcher,
-            self.news_intake,
-            config.timezone,
-            wake=self.dispatcher.wake,
-        )
+        self.dispatcher = self._dispatcher(bot, pace, holder)
+        zone, wake = config.timezone, self.dispatcher.wake
+        self.polling = Polling(store, clock, self.catalogues, fetcher, self.news_intake, zone, wake=wake)
         self.updates = self._updates(flood, fetcher)
-        rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
+        rival = Rival(store, clock, self.catalogues, wake=wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
             store,
@@ -121,7 +104,7 @@ class App:
             self.knowledge,
             self.catalogues,
             self.dispatcher,
-            config.timezone,
+            zone,
             intake=self.news_intake,
             polling=self.polling,
             feeds=feeds,
@@ -134,6 +117,19 @@ class App:
         self._stopped = asyncio.Event()
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
+
+    def _dispatcher(self, bot: Bot, pace: Pace, holder: str) -> Dispatcher:
+        return Dispatcher(
+            bot,
+            self.store,
+            self.clock,
+            pace=pace,
+            zone=self.config.timezone,
+            catalogues=self.catalogues,
+            renewed=Renewals(self.store, self.catalogues, self.config.timezone),
+            holder=holder,
+            pulse=self.pulse,
+        )
 
     def _updates(self, flood: Flood, fetcher: Fetcher) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""
