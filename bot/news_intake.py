@@ -85,14 +85,18 @@ class Intake:
     async def _take_in(self, read: Mapping[str, Article], looked: Mapping[str, Judged]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
+        added, judged = await self._add(new, looked) if new else (0, 0)
+        corrected = await self._correct([article for identity, article in read.items() if identity in known])
+        _log.info("news taken in", articles=added, judged=judged, corrected=corrected)
+        return added
+
+    async def _add(self, new: Sequence[Article], looked: Mapping[str, Judged]) -> tuple[int, int]:
+        """Judge and store what is new; return how many articles were added and how many judged."""
         newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
         trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
         stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent, looked)
-        added = await self._store.news.save(stories, self._clock.now(), judged)
-        corrected = await self._correct([article for identity, article in read.items() if identity in known])
-        _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
-        return added
+        return await self._store.news.save(stories, self._clock.now(), judged), len(judged)
 
     async def add(self, article: Article, *, by: int) -> int:
         """Add a publication that a person wants there, whatever it is judged to be; return the number of its story.

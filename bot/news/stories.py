@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.language.names import Names
@@ -25,6 +26,7 @@ from storage.register_records import Register
 WITHIN: Final = timedelta(hours=72)
 _COMPARED: Final = 4  # articles of a story that a new one is compared with
 _SAME: Final = 50  # characters
+_REMEMBERED: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Newsroom:
         self._linker = Linker(lists, register, words)
         self._relevance = Relevance(lists)
         self._likeness = Likeness(lists, words)
+        self._known_gist = lru_cache(_REMEMBERED)(self._gist)  # the stories of a week are compared with again and again
 
     def judged(self, article: Article) -> Judged:
         """Return the article linked, its verdict and its gist; its words are read once for all three.
@@ -67,7 +70,7 @@ class Newsroom:
         for story in recent:
             told = desk.open(_Group(story.articles[0], story))
             for article in story.articles[:_COMPARED]:
-                desk.compare_by(told, self._gist(article))
+                desk.compare_by(told, self._known_gist(article))
         for article, gist in sorted(articles, key=lambda one: one[0].published_at):
             group = desk.find(article, gist) or desk.open(_Group(article))
             desk.compare_by(group, gist)

@@ -68,7 +68,7 @@ async def desk(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) 
         yield Desk(here, server, await here.passer_by(Grant(Role.ADMINISTRATOR)))
 
 
-@pytest.fixture(autouse=True)
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
 async def empty(desk: Desk) -> None:
     """No sources, and nothing at the agencies."""
     for source in await desk.here.app.store.sources.all():
