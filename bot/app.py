@@ -113,6 +113,7 @@ class App:
             show=ProgressMessages(answering).show,
             flood=flood,
         )
+        self.updates["obey"] = self.jobs.obey_settings
         self._bot = bot
         self._stopped = asyncio.Event()
         self._ended_by: Exception | None = None

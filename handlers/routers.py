@@ -6,6 +6,7 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     absence,
+    adjusting,
     audit,
     broadcast,
     calendar,
@@ -74,7 +75,9 @@ def _answers() -> Router:
     """Return what is done with answers to the bot's own questions. A plain question passes it by in one step."""
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
-    router.include_routers(inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup())
+    router.include_routers(
+        adjusting.answers(), inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup()
+    )
     return router
 
 
@@ -104,6 +107,7 @@ def _menu(catalogues: Catalogues) -> Router:
         privacy.setup(),
         rate.setup(),
         desk.setup(),
+        adjusting.setup(),
         audit.setup(),
         plan_files.command(),
         calendar_days.setup(),

@@ -8,11 +8,13 @@ from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.types import TelegramObject
 
+from bot.adjusting import Section
 from bot.config import Config
 from bot.errors import UnguardedHandler
 from bot.keeping import Keeping
 from bot.plan.choice import Window
 from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
+from bot.render.adjusting_buttons import ChooseSetting, OpenSection, OpenSetting, OpenSettings, TypeSetting
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
     Cause,
@@ -198,6 +200,11 @@ _WRITTEN = {
     "say_command_unknown": "/nosuch",
 }
 _TAPPED = {
+    "show_settings": OpenSettings().pack(),
+    "show_section": OpenSection(section=Section.QUIET).pack(),
+    "show_setting": OpenSetting(code="qf").pack(),
+    "choose_setting": ChooseSetting(code="qf", number=22).pack(),
+    "ask_setting": TypeSetting(code="qf").pack(),
     "open_card": OpenCard(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
     "show_found": OpenFound().pack(),
     "open_list": OpenList(kind=KindCode.PROJECT).pack(),
@@ -327,7 +334,7 @@ _TAPPED = {
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_register_answer",
+    "speak_here", "say_in_private", "take_answer", "take_register_answer", "take_setting",
     "take_invitations", "take_plan_file",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does

@@ -18,6 +18,7 @@ _VOCABULARY = {
     "user", "rights", "tr", "knowledge", "asker",
     "store", "clock", "config", "catalogues",
     "question", "reported", "known", "token", "awaited", "draft", "dialogue",
+    "obey", "setting",
 }  # fmt: skip
 
 

@@ -216,6 +216,7 @@ AUDITED: Final[dict[str, tuple[Call, tuple[str, ...]]]] = {
         (),
     ),
     "settings.put": (lambda s: s.settings.put("x", 2, by=1, now=NOW), ()),
+    "settings.put_part": (lambda s: s.settings.put_part("x", "y", 2, by=1, now=NOW), ()),
 }
 """A call of each audited method that changes something, and what has to be called before it."""
 
