@@ -5,6 +5,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import ForceReply
 from aiogram.utils.formatting import Bold, Text
 
@@ -14,6 +15,7 @@ from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator, mark, spoken_as
 from bot.render.desk_buttons import desk_button
 from bot.render.editing_buttons import (
+    ConfirmCorrection,
     CorrectField,
     DraftAct,
     DraftStep,
@@ -27,6 +29,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import LIST_TITLES, label_of, side_name
 from bot.render.sources import dated_outlet
 from bot.render.typography import outside, shortened
+from storage.register_content import content_of, fingerprint
 from storage.register_desk_records import RegisterDraft
 from storage.register_records import AnyEntry, Correction, EntryKind, Party, Register, Side
 
@@ -190,11 +193,20 @@ def asks_for_next(text: str, draft: RegisterDraft, entry: AnyEntry | None, catal
 
 
 def preview(
-    draft: RegisterDraft, before: AnyEntry | None, after: AnyEntry, register: Register, tr: Translator
+    draft: RegisterDraft,
+    before: AnyEntry | None,
+    after: AnyEntry,
+    register: Register,
+    tr: Translator,
+    *,
+    moved: bool = False,
 ) -> Message:
-    """Return what will be: a field before and after, or the new card as it will read; and the two buttons."""
+    """Return what will be: a field before and after, or the new card as it will read; and the two buttons.
+
+    ``moved``: the field is no longer what an earlier preview showed, and this one asks again.
+    """
     sure = [
-        button(tr.plain("Put it into the register"), DraftStep(draft_id=draft.id, act=DraftAct.CONFIRM)),
+        button(tr.plain("Put it into the register"), _confirms(draft, before)),
         button(tr.plain("Drop it"), DraftStep(draft_id=draft.id, act=DraftAct.DROP)),
     ]
     if before is None:
@@ -204,12 +216,22 @@ def preview(
         )
     (field,) = draft.asked
     text = blocks(
+        tr.text("Somebody has changed this field meanwhile. Look what it is now; is yours to replace it?")
+        if moved
+        else None,
         lines(Bold(shortened(label_of(before, tr), _TITLE)), tr.plain(_FIELDS[field])),
         tr.text("Before: {value}", value=told(getattr(before, field), tr)),
         tr.text("After: {value}", value=Bold(told(getattr(after, field), tr))),
         tr.text("Source: {source}", source=dated_outlet(draft.source, tr)) if draft.source else None,
     )
     return Message(fitted(text), keyboard(*([one] for one in sure)))
+
+
+def _confirms(draft: RegisterDraft, before: AnyEntry | None) -> CallbackData:
+    if before is None:
+        return DraftStep(draft_id=draft.id, act=DraftAct.CONFIRM)
+    (field,) = draft.asked
+    return ConfirmCorrection(draft_id=draft.id, seen=fingerprint(content_of(draft.kind, before)[field]))
 
 
 def done(kind: EntryKind, entry: AnyEntry, tr: Translator) -> Message:

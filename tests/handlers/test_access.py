@@ -67,6 +67,7 @@ from bot.render.desk_buttons import (
     TakeBackup,
 )
 from bot.render.editing_buttons import (
+    ConfirmCorrection,
     CorrectField,
     DraftAct,
     DraftStep,
@@ -271,6 +272,7 @@ _TAPPED = {
     "take_correction_back": TakeBack(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
     "ask_new_entry": NewEntry(kind=KindCode.EVENT).pack(),
     "remove_entry": RemoveEntry(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "confirm_correction": ConfirmCorrection(draft_id=2**40, seen=0).pack(),
     "end_draft": DraftStep(draft_id=2**40, act=DraftAct.DROP).pack(),
     "ask_for_table": AskForTable().pack(),
     "make_invitations": MakeInvitations(count=1).pack(),
@@ -342,7 +344,7 @@ _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 _MAY_BE_GONE = {
     "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
+    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction", "change_person",
     "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
