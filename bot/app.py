@@ -27,6 +27,7 @@ from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
+from bot.delivery.at_once import send_now
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.hearing import Hearing
 from bot.delivery.pace import Pace
@@ -46,6 +47,7 @@ from bot.renewals import Renewals
 from bot.rights import rights_of
 from bot.rival import Rival
 from bot.starting import begin_counting, fill_register
+from bot.store_watch import StoreWatch
 from bot.web import WEBHOOK_PATH, Door, serving
 from handlers.arrivals import Arrivals
 from handlers.flood import FloodGate
@@ -85,7 +87,8 @@ class App:
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
         self.pulse = pulse
-        self.leadership = Leadership(store, clock, holder)
+        watch = StoreWatch(store, clock, self.catalogues, pulse, config.timezone, partial(send_now, answering))
+        self.leadership = Leadership(store, clock, holder, watch.learnt)
         self.dispatcher = Dispatcher(
             bot,
             store,
