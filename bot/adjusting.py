@@ -15,6 +15,7 @@ from bot.delivery.fate import UNKNOWN_WAIT
 from bot.delivery.pace import PER_SECOND
 from bot.flood import LOOSER, SILENCE, Bucket, Limits, Work
 from bot.keeping import KEEPING, Keeping
+from bot.plan.escalations import ESCALATION_SETTING, EscalationRule
 from storage.chat_states import QUIET_SETTING
 from storage.outbox_records import Quiet
 
@@ -33,6 +34,7 @@ class Section(StrEnum):
     SENDING = "s"
     QUIET = "q"
     KEEPING = "k"
+    ESCALATION = "e"
 
 
 class Unit(StrEnum):
@@ -143,6 +145,26 @@ SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(
         "qe": Setting(Section.QUIET, Unit.YES_NO, QUIET_SETTING, "escalations", 0, 0, 1, (1, 0)),
         "kl": _keeping(Keeping.LEDGER, Unit.DAYS, 30),
         "kb": _keeping(Keeping.BACKUPS, Unit.COPIES, 1),
+        "ec": Setting(
+            Section.ESCALATION,
+            Unit.DAYS,
+            ESCALATION_SETTING,
+            "coordinators",
+            EscalationRule().coordinators,
+            1,
+            60,
+            (1, 3, 7, 14),
+        ),
+        "ea": Setting(
+            Section.ESCALATION,
+            Unit.DAYS,
+            ESCALATION_SETTING,
+            "administrators",
+            EscalationRule().administrators,
+            1,
+            120,
+            (5, 10, 14, 30),
+        ),
         "ko": _keeping(Keeping.OUTSIDE, Unit.DAYS, 1),
     }
 )

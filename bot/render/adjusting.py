@@ -33,6 +33,10 @@ _SECTIONS: Final[Mapping[Section, tuple[str, str]]] = MappingProxyType(
             mark("Quiet hours of newcomers"),
             mark("For chats that come from now on; each keeps what it has and chooses for itself in /settings."),
         ),
+        Section.ESCALATION: (
+            mark("Escalation of what is overdue"),
+            mark("After how many days what is overdue is told further up, once each."),
+        ),
         Section.KEEPING: (mark("How long things are kept"), mark("What is older goes within the hour.")),
     }
 )
@@ -73,6 +77,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "qe": (
             mark("Escalations wait, too"),
             mark("Whether news of what is long overdue waits for the morning as well."),
+        ),
+        "ec": (
+            mark("Overdue: to coordinators after"),
+            mark("The coordinators of the side that owes are told then, in one list of a morning."),
+        ),
+        "ea": (
+            mark("Overdue: to administrators after"),
+            mark("Those above the coordinators are told then, in one list of a morning."),
         ),
         "kl": (mark("Closed deliveries"), mark("The journal of what was sent; /deliveries shows it.")),
         "kb": (mark("Nightly backups"), mark("So many of the youngest stay beside the store.")),

@@ -64,7 +64,7 @@ class DraftStep(CallbackData, prefix="rd"):
     act: DraftAct
 
 
-class ConfirmCorrection(CallbackData, prefix="rp"):
+class ConfirmCorrection(CallbackData, prefix="rq"):
     """Put a correction into the register if the field still is what the preview showed; ``seen``: its fingerprint."""
 
     draft_id: Id

@@ -7,6 +7,7 @@ import pytest
 from bot.adjusting import SETTINGS, Section
 from bot.delivery.rate import read_rate
 from bot.keeping import Keeping, read_kept
+from bot.plan.escalations import ESCALATION_SETTING, EscalationRule, read_rule
 from bot.render.adjusting import titles
 from bot.render.adjusting_buttons import ChooseSetting, OpenSection, OpenSetting, TypeSetting
 from storage.records import Grant, Role
@@ -114,6 +115,19 @@ async def test_the_quiet_hours_of_newcomers_are_chosen(here: Town) -> None:
         await here.app.store.settings.put("quiet", {"since": "x", "until": True}, by=None, now=here.clock.now())
     boris = await here.passer_by()
     assert (await here.app.store.people.quiet(boris.telegram_id)).since == time(22)
+
+
+async def test_escalation_is_typed_for_each_step(here: Town) -> None:
+    """Any number of days, not the offered ones alone; the other step stays as it is."""
+    petr = await here.passer_by(ADMINISTRATOR)
+    section = await _section(petr, "Escalation of what is overdue")
+    asked = await _question(petr, await _opened(petr, section, said("Overdue: to coordinators after")))
+    await petr.send("5", reply_to=asked)
+    await petr.read()
+    kept = await here.app.store.settings.get(ESCALATION_SETTING)
+    assert read_rule(kept) == EscalationRule(5, 10)
+    await petr.send("/reminders")
+    assert " 5 " in (await petr.read())["text"]
 
 
 async def test_forged_taps_change_nothing(here: Town) -> None:
