@@ -1,6 +1,7 @@
 """The register edited in chat: what can be edited, each question, the preview, what was done."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
@@ -31,7 +32,7 @@ from bot.render.sources import dated_outlet
 from bot.render.typography import outside, shortened
 from storage.register_content import content_of, fingerprint
 from storage.register_desk_records import RegisterDraft
-from storage.register_records import AnyEntry, Correction, EntryKind, Party, Register, Side
+from storage.register_records import AnyEntry, Correction, EntryKind, Party, Register, Side, Source
 
 _TITLE: Final = 100
 _VALUE: Final = 200
@@ -189,7 +190,9 @@ def is_question(text: str, catalogues: Catalogues) -> bool:
 def asks_for_next(text: str, draft: RegisterDraft, entry: AnyEntry | None, catalogues: Catalogues) -> bool:
     """Whether a question asks for what its draft lacks now; an older one asked for what is answered by now."""
     said = text.split("\n")
-    return draft.source is None and any(_asked(draft, entry, tr) in pairwise(said) for tr in catalogues)
+    return (draft.next_field is not None or draft.source is None) and any(
+        _asked(draft, entry, tr) in pairwise(said) for tr in catalogues
+    )
 
 
 def preview(
@@ -240,6 +243,11 @@ def done(kind: EntryKind, entry: AnyEntry, tr: Translator) -> Message:
     text = tr.text("The register has it now: {name}", name=Bold(shortened(label, _TITLE)))
     more = button(tr.plain("Correct more"), OpenFields(kind=KindCode.of(kind), slug=entry.slug))
     return Message(fitted(text), keyboard([card_button(label, kind, entry.slug)], [more]))
+
+
+def plan_as_source(file_name: str, read_on: date) -> Source:
+    """Return the source of what a plan's file says: its name, the day it was read; a fact, so it is in Russian."""
+    return Source("", read_on.isoformat(), f"План мероприятий, файл «{shortened(outside(file_name), _TITLE)}»")
 
 
 def dropped(tr: Translator) -> Message:

@@ -128,6 +128,7 @@ from bot.render.reminder_buttons import (
 )
 from bot.render.upload_buttons import (
     AcceptImport,
+    AddBody,
     ChooseColumn,
     ChoosePeriod,
     ColumnCode,
@@ -322,6 +323,7 @@ _TAPPED = {
     "show_columns": OpenColumns(import_id=2**40).pack(),
     "show_column": OpenColumn(import_id=2**40, table=1, place=0).pack(),
     "choose_column": ChooseColumn(import_id=2**40, table=1, place=0, column=ColumnCode.TEXT).pack(),
+    "add_body": AddBody(import_id=2**40, wording="0" * 8).pack(),
     "show_body": OpenBody(import_id=2**40, wording="0" * 8).pack(),
     "link_body": LinkBody(import_id=2**40, wording="0" * 8, organisation="0" * 8).pack(),
     "leave_body": LeaveBody(import_id=2**40, wording="0" * 8, side=SideCode.BELARUS).pack(),
@@ -344,7 +346,8 @@ _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 _MAY_BE_GONE = {
     "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction", "change_person",
+    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction",
+    "add_body", "change_person",
     "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
