@@ -103,11 +103,12 @@ def _staying() -> Iterator[None]:
 async def _run(_options: argparse.Namespace) -> int:
     with _staying():
         from bot.app import building  # noqa: PLC0415 - half the libraries: `ask` and `check` do without them
+        from bot.starting import SHIPPED_SOURCES  # noqa: PLC0415 - as above
 
     config = settings(token_needed=True)
     secrets = (config.bot_token, config.webhook_secret)
     with logging_to_stderr(style=config.log_format, level=config.log_level, secrets=secrets):
-        async with watched(), building(config, SystemClock()) as app:
+        async with watched(), building(config, SystemClock(), shipped=SHIPPED_SOURCES) as app:
             await app.run()
     return DONE
 

@@ -6,7 +6,7 @@ scheduler -> jobs -> outbox rows -> dispatcher of deliveries -> Telegram
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
@@ -23,6 +23,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.broadcasting import Show
 from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
@@ -41,6 +42,9 @@ from bot.jobs import Jobs
 from bot.knowledge import CurrentKnowledge
 from bot.leadership import Leadership, name_of_this_process
 from bot.limiting import read_limits
+from bot.news.fetch import Fetcher, fetching
+from bot.news_intake import Intake as NewsIntake
+from bot.polling import Polling
 from bot.pulse import Part, Pulse
 from bot.render.catalogue import Catalogues, load_catalogues
 from bot.renewals import Renewals
@@ -54,6 +58,7 @@ from handlers.flood import FloodGate
 from handlers.intake import Intake
 from handlers.routers import set_up
 from storage.errors import LeaseLost
+from storage.source_records import NewSource
 from storage.store import Store, open_store
 
 _FIRST_WAIT: Final = 1.0
@@ -75,6 +80,7 @@ class App:
         *,
         pace: Pace,
         pulse: Pulse,
+        fetcher: Fetcher,
         holder: str,
         feeds: Callable[[], tuple[bytes, ...]],
         example: bool,
@@ -86,9 +92,9 @@ class App:
         self.store = store
         self.catalogues: Catalogues = load_catalogues()
         self.knowledge = CurrentKnowledge(store)
+        self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
-        watch = StoreWatch(store, clock, self.catalogues, pulse, config.timezone, partial(send_now, answering))
-        self.leadership = Leadership(store, clock, holder, watch.learnt)
+        self.leadership = self._leadership(holder, answering)
         self.dispatcher = Dispatcher(
             bot,
             store,
@@ -100,29 +106,41 @@ class App:
             holder=holder,
             pulse=pulse,
         )
-        self.updates = self._updates(flood)
-        rival = Rival(store, clock, self.catalogues, wake=self.dispatcher.wake, end=self.end)
+        wake = self.dispatcher.wake
+        self.polling = Polling(store, clock, self.catalogues, fetcher, self.news_intake, config.timezone, wake=wake)
+        self.jobs = self._jobs(flood, feeds, ProgressMessages(answering).show, example=example)
+        self.updates = self._updates(flood, fetcher)
+        rival = Rival(store, clock, self.catalogues, wake=wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
-        self.jobs = Jobs(
-            store,
-            clock,
-            self.knowledge,
-            self.catalogues,
-            self.dispatcher,
-            config.timezone,
-            feeds=feeds,
-            example=example,
-            pulse=pulse,
-            show=ProgressMessages(answering).show,
-            flood=flood,
-        )
-        self.updates["obey"] = self.jobs.obey_settings
         self._bot = bot
         self._stopped = asyncio.Event()
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
 
-    def _updates(self, flood: Flood) -> Updates:
+    def _jobs(self, flood: Flood, feeds: Callable[[], tuple[bytes, ...]], show: Show, *, example: bool) -> Jobs:
+        return Jobs(
+            self.store,
+            self.clock,
+            self.knowledge,
+            self.catalogues,
+            self.dispatcher,
+            self.config.timezone,
+            intake=self.news_intake,
+            polling=self.polling,
+            feeds=feeds,
+            example=example,
+            pulse=self.pulse,
+            show=show,
+            flood=flood,
+        )
+
+    def _leadership(self, holder: str, answering: Bot) -> Leadership:
+        """Return the claim to the lease, whose renewals tell whether the store can be written."""
+        zone, tell = self.config.timezone, partial(send_now, answering)
+        watch = StoreWatch(self.store, self.clock, self.catalogues, self.pulse, zone, tell)
+        return Leadership(self.store, self.clock, holder, watch.learnt)
+
+    def _updates(self, flood: Flood, fetcher: Fetcher) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""
         updates = Updates(
             disable_fsm=True,
@@ -131,11 +149,14 @@ class App:
             config=self.config,
             catalogues=self.catalogues,
             known=self.knowledge,
+            obey=self.jobs.obey_settings,
             pulse=self.pulse,
+            fetcher=fetcher,
+            news_intake=self.news_intake,
+            polling=self.polling,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
-        gate = FloodGate(flood, self.store, self.clock, self.catalogues)
-        set_up(updates, gate, arrivals, self.catalogues)
+        set_up(updates, FloodGate(flood, self.store, self.clock, self.catalogues), arrivals, self.catalogues)
         return updates
 
     def stop(self) -> None:
@@ -280,21 +301,23 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
     *,
     pace: Pace | None = None,
     feeds: Callable[[], tuple[bytes, ...]] = tuple,
+    shipped: Sequence[NewSource] = (),
     example: bool = False,
     holder: str | None = None,
     limits: Limits | None = None,
 ) -> AsyncIterator[App]:
     """Build the application and take it apart in reverse: the store, then the way to Telegram, then the parts.
 
-    ``pace`` is Telegram's own unless given; ``feeds`` are read for news; ``example`` marks digests as made of examples
-    (the demo); ``holder`` is the name in which the lease is asked for, by default this process's own; ``limits`` are
-    what one person or group may ask for, unless the store says otherwise. Raises the store's errors when it cannot be
-    opened.
+    ``pace`` is Telegram's own unless given; ``feeds`` are read for news, ``shipped`` sources switched on once;
+    ``example`` marks digests as made of examples (the demo); ``holder`` is the name in which the lease is asked for,
+    by default this process's own; ``limits`` are what one person or group may ask for, unless the store says
+    otherwise. Raises the store's errors when it cannot be opened.
     """
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(config.database_url))
         await fill_register(store, clock.now())
         await begin_counting(store, clock.now())
+        await store.sources.ship(shipped, clock.now())
         await store.people.ensure_administrators(config.admin_ids, clock.now())
         session = JsonSession(
             api=TelegramAPIServer.from_base(config.telegram_api_url), proxy=config.telegram_proxy or None
@@ -304,6 +327,10 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
         session.middleware(Hearing(pulse, clock))
         bot = Bot(config.bot_token, session=session)
         answering = PatientBot(config.bot_token, session, clock, pace)
+        networks = config.feeds_allowed_networks
+        fetcher = await stack.enter_async_context(
+            fetching(proxy=config.feeds_proxy, user_agent=config.feeds_user_agent, allowed=networks)
+        )
         flood = Flood(await read_limits(store, limits or Limits()))
         app = App(
             config,
@@ -313,6 +340,7 @@ async def building(  # noqa: PLR0913 - what differs between the product, the dem
             answering,
             pace=pace,
             pulse=pulse,
+            fetcher=fetcher,
             holder=holder or name_of_this_process(),
             feeds=feeds,
             example=example,

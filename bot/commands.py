@@ -36,7 +36,7 @@ PROJECTS = Command("projects", "Joint projects", Right.READ_REGISTER, in_groups=
 EVENTS = Command("events", "Meetings, visits, exhibitions", Right.READ_REGISTER, in_groups=Right.READ_REGISTER)
 SEARCH = Command("search", "Search in everything that is known", Right.READ_REGISTER, in_groups=Right.READ_REGISTER)
 NEWS = Command("news", "Latest news of the cooperation", Right.READ_NEWS, in_groups=Right.READ_NEWS)
-DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST)
+DIGEST = Command("digest", "News digest at your hour", Right.GET_DIGEST, in_groups=Right.GET_DIGEST)
 MY = Command("my", "What my organisation owes and when", Right.SEE_OWN_DUTIES)
 PLAN = Command("plan", "The action plan: how far it is", Right.READ_PLAN)
 DEADLINES = Command("deadlines", "Deadlines of the week, month, quarter; overdue", Right.READ_PLAN)
@@ -59,6 +59,7 @@ BROADCAST = Command("broadcast", "Write to many at once", Right.BROADCAST)
 GROUPS = Command("groups", "Working groups and what each is for", Right.MANAGE_GROUPS)
 HERE = Command("here", "In a group: speak in this topic", Right.MANAGE_GROUPS, in_groups=Right.MANAGE_GROUPS)
 NEWSDESK = Command("newsdesk", "Borderline news: ours or not", Right.EDIT_NEWS)
+SOURCES = Command("sources", "Where news come from, and how it stands with each", Right.MANAGE_SOURCES)
 ADMIN = Command("admin", "The desk: people, deliveries, changes, backups", Right.OPEN_DESK)
 AUDIT = Command("audit", "Who changed what and when", Right.READ_AUDIT)
 PLAN_IMPORT = Command("plan_import", "Bring in a plan from a file", Right.MANAGE_PLAN)
@@ -97,6 +98,7 @@ COMMANDS = (
     GROUPS,
     HERE,
     NEWSDESK,
+    SOURCES,
     ADMIN,
     AUDIT,
     PLAN_IMPORT,

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -31,6 +32,8 @@ DEFAULTS: Mapping[str, str] = {
     "ACCESS": "open",
     "TELEGRAM_PROXY": "",
     "FEEDS_PROXY": "",
+    "FEEDS_USER_AGENT": "CooperationBot/1.0 (news of a cooperation programme; feed reader)",
+    "FEEDS_ALLOWED_NETWORKS": "",
     "HTTP_HOST": "127.0.0.1",
     "HTTP_PORT": "",
     "WEBHOOK_URL": "",
@@ -52,6 +55,8 @@ class Config:
     access: Access = Access.OPEN
     telegram_proxy: str = field(default="", repr=False)
     feeds_proxy: str = field(default="", repr=False)
+    feeds_user_agent: str = DEFAULTS["FEEDS_USER_AGENT"]
+    feeds_allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     http_host: str = DEFAULTS["HTTP_HOST"]
     http_port: int | None = None
     webhook_url: str = ""
@@ -90,6 +95,8 @@ def read_config(values: Mapping[str, str], *, token_needed: bool = True) -> Conf
         access=reading.value("ACCESS", _access, Access.INVITED),
         telegram_proxy=reading.value("TELEGRAM_PROXY", _proxy, ""),
         feeds_proxy=reading.value("FEEDS_PROXY", _proxy, ""),
+        feeds_user_agent=reading.value("FEEDS_USER_AGENT", _user_agent, ""),
+        feeds_allowed_networks=reading.value("FEEDS_ALLOWED_NETWORKS", _networks, ()),
         http_host=reading.value("HTTP_HOST", str, ""),
         http_port=reading.value("HTTP_PORT", _port, None),
         webhook_url=reading.value("WEBHOOK_URL", _webhook, ""),
@@ -157,6 +164,24 @@ def _webhook(written: str) -> str:
 
 def _proxy(written: str) -> str:
     return _address(written, ("http", "https", "socks5")) if written else ""
+
+
+def _user_agent(written: str) -> str:
+    if not re.fullmatch(r"[ -~]{1,200}", written):  # it is sent in a header
+        msg = "допустимы латинские буквы, цифры и знаки, до 200"
+        raise ValueError(msg)
+    return written
+
+
+def _networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    networks = []
+    for word in written.replace(",", " ").split():
+        try:
+            networks.append(ip_network(word))
+        except ValueError as wrong:
+            msg = f"не сеть вида 10.1.0.0/16: {word}"
+            raise ValueError(msg) from wrong
+    return tuple(dict.fromkeys(networks))
 
 
 def _database(written: str) -> str:

@@ -12,13 +12,15 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.delivery.quiet import quiet_until
+from bot.delivery.quiet import is_at_once, quiet_until
+from bot.news.wishes import Choosing
 from bot.plan.escalations import Escalation
 from bot.plan.reminders import REMINDERS, Reminder, moment_of, zone_of
 from bot.reminding import ReminderWriter
+from storage.digest_records import DigestWish
 from storage.gatherings import NEVER
 from storage.ledger import Addressee
-from storage.records import Delivery, DeliveryKind, DeliveryState
+from storage.records import Delivery, DeliveryKind, DeliveryState, Story
 from storage.reminding_records import Reminded
 from storage.store import Store
 
@@ -68,8 +70,9 @@ class Forecast:
 class Foresight:
     """Looks ahead in a store."""
 
-    def __init__(self, store: Store, reminders: ReminderWriter, zone: ZoneInfo) -> None:
-        """Read ``store``; ``zone`` is the programme's."""
+    def __init__(self, store: Store, reminders: ReminderWriter, zone: ZoneInfo, choosing: Choosing) -> None:
+        """Read ``store``; ``zone`` is the programme's; ``choosing`` knows which stories a reader wants."""
+        self._choosing = choosing
         self._store = store
         self._reminders = reminders
         self._zone = zone
@@ -87,14 +90,21 @@ class Foresight:
         wishes = await self._store.digests.due(until, _WISHES_AT_MOST)
         since = min((wish.covered_until for wish in wishes), default=now)
         stories = await self._store.news.added_between(since, now)
+        all_of_them = await self._store.news.added_between(since, now, borderline=True)
+        doubtful = [one for one in all_of_them if one not in stories]
         names = await self._store.ledger.addressees([wish.chat_id for wish in wishes])
         expected = []
         for wish in wishes:
-            told = tuple(story.title for story in stories if story.added_at > wish.covered_until)
+            offered = [*stories, *(doubtful if wish.following.borderline else ())]
+            told = tuple(story.title for story in offered if self._tells(wish, story))
             if told:
                 at, name = max(wish.next_at, now), _name(wish.chat_id, names)
                 expected.append(Expected(at, DeliveryKind.DIGEST, wish.chat_id, name, Because.DUE, told))
         return expected, len(wishes) - len(expected)
+
+    def _tells(self, wish: DigestWish, story: Story) -> bool:
+        new = story.added_at > wish.covered_until and story.id not in wish.told
+        return new and self._choosing.wanted(story, wish.following)
 
     async def _coming(self, now: datetime, until: datetime) -> AsyncIterator[Expected]:
         # A day at a time: in each there is one morning for everybody, wherever they live.
@@ -136,7 +146,8 @@ class Foresight:
         at = max(row.not_before, now)
         user = await self._store.people.known(row.chat_id)
         zone = ZoneInfo(user.zone) if user and user.zone else self._zone
-        later = quiet_until(row.kind, await self._store.people.quiet(row.chat_id), zone, at)
+        quiet = await self._store.people.quiet(row.chat_id)
+        later = quiet_until(row.kind, quiet, zone, at, at_once=is_at_once(row))
         return (later, Because.QUIET_HOURS) if later else (at, Because.WAITING)
 
 

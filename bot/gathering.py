@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.clock import Clock
 from bot.delivery.dispatcher import Renewal
 from bot.digests import DigestWriter
-from bot.news.digest import next_moment
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.merged import after_quiet_hours, can_be_merged, welcome_back
 from bot.render.message import Message
-from bot.renewals import covered_from
+from bot.renewals import covered_from, covers, told_before
+from storage.digest_records import DigestClosing
 from storage.errors import VersionMoved
-from storage.gatherings import DigestMoved
 from storage.outbox_records import Settlement
 from storage.records import Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
 from storage.store import Store
@@ -83,14 +81,16 @@ class Gathering:
         held = await self._store.gatherings.held(chat_id)
         alone = [one for one in held if not can_be_merged(one.body)]
         # An earlier message of several may be of a digest's kind as well: it says what it says and covers nothing.
-        digests = [one for one in held if one.kind is DeliveryKind.DIGEST and one.grounds and one not in alone]
+        digests = [one for one in held if covers(one) and one not in alone]
         looked = await self._looked_at([one for one in held if one not in alone and one not in digests], now)
         tr = await self._speaking(chat_id)
         moved, digest = await self._digest(chat_id, digests, now)
-        bodies = [*looked.bodies, *([digest] if digest else [])]
+        bodies = [*looked.bodies, *([digest.body] if digest else [])]
         gone = () if digest else [_closed(one, "there is no digest any more") for one in digests]
         whole = [*looked.whole, *(digests if digest else ())]
         into = _delivery("back", whole, welcome_back(bodies, tr), now, chat_id) if bodies else None
+        if into is not None and into.thread_id is None and digest is not None:
+            into = replace(into, thread_id=digest.thread_id)
         if alone:
             await self._store.gatherings.release(alone)
         try:
@@ -121,16 +121,14 @@ class Gathering:
 
     async def _digest(
         self, chat_id: int, held: Sequence[Delivery], now: datetime
-    ) -> tuple[DigestMoved | None, Mapping[str, Any] | None]:
+    ) -> tuple[DigestClosing | None, NewDelivery | None]:
         wish = await self._store.digests.wish(chat_id)
         if wish is None:
             return None, None
         since = min([wish.covered_until, *(covered_from(one) for one in held)])
-        digest = await self._digests.digest(replace(wish, covered_until=since), now)
-        if digest is None:
-            return None, None
-        next_at = next_moment(wish.at, ZoneInfo(wish.zone), now)
-        return DigestMoved(wish, now, next_at), digest.body
+        told = tuple(dict.fromkeys(number for of in (wish.told, *map(told_before, held)) for number in of))
+        digest, closing = await self._digests.digest(replace(wish, covered_until=since, told=told), now)
+        return (replace(closing, wish=wish), digest) if digest is not None else (None, None)
 
     async def _speaking(self, chat_id: int) -> Translator:
         user = await self._store.people.known(chat_id)

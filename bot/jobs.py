@@ -1,10 +1,14 @@
 """What the scheduler ticks.
 
 It only ticks: what is durable is a row with a unique key, so a tick repeated or missed changes nothing. One job runs
-at a time: a digest that is closed while news are taken in would never tell them.
+at a time: a digest that is closed while news are taken in would never tell them. What waits for the network runs
+beside the others and has its turn only for what it stores.
 
     take in news   feeds -> articles not yet known -> judged and linked to the register -> stories -> store
-    send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on
+    ask sources    sources due -> fetched, each at its own time -> taken in as above, then what is asked next time
+    send digests   wishes due -> stories since the last one -> digest -> outbox, and the wish moves on; what matters
+                   most of what has come in -> those who want it at once -> outbox
+    correct digests  digests of the last day x stories as they are -> what an outlet has corrected -> edits -> outbox
     send reminders mornings from the last tick to now x deadlines x officials -> one message each -> outbox, and the
                    tick moves on; what is long overdue -> coordinators, administrators
     carry on       broadcasts: chats of the audience -> rows -> outbox; what became of them -> the message that tells it
@@ -12,14 +16,15 @@ at a time: a digest that is closed while news are taken in would never tell them
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
-    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, what was put
-                   off, and plans' files that nobody decided on for a day are forgotten
+    tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, with
+                   the pages of their digests, what was put off, and plans' files that nobody decided on for a day are
+                   forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -29,6 +34,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
+from bot.clarifying import Clarifying
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.rate import read_rate
@@ -42,6 +48,7 @@ from bot.limiting import read_limits
 from bot.news.parse import articles_of
 from bot.news_intake import Intake
 from bot.nightly import back_up
+from bot.polling import Polling
 from bot.pulse import Pulse
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import Catalogues
@@ -55,23 +62,28 @@ from storage.store import Store
 _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
+_AT_ONCE: Final = 20  # of what waits for the network, so that what is slow keeps nothing else waiting
 _REPEATED_WITHIN: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One line of the table: what is done and every how many seconds."""
+    """One line of the table: what is done and every how many seconds.
+
+    ``beside``: other jobs are run meanwhile, for it takes the turn itself when it stores something.
+    """
 
     name: str
     seconds: int
     run: Callable[[], Awaitable[None]]
+    beside: bool = False
 
 
 class Jobs:
     """The jobs of one process.
 
-    ``feeds`` give the bytes of what is to be read; ``example`` marks what is shown; ``show`` edits what is watched;
-    ``flood`` is told of its limits.
+    ``feeds`` give the bytes of what is to be read, ``polling`` asks the sources;
+    ``example`` marks what is shown; ``show`` edits what is watched; ``flood`` is told of its limits.
     """
 
     def __init__(  # noqa: PLR0913 - the flows meet here: store, clock, words and the way out
@@ -83,6 +95,8 @@ class Jobs:
         dispatcher: Dispatcher,
         zone: ZoneInfo,
         *,
+        intake: Intake | None = None,
+        polling: Polling | None = None,
         feeds: Callable[[], tuple[bytes, ...]] = tuple,
         example: bool = False,
         pulse: Pulse | None = None,
@@ -98,21 +112,24 @@ class Jobs:
         self._zone = zone
         self._feeds = feeds
         self._digests = DigestWriter(store, clock, knowledge, catalogues, example=example)
+        self._clarifying = Clarifying(store, clock, knowledge, catalogues)
         self._gathering = Gathering(store, clock, catalogues, Renewals(store, catalogues, zone), self._digests)
         self._pulse = pulse or Pulse(clock.now())
         self._reminders = ReminderWriter(store, catalogues, zone)
         self._broadcasting = Broadcasting(store, clock, catalogues, dispatcher.wake, show)
-        self._intake = Intake(store, clock, knowledge)
+        self.intake = intake or Intake(store, clock, knowledge)
         self._flood = flood if flood is not None else Flood()
         self._usual_limits = self._flood.limits
-        self._turn = asyncio.Lock()
+        self._polling = polling
+        self._turn = self.intake.turn
         self._finishing = False
 
     def table(self) -> tuple[Job, ...]:
         """Return every job."""
         return (
-            Job("take in news", 300, self.take_in_news),
+            Job("take in news", 300, self.take_in_news, beside=True),
             Job("send digests", 15, self.send_digests),
+            Job("correct digests", 60, self.correct_digests),
             Job("send reminders", 15, self.send_reminders),
             Job("gather", 10, self.gather),
             Job("report failures", 300, self.report_failures),
@@ -122,6 +139,7 @@ class Jobs:
             Job("tell missing transfers", 600, self.tell_missing_transfers),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
+            Job("ask sources", 15, self.ask_sources, beside=True),
         )
 
     async def tick(self) -> None:
@@ -135,7 +153,9 @@ class Jobs:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         for job in self.table():
-            scheduler.add_job(self._run, "interval", seconds=job.seconds, args=[job], id=job.name, name=job.name)
+            most = _AT_ONCE if job.beside else 1
+            every = {"seconds": job.seconds, "args": [job], "id": job.name, "name": job.name, "max_instances": most}
+            scheduler.add_job(self._run, "interval", **every)
         return scheduler
 
     async def finish(self) -> None:
@@ -149,7 +169,7 @@ class Jobs:
                 return
 
     async def _run(self, job: Job) -> None:
-        async with self._turn:
+        async with nullcontext() if job.beside else self._turn:
             if self._finishing:
                 return
             try:
@@ -165,11 +185,22 @@ class Jobs:
         """Read the feeds and store what is new."""
         now = self._clock.now()
         read = [await asyncio.to_thread(articles_of, feed, now) for feed in self._feeds()]
-        await self._intake.take_in(article for its in read for article in its)
+        await self.intake.take_in(article for its in read for article in its)
+
+    async def ask_sources(self) -> None:
+        """Ask the sources whose time has come, and take in what is new."""
+        if self._polling is not None:
+            await self._polling.poll_due()
 
     async def send_digests(self) -> None:
         """Write the digests that are due to the outbox."""
-        if await self._digests.write_due():
+        told = await self._digests.write_at_once()
+        if await self._digests.write_due() + told:
+            self._dispatcher.wake()
+
+    async def correct_digests(self) -> None:
+        """Correct the digests of the last day where an outlet has corrected itself."""
+        if await self._clarifying.write_corrections():
             self._dispatcher.wake()
 
     async def gather(self) -> None:
@@ -213,7 +244,9 @@ class Jobs:
         """Forget updates that Telegram repeats no more, deliveries and publications not ours that nobody asks for."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
-        await self._store.ledger.prune(now - timedelta(days=await read_kept(self._store, Keeping.LEDGER)))
+        kept = now - timedelta(days=await read_kept(self._store, Keeping.LEDGER))
+        await self._store.ledger.prune(kept)
+        await self._store.editions.prune(kept)
         await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

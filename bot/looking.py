@@ -7,6 +7,8 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.export import counted, exported, period_of
 from bot.forecast import Forecast, Foresight
+from bot.knowledge import CurrentKnowledge
+from bot.news.wishes import Choosing
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import load_catalogues
 from bot.render.console_outbox import counts_told, exported_told
@@ -28,4 +30,5 @@ async def forecast(config: Config, clock: Clock, days: int) -> Forecast:
     """Return what would be sent in the days ahead."""
     async with open_store(config.database_url) as store:
         reminders = ReminderWriter(store, load_catalogues(), config.timezone)
-        return await Foresight(store, reminders, config.timezone).look(clock.now(), days)
+        choosing = Choosing(await CurrentKnowledge(store).words())
+        return await Foresight(store, reminders, config.timezone, choosing).look(clock.now(), days)

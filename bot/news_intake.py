@@ -7,7 +7,7 @@ known and rewritten since -> the article and its story corrected
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -28,32 +28,52 @@ _log = structlog.get_logger(__name__)
 
 
 class Intake:
-    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes."""
+    """Takes articles in, wherever they come from; one at a time, the store sees to it between processes.
+
+    ``turn`` is held meanwhile: a digest that is closed while news are taken in would never tell them.
+    """
 
     def __init__(self, store: Store, clock: Clock, knowledge: CurrentKnowledge) -> None:
         """Work on ``store`` at the time of ``clock``."""
         self._store = store
         self._clock = clock
         self._knowledge = knowledge
+        self.turn = asyncio.Lock()
         self._newsroom: tuple[int, Newsroom] | None = None
 
-    async def take_in(self, articles: Iterable[Article]) -> int:
+    async def take_in(self, articles: Iterable[Article], judged: Sequence[Judged] = ()) -> int:
         """Judge what is new of these articles and store what is not out, in stories; return how many were added.
 
         What is known and was rewritten since is corrected, in its story, too; it is not judged again.
 
+        ``judged`` are judgements made just now, which are not made again where nothing was added to the article since.
         The same articles again change nothing. Raises :class:`~storage.errors.StoreError` when the store can't be
         written: nothing is stored then.
         """
         read = {article.identity: article for article in articles}
         if not read:
             return 0
+        async with self.turn:
+            return await self._take_in(read, {one.article.identity: one for one in judged})
+
+    async def new_of(self, articles: Iterable[Article]) -> tuple[Article, ...]:
+        """Return those of these articles that are neither stored nor were found to be out."""
+        read = {article.identity: article for article in articles}
+        known = await self._store.news.known(read.keys()) if read else frozenset()
+        return tuple(article for identity, article in read.items() if identity not in known)
+
+    async def judged(self, articles: Sequence[Article]) -> tuple[Judged, ...]:
+        """Return what these articles are for us, by the register alone; nothing is stored."""
+        newsroom = await self._newsroom_now()
+        return await asyncio.to_thread(lambda: tuple(newsroom.judged(article) for article in articles))
+
+    async def _take_in(self, read: Mapping[str, Article], looked: Mapping[str, Judged]) -> int:
         known = await self._store.news.known(read.keys())
         new = tuple(article for identity, article in read.items() if identity not in known)
         newsroom = await self._newsroom_now()
         recent = await self._store.news.recent(self._clock.now() - _SAME_EVENT_WITHIN)
         trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
-        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent)
+        stories, judged = await asyncio.to_thread(_edited, newsroom, trust, new, recent, looked)
         added = await self._store.news.save(stories, self._clock.now(), judged)
         corrected = await self._correct([article for identity, article in read.items() if identity in known])
         _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
@@ -80,12 +100,21 @@ class Intake:
 
 
 def _edited(
-    newsroom: Newsroom, trust: Trust, new: Sequence[Article], recent: Sequence[Story]
+    newsroom: Newsroom,
+    trust: Trust,
+    new: Sequence[Article],
+    recent: Sequence[Story],
+    looked: Mapping[str, Judged],
 ) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
-    found = (newsroom.judged(article) for article in new)
+    found = (_looked(article, looked) or newsroom.judged(article) for article in new)
     judged = [replace(one, verdict=trust.weighed(one.verdict, one.article)) for one in found]
     kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
     return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
+
+
+def _looked(article: Article, looked: Mapping[str, Judged]) -> Judged | None:
+    found = looked.get(article.identity)
+    return found if found is not None and found.article.text == article.text else None
 
 
 def _judgement(one: Judged) -> Judgement:

@@ -32,6 +32,7 @@ class Right(StrEnum):
     MANAGE_PLAN = "manage_plan"  # a coordinator: the commitments of the side
     EDIT_NEWS = "edit_news"  # what is borderline: ours or not
     ASSIGN_ROLES = "assign_roles"
+    MANAGE_SOURCES = "manage_sources"  # where news come from
     READ_DELIVERIES = "read_deliveries"
     BROADCAST = "broadcast"
     MANAGE_GROUPS = "manage_groups"
@@ -53,6 +54,7 @@ _COORDINATOR = _OFFICIAL | {
 }
 _ADMINISTRATOR = _COORDINATOR | {
     Right.ASSIGN_ROLES,
+    Right.MANAGE_SOURCES,
     Right.READ_DELIVERIES,
     Right.BROADCAST,
     Right.MANAGE_GROUPS,

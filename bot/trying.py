@@ -13,11 +13,11 @@ from bot.config import Config
 from bot.language.names import Names
 from bot.language.words import Words
 from bot.news.fetch import fetching
-from bot.news.pages import feeds_of
-from bot.news.parse import Reading, is_page, read_feed
+from bot.news.parse import Reading, read_feed
 from bot.news.reach import Network
 from bot.news.stories import Judged, Newsroom
 from bot.render.trial import item_told, reading_told, why_told
+from bot.source_trial import feed_at
 from storage.news_records import Outcome
 from storage.register_file import read_register
 from storage.register_records import Register
@@ -73,7 +73,7 @@ async def try_feed(place: str, config: Config, clock: Clock, allowed: Iterable[N
     """Read, judge and group a feed against the register in force; nothing is stored, no store is begun.
 
     ``place`` is a file or an http(s) address, of the feed or of a page that names its feed. ``allowed`` are networks
-    to be reached though they are not public. Raises :class:`~bot.errors.NotFetched` and ``OSError``.
+    to be reached beside those of the settings. Raises :class:`~bot.errors.NotFetched` and ``OSError``.
     """
     if place.startswith(("http://", "https://")):
         feed, charset = await _fetched(place, config, allowed)
@@ -85,11 +85,9 @@ async def try_feed(place: str, config: Config, clock: Clock, allowed: Iterable[N
 
 async def _fetched(url: str, config: Config, allowed: Iterable[Network]) -> tuple[bytes, str]:
     """Return the feed at an address; when a page stands there, the feed that it names."""
-    async with fetching(proxy=config.feeds_proxy, allowed=allowed) as fetcher:
-        answer = await fetcher.fetch(url)
-        named = await asyncio.to_thread(feeds_of, answer.body or b"", answer.url, answer.charset)
-        if named and is_page(answer.body or b""):
-            answer = await fetcher.fetch(named[0])
+    networks = (*config.feeds_allowed_networks, *allowed)
+    async with fetching(proxy=config.feeds_proxy, user_agent=config.feeds_user_agent, allowed=networks) as fetcher:
+        _, answer = await feed_at(url, fetcher)
         return answer.body or b"", answer.charset
 
 

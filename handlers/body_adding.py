@@ -4,6 +4,8 @@ a tap -> a draft with the wording as the full name and the file as the source ->
   -> preview -> confirmed -> register; the file, read anew, knows it
 """
 
+from contextlib import suppress
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
@@ -37,11 +39,9 @@ async def add_body(
     pending = await pending_of(callback_data.import_id, user.id, asker)
     wording = None
     if pending is not None:
-        try:
+        with suppress(FileUnreadable):
             unknown = (await draft_of(pending, asker)).unknown
-        except FileUnreadable:
-            unknown = ()
-        wording = next((name for name in unknown if mark_of(name) == callback_data.wording), None)
+            wording = next((name for name in unknown if mark_of(name) == callback_data.wording), None)
     if pending is None or wording is None or not isinstance(callback.message, Message):
         callback_answer.text = gone(asker.tr).plain()
         return

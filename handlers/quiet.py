@@ -76,5 +76,5 @@ async def choose_zone(
     zone = ZoneInfo(ZONES[callback_data.zone])
     await asker.store.people.set_zone(user.id, zone.key)
     await asker.store.reminding.zone_changed(user.id, asker.now)
-    await rezone_digest(asker.store, user.telegram_id, zone, asker.now)
+    await rezone_digest(user, zone, asker)
     await show(callback, await settings_of(user, replace(asker, zone=zone)), callback_answer)

@@ -19,6 +19,8 @@ from handlers import (
     desk,
     dialogues,
     digest,
+    digest_asking,
+    digest_pages,
     duties,
     editing,
     entrance,
@@ -47,6 +49,7 @@ from handlers import (
     reports,
     roles,
     search,
+    sources,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -78,7 +81,13 @@ def _answers() -> Router:
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
     router.include_routers(
-        adjusting.answers(), inviting_list.setup(), register_editing.setup(), reports.setup(), dialogues.setup()
+        adjusting.answers(),
+        sources.answers(),
+        digest_asking.setup(),
+        inviting_list.setup(),
+        register_editing.setup(),
+        reports.setup(),
+        dialogues.setup(),
     )
     return router
 
@@ -93,9 +102,11 @@ def _menu(catalogues: Catalogues) -> Router:
         cards.setup(catalogues),
         entrance.setup(catalogues),
         digest.setup(catalogues),
+        digest_pages.setup(),
         quiet.setup(),
         news.setup(catalogues),
         news_desk.setup(),
+        sources.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),

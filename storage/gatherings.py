@@ -1,7 +1,6 @@
 """What was held back and comes as one message: after quiet hours, and when a chat is back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -9,25 +8,17 @@ from sqlalchemy import Connection, or_, select, update
 
 from storage.database import Database
 from storage.deliveries import settle_rows
+from storage.digest_records import DigestClosing
 from storage.digest_rows import move_on
 from storage.outbox_queries import in_state
 from storage.outbox_records import Settlement
 from storage.outbox_rows import deliveries_of, stored_deliveries, write_rows
 from storage.outbox_schema import deliveries
-from storage.records import Delivery, DeliveryState, DigestWish, NewDelivery
+from storage.records import Delivery, DeliveryState, NewDelivery
 from storage.schema import chats
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Until when what belongs to a stopped broadcast is held: until somebody resumes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestMoved:
-    """A digest told within another message: its wish as read, and where it stands from now on."""
-
-    wish: DigestWish
-    covered_until: datetime
-    next_at: datetime
 
 
 class Gatherings:
@@ -83,7 +74,7 @@ class Gatherings:
         now: datetime,
         *,
         obsolete: Sequence[Settlement] = (),
-        digest: DigestMoved | None = None,
+        digest: DigestClosing | None = None,
     ) -> None:
         """Let a chat that is back be active again, with one message of all that it missed, if there is anything.
 
@@ -95,7 +86,7 @@ class Gatherings:
             if not connection.execute(back.values(state="active")).rowcount:
                 return  # paused again meanwhile
             if digest is not None:
-                move_on(connection, digest.wish, digest.covered_until, digest.next_at)
+                move_on(connection, digest)
             self._merged(connection, held, into, now, obsolete)
 
         await self._database.write_whole(welcome)

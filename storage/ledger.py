@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select
 
 from storage.database import Database
+from storage.editions_schema import edition_bodies
 from storage.gatherings import NEVER
 from storage.outbox_queries import in_state
 from storage.outbox_rows import deliveries_of, delivery_of, stored_deliveries
@@ -211,5 +212,5 @@ class Ledger:
 
 
 def _unused() -> Iterator[ColumnElement[bool]]:
-    for referring in (deliveries, broadcasts):
-        yield ~select(referring.c.id).where(referring.c.body_id == message_bodies.c.id).exists()
+    for referring in (deliveries, broadcasts, edition_bodies):
+        yield ~select(referring.c.body_id).where(referring.c.body_id == message_bodies.c.id).exists()

@@ -82,13 +82,31 @@ class News:
             wanted = wanted.where(stories.c.published_at < before)
         return await self._read(wanted.limit(limit).offset(skipped))
 
-    async def added_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
+    async def added_between(self, after: datetime, until: datetime, *, borderline: bool = False) -> tuple[Story, ...]:
         """Return the stories that came in after ``after`` and not after ``until``, newest publication first.
 
-        Those of which every article is borderline are left out.
+        Those of which every article is borderline are left out, unless ``borderline`` asks for them, too.
         """
         in_time = select(stories).where(stories.c.added_at > after, stories.c.added_at <= until)
-        return await self._read(in_time.where(is_told(stories.c.id)))
+        return await self._read(in_time if borderline else in_time.where(is_told(stories.c.id)))
+
+    async def touched_between(self, after: datetime, until: datetime) -> tuple[Story, ...]:
+        """Return the stories that came in or were joined by an article then, newest publication first.
+
+        After ``after`` and not after ``until``; those of which every article is borderline are left out.
+        """
+        came = and_(stories.c.added_at > after, stories.c.added_at <= until)
+        joined = select(articles.c.story_id).where(articles.c.added_at > after, articles.c.added_at <= until)
+        touched = select(stories).where(or_(came, stories.c.id.in_(joined)), is_told(stories.c.id))
+        return await self._read(touched)
+
+    async def some(self, story_ids: Collection[int]) -> tuple[Story, ...]:
+        """Return those of these stories that are there, newest publication first."""
+        asked = sorted(story_ids)
+        found: list[Story] = []
+        for start in range(0, len(asked), _CHUNK):
+            found += await self._read(select(stories).where(stories.c.id.in_(asked[start : start + _CHUNK])))
+        return tuple(found)
 
     async def judgement(self, identity: str) -> Judgement | None:
         """Return what a publication was found to be; ``None``: never judged, or long ago and out."""
@@ -123,19 +141,17 @@ class News:
         judgement once made stands. A story that others join takes the new title and lead and keeps the moment when
         it came in, unless it was borderline until now; one that is no longer there is begun anew.
         """
-        added = 0
         async with self._database.writing() as connection:
             await self._database.alone(connection, "news")
             asked = {article.identity for story in new for article in story.articles}
             known = set(await _known(connection, asked | {one.identity for one in judged}))
             await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
-            for story in new:
-                fresh = _unknown(story.articles, known)
-                if fresh:
-                    story_id = await _keep_story(connection, story, fresh, now)
-                    await connection.execute(articles.insert(), [_row_of(one, story_id, now) for one in fresh])
-                    added += len(fresh)
-        return added
+            fresh = [(story, its) for story in new if (its := _unknown(story.articles, known))]
+            numbers = await _keep_stories(connection, fresh, now)
+            rows = [_row_of(one, number, now) for (_, its), number in zip(fresh, numbers, strict=True) for one in its]
+            if rows:
+                await connection.execute(articles.insert(), rows)
+        return len(rows)
 
     async def correct(self, read: Sequence[Article]) -> tuple[int, ...]:
         """Correct the articles that their outlet has rewritten since; return the stories that this changed.
@@ -220,18 +236,43 @@ def _unknown(candidates: Iterable[Article], known: set[str]) -> list[Article]:
     return fresh
 
 
-async def _keep_story(connection: AsyncConnection, story: NewStory, fresh: Sequence[Article], now: datetime) -> int:
-    earliest = min(article.published_at for article in fresh)
-    told: dict[str, Any] = {"title": story.title, "lead": story.lead}
-    if story.story_id is not None:
-        first = case((stories.c.published_at < earliest, stories.c.published_at), else_=literal(earliest, Moment))
-        came = case((is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
-        joined = update(stories).where(stories.c.id == story.story_id)
-        joined = joined.values(published_at=first, added_at=came, **told)
-        if (await connection.execute(joined)).rowcount:
-            return story.story_id
-    begun = stories.insert().values(published_at=earliest, added_at=now, visibility=Visibility.PUBLIC, **told)
-    return int((await connection.execute(begun.returning(stories.c.id))).scalar_one())
+async def _keep_stories(
+    connection: AsyncConnection, fresh: Sequence[tuple[NewStory, Sequence[Article]]], now: datetime
+) -> list[int]:
+    """Write stories, each with articles that are new, and return their numbers; those that are begun go together."""
+    joined = [await _join(connection, story, its, now) for story, its in fresh]
+    begun = [
+        {
+            "title": story.title,
+            "lead": story.lead,
+            "published_at": _earliest(its),
+            "added_at": now,
+            "visibility": Visibility.PUBLIC,
+        }
+        for (story, its), number in zip(fresh, joined, strict=True)
+        if number is None
+    ]
+    if not begun:
+        return [number for number in joined if number is not None]
+    together = stories.insert().returning(stories.c.id, sort_by_parameter_order=True)
+    numbers = iter((await connection.execute(together, begun)).scalars().all())
+    return [next(numbers) if number is None else number for number in joined]
+
+
+async def _join(connection: AsyncConnection, story: NewStory, its: Sequence[Article], now: datetime) -> int | None:
+    """Let articles join the story that they are for; ``None``: it is to be begun."""
+    if story.story_id is None:
+        return None
+    earliest = _earliest(its)
+    first = case((stories.c.published_at < earliest, stories.c.published_at), else_=literal(earliest, Moment))
+    came = case((is_told(stories.c.id), stories.c.added_at), else_=literal(now, Moment))
+    joined = update(stories).where(stories.c.id == story.story_id)
+    joined = joined.values(title=story.title, lead=story.lead, published_at=first, added_at=came)
+    return story.story_id if (await connection.execute(joined)).rowcount else None
+
+
+def _earliest(its: Sequence[Article]) -> datetime:
+    return min(article.published_at for article in its)
 
 
 def _row_of(article: Article, story_id: int, now: datetime) -> dict[str, Any]:
@@ -242,6 +283,7 @@ def _row_of(article: Article, story_id: int, now: datetime) -> dict[str, Any]:
         "outlet": article.outlet,
         "title": article.title,
         "lead": article.lead,
+        "text": article.text or None,
         "published_at": article.published_at,
         "added_at": now,
         "sectors": list(article.sectors),

@@ -46,6 +46,7 @@ def _article_of(row: Row[Any]) -> Article:
         published_at=row.published_at,
         sectors=tuple(row.sectors),
         organisations=tuple(row.organisations),
+        text=row.text or "",
     )
 
 

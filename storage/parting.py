@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, or_, se
 
 from storage.audit import Author, Change, grants_noted, note, subject_of
 from storage.database import Database
+from storage.digest_records import EVERYTHING, Rhythm
 from storage.granting import granted, pass_on, take_away
 from storage.people_schema import audit, suspensions
 from storage.records import DeliveryKind, DeliveryState, Grant, Role
@@ -227,8 +228,10 @@ def _wish_set_aside(connection: Connection, chat: int | None) -> dict[str, Any] 
 
 
 def _wish(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a wish that was set aside; one set aside before there was a choice wants everything, daily."""
     moments = {name: datetime.fromisoformat(kept[name]) for name in ("next_at", "covered_until")}
-    return {**kept, **moments, "at": time.fromisoformat(kept["at"]), "version": kept["version"] + 1}
+    chosen = {"following": EVERYTHING.as_json(), "rhythm": Rhythm.DAILY, "day": 0, "thread_id": None, "told": []}
+    return {**chosen, **kept, **moments, "at": time.fromisoformat(kept["at"]), "version": kept["version"] + 1}
 
 
 def _grants(kept: Sequence[dict[str, Any]]) -> tuple[Grant, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 from storage.control_records import DeadlineState
+from storage.digest_records import DigestWish
 from storage.outbox_records import Delivery, DeliveryKind, DeliveryState, NewDelivery, Priority
 from storage.register_records import Side, Visibility
 
@@ -106,24 +107,11 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestWish:
-    """What a chat wants as its digest. ``at`` is local time in ``zone``; ``next_at`` the next moment it is due.
-
-    ``covered_until`` is the moment up to which stories have been told; ``version`` rises with each change.
-    """
-
-    chat_id: int
-    at: time
-    zone: str
-    language: str
-    next_at: datetime
-    covered_until: datetime
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
-    """One publication of one source, as parsed; ``identity`` is its canonical address."""
+    """One publication of one source, as parsed; ``identity`` is its canonical address.
+
+    ``text`` is the whole of it where more than the lead is known.
+    """
 
     identity: str
     url: str
@@ -133,6 +121,7 @@ class Article:
     published_at: datetime
     sectors: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from storage.columns import Moment, json, wide, word
 from storage.control_records import DeadlineState
+from storage.digest_records import Rhythm
 from storage.records import CommitmentState, Role
 from storage.register_records import EntryKind, Side, Visibility
 
@@ -177,7 +178,8 @@ stories = Table(
     sqlite_autoincrement=True,
 )
 
-# One item from one source. identity: the canonical address, under which it is never stored twice. Sectors and
+# One item from one source. identity: the canonical address, under which it is never stored twice. text NULL: only what
+# its feed gave is known. Sectors and
 # organisations (slugs) are judged when it comes in and read with it: digests choose among the few stories of a day,
 # and a question about a sector reads the newest first until it has enough (News.about).
 articles = Table(
@@ -195,13 +197,17 @@ articles = Table(
     Column("sectors", json(), nullable=False),
     Column("organisations", json(), nullable=False),
     Column("visibility", word(Visibility, "visibility"), nullable=False),
+    Column("text", Text, nullable=True),
     UniqueConstraint("identity"),  # News.known, News.save
     Index(None, "story_id"),  # every reading of stories
+    Index(None, "added_at"),  # News.touched_between
     sqlite_autoincrement=True,
 )
 
-# What a chat wants as its digest. at: local time in zone. covered_until: stories up to here have been told.
-# version rises with every change, and Digests.close refuses when it moved.
+# What a chat wants as its digest. at: local time in zone. following: what it is told of (digest_records.Following).
+# day: of the week (0: Monday) or of the month (31: the last), where the rhythm has one. thread_id NULL: the General
+# topic, or a chat without topics. covered_until: stories up to here have been told; told: those since that were told
+# at once. version rises with every change, and what was decided on an older one is not written (Digests.close).
 digest_wishes = Table(
     "digest_wishes",
     metadata,
@@ -212,7 +218,13 @@ digest_wishes = Table(
     Column("next_at", Moment, nullable=False),
     Column("covered_until", Moment, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("following", json(), nullable=False),
+    Column("rhythm", word(Rhythm, "rhythm"), nullable=False),
+    Column("day", SmallInteger, nullable=False),
+    Column("thread_id", wide(), nullable=True),
+    Column("told", json(), nullable=False),
     Index(None, "next_at"),  # Digests.due
+    Index(None, "rhythm", "chat_id"),  # Digests.at_once
 )
 
 # --- the plan ------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.editing import Editing
+from storage.editions import Editions
 from storage.gatherings import Gatherings
 from storage.groups import Groups
 from storage.imports import Imports
@@ -36,6 +37,7 @@ from storage.register_desk import RegisterDesk
 from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
+from storage.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Store:
     register_desk: RegisterDesk
     news: News
     news_desk: NewsDesk
+    sources: Sources
     digests: Digests
+    editions: Editions
     plan: PlanFacts
     control: Control
     editing: Editing
@@ -93,7 +97,9 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             register_desk=RegisterDesk(database),
             news=News(database),
             news_desk=NewsDesk(database),
+            sources=Sources(database),
             digests=Digests(database),
+            editions=Editions(database),
             plan=PlanFacts(database),
             control=Control(database),
             editing=Editing(database),

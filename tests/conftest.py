@@ -9,6 +9,7 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -23,6 +24,37 @@ from bot.starting import fill_register
 from storage.store import Store, open_store
 
 POSTGRES = "TEST_POSTGRES_URL"
+
+
+_UNTRACED = frozenset({"chaos", "hostile", "shape", "test_hostile.py", "test_reminders_in_winter.py"})
+"""Folders and files whose tests reach nothing that the others do not, but all of it thousands of times."""
+_TRACED = 24
+"""How many cases of one test are traced: the others reach the same lines, at two and a half times the cost."""
+
+
+_IS_UNTRACED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Choose what is run without measuring its coverage: tracing is most of the time of a measured run."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        test, _, case = item.nodeid.partition("[")
+        cases[test] += bool(case)
+        repeats = bool(_UNTRACED & {item.path.parent.name, item.path.name})
+        item.stash[_IS_UNTRACED] = repeats or cases[test] > _TRACED
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Run it, untraced if it is one of those chosen above."""
+    tracing = sys.gettrace()
+    if item.stash[_IS_UNTRACED]:
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracing)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

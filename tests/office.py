@@ -34,6 +34,7 @@ class Office:
     jobs: Jobs
     clock: MovableClock
     renewals: Renewals
+    knowledge: CurrentKnowledge
 
     async def meet(self, telegram_id: int, language: str = "ru", grant: Grant | None = None) -> User:
         """Let someone write to the bot for the first time, and give them a role."""
@@ -97,4 +98,4 @@ async def office(
         knowledge = CurrentKnowledge(store)
         words = load_catalogues()
         jobs = Jobs(store, time_here, knowledge, words, sender, ZONE, feeds=feeds, example=example)
-        yield Office(store, jobs, time_here, Renewals(store, words, ZONE))
+        yield Office(store, jobs, time_here, Renewals(store, words, ZONE), knowledge)

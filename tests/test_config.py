@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +31,13 @@ GOOD: tuple[tuple[str, str, str, Any], ...] = (
     ("ACCESS", "open", "access", Access.OPEN),
     ("TELEGRAM_PROXY", "socks5://u:p@proxy.example:1080", "telegram_proxy", "socks5://u:p@proxy.example:1080"),
     ("FEEDS_PROXY", "http://proxy.example:3128", "feeds_proxy", "http://proxy.example:3128"),
+    ("FEEDS_USER_AGENT", "Mozilla/5.0 (example)", "feeds_user_agent", "Mozilla/5.0 (example)"),
+    (
+        "FEEDS_ALLOWED_NETWORKS",
+        "10.1.0.0/16, ::1/128 10.1.0.0/16",
+        "feeds_allowed_networks",
+        (ip_network("10.1.0.0/16"), ip_network("::1/128")),
+    ),
     ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),  # noqa: S104 - a setting read, not a port opened
     ("HTTP_PORT", "65535", "http_port", 65535),
     ("HTTP_PORT", "", "http_port", None),
@@ -59,6 +67,10 @@ BAD = (
     ("ACCESS", "everyone"),
     ("TELEGRAM_PROXY", "proxy.example:1080"),
     ("FEEDS_PROXY", "gopher://proxy.example"),
+    ("FEEDS_USER_AGENT", "Бот"),
+    ("FEEDS_USER_AGENT", "a\r\nHost: b"),
+    ("FEEDS_ALLOWED_NETWORKS", "10.1.0.0/16, intranet"),
+    ("FEEDS_ALLOWED_NETWORKS", "10.1.2.3/16"),
     ("HTTP_PORT", "0"),
     ("HTTP_PORT", "65536"),
     ("HTTP_PORT", "http"),

@@ -12,12 +12,14 @@ from sqlalchemy import make_url
 from bot.__main__ import main
 from bot.config import DEFAULTS
 from bot.forecast import Because, Expected, Forecast, Foresight
+from bot.news.wishes import Choosing
 from bot.reminding import ReminderWriter
 from bot.render.catalogue import load_catalogues
 from bot.render.console_outbox import forecast_told
 from storage.gatherings import NEVER
 from storage.outbox_records import Quiet, Settlement
 from storage.records import Article, DeliveryKind, DeliveryState, NewDelivery, NewStory, Priority
+from tests.language.starter import dictionary
 from tests.office import ANNA, IVAN, YANKA, ZONE, Office, office
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -26,7 +28,7 @@ TO_NINE = timedelta(hours=17, minutes=30)
 
 async def _look(here: Office, days: int = 7) -> Forecast:
     reminders = ReminderWriter(here.store, load_catalogues(), ZONE)
-    return await Foresight(here.store, reminders, ZONE).look(here.clock.now(), days)
+    return await Foresight(here.store, reminders, ZONE, Choosing(dictionary())).look(here.clock.now(), days)
 
 
 async def _publish(here: Office, number: int) -> None:

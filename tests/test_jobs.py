@@ -24,6 +24,7 @@ TO_NINE = timedelta(hours=17, minutes=30)  # of the next morning in Ulyanovsk
 JOBS = (
     "take in news",
     "send digests",
+    "correct digests",
     "send reminders",
     "gather",
     "report failures",
@@ -33,6 +34,7 @@ JOBS = (
     "tell missing transfers",
     "back up",
     "tidy",
+    "ask sources",
 )
 
 
@@ -173,23 +175,23 @@ async def test_what_was_judged_out_is_kept_with_its_reasons(filled_url: str, cho
 
 async def test_readers_who_want_the_same_get_the_same_digest(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A digest is composed once for all who want the same, each in their language, and again when many differ."""
-    monkeypatch.setattr("bot.digests._COMPOSED_AT_ONCE", 1)
+    monkeypatch.setattr("bot.composing._KEPT", 1)
     async with office(filled_url, feeds=lambda: (_feed(1),)) as here:
         for chat in range(1, 21):
             await here.subscribe(chat, language="ru" if chat < 11 else "be")
         await here.clock.move(HOUR)
         await here.jobs.take_in_news()
         await here.clock.move(DAY)
-        asked, read = [], type(here.store.news).added_between
+        composed, keep = [], type(here.store.editions).keep
 
-        async def added_between(news: object, *between: object) -> object:
-            asked.append(between)
-            return await read(news, *between)  # type: ignore[arg-type]  # passed on as it came
+        async def counted(editions: object, *edition: object) -> object:
+            composed.append(edition)
+            return await keep(editions, *edition)  # type: ignore[arg-type]  # passed on as it came
 
-        monkeypatch.setattr(type(here.store.news), "added_between", added_between)
+        monkeypatch.setattr(type(here.store.editions), "keep", counted)
         await here.jobs.send_digests()
         bodies = [(await here.written(chat))[0].body["text"] for chat in (1, 10, 11, 20)]
-    assert len(asked) == 2
+    assert len(composed) == 2
     assert bodies[0] == bodies[1] != bodies[2] == bodies[3]
 
 
@@ -215,9 +217,9 @@ async def test_a_wish_changed_under_way_is_left_to_the_next_look(
         await here.clock.move(TO_NINE)
         read = type(here.store.news).added_between
 
-        async def added_between(news: object, *between: object) -> object:
+        async def added_between(news: object, *between: object, **more: object) -> object:
             await here.subscribe(ANNA, 20)
-            return await read(news, *between)  # type: ignore[arg-type]  # passed on as it came
+            return await read(news, *between, **more)  # type: ignore[arg-type]  # passed on as it came
 
         monkeypatch.setattr(type(here.store.news), "added_between", added_between)
         await here.jobs.send_digests()

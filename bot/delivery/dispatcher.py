@@ -24,7 +24,7 @@ from bot.delivery.closing import Closing
 from bot.delivery.fate import UNKNOWN_WAIT, Fate, Step, fate_of
 from bot.delivery.limits import Limits
 from bot.delivery.pace import Pace
-from bot.delivery.quiet import quiet_until
+from bot.delivery.quiet import is_at_once, quiet_until
 from bot.delivery.rate import Rate
 from bot.delivery.session import CONNECTIONS
 from bot.delivery.worth import still_worth
@@ -210,7 +210,7 @@ class Dispatcher:
         """Wait for the bot's pace; false, and the row put back, when it is not to be sent now after all."""
         delivery, now = taken.delivery, self._clock.now()
         zone = ZoneInfo(taken.zone) if taken.zone else self._zone
-        held_until = quiet_until(delivery.kind, taken.quiet, zone, now)
+        held_until = quiet_until(delivery.kind, taken.quiet, zone, now, at_once=is_at_once(delivery))
         if held_until is not None:
             why = "quiet hours" if taken.quiet.away_until is None else "on leave"
             self._closing.put(Settlement(delivery, DeliveryState.HELD, why, held_until, untried=True))

@@ -38,7 +38,7 @@ _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
 # No ending has any of the other letters: «Планар» is a works, not a plan.
-_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюійўьвгклмнстхцш]*")
+_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюиійўьвгклмнстхцш]*")
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})

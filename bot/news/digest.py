@@ -1,7 +1,6 @@
 """When a digest is due and what it tells first: decided without I/O."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -31,11 +30,6 @@ def next_moment(at: time, zone: ZoneInfo, after: datetime) -> datetime:
     day = after.astimezone(zone).date()
     moments = (datetime.combine(day + timedelta(days=more), at, zone).astimezone(after.tzinfo) for more in range(3))
     return next(moment for moment in moments if moment > after)
-
-
-def most_important_first(stories: Iterable[Story]) -> list[Story]:
-    """Return stories in the order in which they are told: by :func:`importance`, then the newest first."""
-    return sorted(stories, key=lambda story: (importance(story), story.published_at, story.id), reverse=True)
 
 
 def importance(story: Story) -> int:

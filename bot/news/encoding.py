@@ -63,7 +63,7 @@ def _is_utf8(content: bytes, utf8: Decoded) -> bool:
     if not utf8.broken:
         return True
     whole = sum(not letter.isascii() for letter in utf8.text) - utf8.broken
-    return utf8.broken < max(2, _BROKEN_AT_MOST * len(content)) and utf8.broken < whole
+    return utf8.broken < max(10, _BROKEN_AT_MOST * len(content)) and utf8.broken < whole
 
 
 def _single_byte(content: bytes, charset: str) -> Decoded:

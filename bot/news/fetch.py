@@ -8,6 +8,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final
 from weakref import WeakValueDictionary
@@ -24,18 +25,20 @@ from aiohttp import (
 )
 from yarl import URL
 
+from bot.config import DEFAULTS
 from bot.errors import NotFetched, Trouble
 from bot.news.reach import AddressForbidden, CheckedResolver, Lookup, Network, Reach, system_lookup
 from bot.news.unpacking import CannotUnpack, TooLarge, Unpacking
 
 LIMIT: Final = 5 * 1024 * 1024
-USER_AGENT: Final = "CooperationBot/1.0 (news of a cooperation programme; feed reader)"
+USER_AGENT: Final = DEFAULTS["FEEDS_USER_AGENT"]
 _TIME: Final = 30.0
 _TO_CONNECT: Final = 10.0
 _AT_ONCE: Final = 2
 _REDIRECTS: Final = 5
 _LONGEST_ADDRESS: Final = 2000
 _PIECE: Final = 65536
+_DIGITS: Final = 9  # of seconds to wait; more is a joke
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _FOR_EVER: Final = frozenset({301, 308})
 _ACCEPT: Final = (
@@ -85,24 +88,36 @@ def _lost_by(connector: BaseConnector | None) -> tuple[type[Exception], ...]:
 class Fetcher:
     """Fetches feeds and pages; no more than ``at_once`` requests to one host at a time."""
 
-    def __init__(self, session: ClientSession, reach: Reach, *, proxy: str = "", at_once: int = _AT_ONCE) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        reach: Reach,
+        *,
+        proxy: str = "",
+        at_once: int = _AT_ONCE,
+        seconds: float = _TIME,
+    ) -> None:
         """Use ``session``, whose connector resolves by ``reach`` unless a proxy does; ``proxy`` is an http one."""
         self._lost: tuple[type[Exception], ...] = (*_LOST, *_lost_by(session.connector))
         self._session = session
         self._reach = reach
         self._proxy = proxy or None
         self._at_once = at_once
+        self._seconds = seconds
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def fetch(self, url: str, seen: Seen | None = None, *, limit: int = LIMIT, seconds: float = _TIME) -> Fetched:
+    async def fetch(
+        self, url: str, seen: Seen | None = None, *, limit: int = LIMIT, seconds: float | None = None
+    ) -> Fetched:
         """Return what stands at ``url``, redirects followed.
 
-        ``seconds`` are for each request with its body, waiting for a turn at its host not counted. Raises
+        ``seconds`` are for each request with its body, as usual unless given; waiting for a turn at its host is not
+        counted. Raises
         :class:`NotFetched`.
         """
         asked, moved_to, for_ever = url, "", True
         for _ in range(_REDIRECTS + 1):
-            answer = await self._one(url, seen or Seen(), limit, seconds)
+            answer = await self._one(url, seen or Seen(), limit, seconds or self._seconds)
             if isinstance(answer, Fetched):
                 return Fetched(url, answer.body, answer.charset, answer.seen, moved_to if moved_to != asked else "")
             status, url = answer
@@ -174,8 +189,15 @@ def _nowhere(url: str) -> str:
 
 
 def _wait(response: ClientResponse) -> int | None:
-    said = response.headers.get("Retry-After", "")
-    return int(said) if said.isascii() and said.isdigit() else None
+    """Return how many seconds the server asks to wait: it says a number, or a moment of its own clock."""
+    said = response.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return int(said[:_DIGITS])
+    try:
+        wait = parsedate_to_datetime(said) - parsedate_to_datetime(response.headers.get("Date", ""))
+    except (TypeError, ValueError):  # no date, or one of the two without a zone
+        return None
+    return max(0, int(wait.total_seconds()))
 
 
 def _of(lost: Exception) -> Trouble:
@@ -196,6 +218,7 @@ async def fetching(
     allowed: Iterable[Network] = (),
     lookup: Lookup = system_lookup,
     at_once: int = _AT_ONCE,
+    seconds: float = _TIME,
 ) -> AsyncIterator[Fetcher]:
     """Open what feeds are fetched with.
 
@@ -215,7 +238,8 @@ async def fetching(
             "Accept-Language": "ru, be;q=0.9, en;q=0.8",
         },
     ) as session:
-        yield Fetcher(session, reach, proxy="" if proxy.startswith("socks") else proxy, at_once=at_once)
+        by_session = "" if proxy.startswith("socks") else proxy
+        yield Fetcher(session, reach, proxy=by_session, at_once=at_once, seconds=seconds)
 
 
 def _connector(proxy: str, reach: Reach, lookup: Lookup) -> BaseConnector:

@@ -41,12 +41,15 @@ def article_text(page: bytes, url: str, charset: str = "") -> str:
     """Return the text of the article on a page, empty when there is none; some 10 ms a page, so in a thread."""
     import trafilatura  # noqa: PLC0415 - heavy, and few feeds need it
 
-    text = trafilatura.extract(
-        decoded(page[:_PAGE], charset).text,
-        url=url,
-        fast=True,
-        include_comments=False,
-        include_tables=False,
-        deduplicate=False,
-    )
+    try:
+        text = trafilatura.extract(
+            decoded(page[:_PAGE], charset).text,
+            url=url,
+            fast=True,
+            include_comments=False,
+            include_tables=False,
+            deduplicate=False,
+        )
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+        return ""  # whatever strangers write as a page, the publication is known by its lead already
     return " ".join((text or "").split())[:_TEXT]

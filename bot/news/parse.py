@@ -25,6 +25,9 @@ _CDATA: Final = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _HEAD: Final = 2000
 _LEAD: Final = 4000  # characters; a few agencies send whole pages
+_TEXT: Final = 20_000
+_MORE: Final = 200  # characters by which a text is longer than its lead
+_WHOLE: Final = "yandex_full-text"  # as feedparser calls what many agencies send to Yandex
 _SENTENCE: Final = re.compile(r".{10,200}?[.!?…](?=\s|$)")
 _TITLE: Final = 200
 
@@ -126,6 +129,7 @@ def _article(entry: Mapping[str, Any], site: _Site) -> Article | None:
         title=title,
         lead=lead,
         published_at=_published(entry, site),
+        text=_text(entry, lead),
     )
 
 
@@ -134,6 +138,14 @@ def _lead(entry: Mapping[str, Any]) -> str:
     summary = plain(entry.get("summary", ""))
     contents = () if summary else (entry.get("content") or ())
     return (summary or plain(" ".join(str(one.get("value", "")) for one in contents)))[:_LEAD].rstrip()
+
+
+def _text(entry: Mapping[str, Any], lead: str) -> str:
+    """Return the whole publication, empty where the feed gives hardly more than its lead."""
+    contents = [str(one.get("value", "")) for one in entry.get("content") or ()]
+    longest = max((*contents, str(entry.get(_WHOLE, ""))), key=len)
+    text = plain(longest)[:_TEXT].rstrip() if len(longest) > len(lead) + _MORE else ""
+    return text if len(text) > len(lead) + _MORE else ""
 
 
 def _first_sentence(lead: str) -> str:

@@ -21,6 +21,7 @@ from storage.register_records import Side
 
 _COUNTED: Final = 3  # words of a kind, at most
 _SURE: Final = 100
+_TOO_SHORT: Final = 100  # characters of a lead
 
 
 class Ground(StrEnum):
@@ -165,6 +166,17 @@ class Relevance:
         if hits and len(in_title) < len(BOTH):
             words = _distinct(text.surface(hit.first, hit.after) for hit in hits)
             yield Reason(Ground.ELSEWHERE, words, -self._points.elsewhere)
+
+
+def may_matter(verdict: Verdict, lead: str) -> bool:
+    """Return whether more of a publication is worth reading than its title and lead.
+
+    It is, when they speak for it already; or when they are too short to tell, name one side and speak of work.
+    """
+    grounds = {reason.ground for reason in verdict.why}
+    short = len(lead) < _TOO_SHORT and Ground.AGAINST not in grounds
+    between = bool(grounds & {Ground.ULYANOVSK, Ground.BELARUS}) and bool(grounds & {Ground.ACTION, Ground.BUSINESS})
+    return verdict.outcome is not Outcome.OUT or (short and between)
 
 
 def _trap(one: Trapped, text: Text) -> Reason:

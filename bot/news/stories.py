@@ -22,6 +22,7 @@ from storage.records import Article, NewStory, Story
 from storage.register_records import Register
 
 WITHIN: Final = timedelta(hours=72)
+_SAME: Final = 50  # characters
 _SHARED: Final = 2  # key words in common, below which two texts are not even compared
 
 
@@ -47,13 +48,17 @@ class Newsroom:
         self._likeness = Likeness(lists, words)
 
     def judged(self, article: Article) -> Judged:
-        """Return the article linked, its verdict and its gist; its text is read once for all three."""
-        text = self._reader.text(article)
+        """Return the article linked, its verdict and its gist; its words are read once for all three.
+
+        Where the text is known it is judged by the beginning of that; stories are compared by what all have, the lead.
+        """
+        told = self._reader.text(article)
+        text = self._reader.text(replace(article, lead=_beginning(article))) if article.text else told
         named = self._sides.named(text)
         organisations = self._linker.organisations(text, named)
         sectors = self._linker.sectors(text, named, organisations)
         linked = replace(article, organisations=organisations, sectors=sectors)
-        return Judged(linked, self._relevance.verdict(text, named), self._likeness.gist(text))
+        return Judged(linked, self._relevance.verdict(text, named), self._likeness.gist(told))
 
     def told(self, articles: Iterable[tuple[Article, Gist]], recent: Iterable[Story]) -> tuple[NewStory, ...]:
         """Group articles with one another and with recent stories; best title and lead are the first one's."""
@@ -67,6 +72,11 @@ class Newsroom:
 
     def _gist(self, article: Article) -> Gist:
         return self._likeness.gist(self._reader.text(article))
+
+
+def _beginning(article: Article) -> str:
+    """Return the lead and the text after it, or the text alone where it begins with the lead."""
+    return article.text if article.text.startswith(article.lead[:_SAME]) else f"{article.lead} {article.text}"
 
 
 class _Desk:

@@ -52,6 +52,7 @@ KINDS: Final = {
     "group": mark("working group"),
     "broadcast": mark("broadcast"),
     "news decision": mark("decision on a news story"),
+    "source": mark("source of news"),
     "news trust": mark("trust in a word or an outlet"),
 }
 """What each kind of change is called."""

@@ -5,6 +5,7 @@ from aiogram.utils.formatting import Text
 from bot.render import relations
 from bot.render.catalogue import Translator
 from bot.render.dates import written
+from bot.render.digest_asking import follow_button
 from bot.render.layout import Card, row, section
 from bot.render.message import Message
 from bot.render.names import label_of, list_title, side_name
@@ -49,7 +50,7 @@ def organisation_card(organisation: Organisation, register: Register, tr: Transl
         ],
         tail=tail(organisation.sources, register, tr, relations.sources_of([*projects, *agreements])),
         buttons=entry_buttons([*projects, *agreements, *officials, *sectors], tr),
-        ways=[way_back(organisation, register, tr)],
+        ways=[way_back(organisation, register, tr), follow_button(organisation.slug, tr, organisation=True)],
     ).message()
 
 

@@ -9,6 +9,7 @@ from bot.render import relations
 from bot.render.buttons import list_button
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import sort_key, written
+from bot.render.digest_asking import follow_button
 from bot.render.layout import Card, section
 from bot.render.message import Message
 from bot.render.names import label_of, list_title, sector_name
@@ -60,7 +61,7 @@ def sector_card(sector: Sector, register: Register, tr: Translator) -> Message:
         ],
         tail=tail(sector.sources, register, tr, relations.sources_of(seen)),
         buttons=[*entry_buttons([*projects[:AT_ONCE], *agreements[:OFFERED]], tr), *_lists(sector, register, tr)],
-        ways=[way_back(sector, register, tr)],
+        ways=[way_back(sector, register, tr), follow_button(sector.slug, tr, organisation=False)],
     ).message()
 
 

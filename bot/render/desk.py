@@ -33,6 +33,7 @@ from bot.render.ledger_buttons import OpenLedger
 from bot.render.message import Message, fitted
 from bot.render.news_desk_buttons import OpenNewsDesk
 from bot.render.people_buttons import OpenPeople
+from bot.render.sources_buttons import OpenSourceList
 from bot.render.upload_buttons import OpenUpload
 from bot.rights import Right
 
@@ -56,6 +57,7 @@ PARTS: Final = (
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Borderline news"), OpenNewsDesk(), Right.EDIT_NEWS),
+    DeskPart(mark("Sources"), OpenSourceList(), Right.MANAGE_SOURCES),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
     DeskPart(mark("Settings"), OpenSettings(), Right.RUN_THE_BOT),

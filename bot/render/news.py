@@ -1,27 +1,17 @@
-"""News on the screen: the digest by sectors, a story with its publications."""
+"""News on the screen: a story with its publications."""
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold, Text, TextLink
 
-from bot.news.digest import most_important_first
-from bot.render.buttons import (
-    Cause,
-    OpenNews,
-    button,
-    card_button,
-    columns,
-    keyboard,
-    why_button,
-)
+from bot.render.buttons import OpenNews, button, card_button, columns, keyboard
 from bot.render.catalogue import Translator
-from bot.render.dates import local_day, moment, period_between
+from bot.render.dates import local_day, moment
 from bot.render.layout import blocks, lines, section
-from bot.render.message import ENTITY_LIMIT, TEXT_LIMIT, Message, fitted
-from bot.render.names import label_of, sector_name
+from bot.render.message import Message, fitted
+from bot.render.names import label_of
 from bot.render.news_buttons import OpenSources
 from bot.render.related import sector_line
 from bot.render.typography import is_link, quoted
@@ -31,69 +21,8 @@ from storage.register_records import EntryKind, Register
 TITLE_LIMIT = 200
 LEAD_LIMIT = 160
 STORY_LEAD_LIMIT = 1200
-AT_MOST = 30  # a digest is read on the way to work
 PUBLICATIONS_SHOWN = 20
 RELATED_SHOWN = 6
-
-
-def digest_message(  # noqa: PLR0913  what a digest is of: stories, words, days, zone
-    stories: Sequence[Story],
-    register: Register,
-    tr: Translator,
-    *,
-    first: datetime,
-    last: datetime,
-    zone: ZoneInfo,
-    example: bool,
-) -> Message:
-    """Return the stories of the time from ``first`` to ``last``, by sectors, in one message.
-
-    The most important come first, in their sector and where there is not room for all; how many are left out is said.
-    """
-    head = lines(
-        Bold(tr.plain("EXAMPLE. News digest") if example else tr.plain("News digest")),
-        tr.text("For {period}", period=period_between(first, last, zone, tr)),
-    )
-    text = _as_many_as_fit(head, most_important_first(stories), register, tr, zone)
-    return Message(text, keyboard([button(tr.plain("All the news"), OpenNews())], [why_button(Cause.DIGEST, tr)]))
-
-
-def _as_many_as_fit(head: Text, stories: Sequence[Story], register: Register, tr: Translator, zone: ZoneInfo) -> Text:
-    briefs = [(_sector_of(story, register), _brief(story, tr, zone)) for story in stories[:AT_MOST]]
-    for count in range(len(briefs), 0, -1):
-        text = blocks(head, *_by_sector(briefs[:count], register, tr), _rest(len(stories) - count, tr))
-        written, entities = text.render()
-        if len(written) <= TEXT_LIMIT and len(entities) <= ENTITY_LIMIT:
-            return text
-    return blocks(head, _rest(len(stories), tr))
-
-
-def _rest(count: int, tr: Translator) -> Text | None:
-    return tr.plural("And {n} more story under “News”.", "And {n} more stories under “News”.", count) if count else None
-
-
-def _sector_of(story: Story, register: Register) -> str:
-    """Return the first sector of a story that the register has, empty when it has none."""
-    return next((slug for slug in story.sectors if slug in register.sectors), "")
-
-
-def _by_sector(briefs: Iterable[tuple[str, Text]], register: Register, tr: Translator) -> list[Text]:
-    """Return a block for each sector in the register's order, and one for stories of none."""
-    of_sector: dict[str, list[Text]] = {slug: [] for slug in [*register.sectors, ""]}
-    for slug, brief in briefs:
-        of_sector[slug].append(brief)
-    return [
-        lines(Bold(sector_name(register.sectors[slug], tr) if slug else tr.plain("Other news")), *those)
-        for slug, those in of_sector.items()
-        if those
-    ]
-
-
-def _brief(story: Story, tr: Translator, zone: ZoneInfo) -> Text:
-    article = story.articles[0] if story.articles else None
-    lead = quoted(story.lead, LEAD_LIMIT) if story.lead != story.title else ""
-    where = f"{outlet_name(article)}, " if article else ""
-    return lines(Text("• ", _linked(story.title, article)), lead, f"{where}{local_day(story.published_at, zone, tr)}")
 
 
 def _linked(title: str, article: Article | None, limit: int = TITLE_LIMIT) -> Text:

@@ -48,8 +48,11 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         mark(
             "The secret address of your calendar, not itself but what it hashes to: so that it opens for you alone."
         ): ("calendar_links",),
-        mark("Broadcasts you wrote, decisions on news, wordings and groups: so that it is known whose they are."): (
+        mark(
+            "Broadcasts and sources of yours, decisions on news, names, groups: so that it is known whose they are."
+        ): (
             "broadcasts",
+            "sources",
             "groups",
             "news_decisions",
             "news_trust",

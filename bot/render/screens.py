@@ -11,7 +11,6 @@ from bot.render.layout import blocks, lines
 from bot.render.message import Message
 from bot.render.quiet import quiet_lines, quiet_rows
 from bot.render.roles import assign_fault, assign_usage, assigned
-from bot.render.subscription import digest_screen
 from bot.render.typography import quoted
 from storage.outbox_records import Quiet
 
@@ -26,7 +25,6 @@ __all__ = [
     "assign_usage",
     "assigned",
     "busy",
-    "digest_screen",
     "failure",
     "gone",
     "greeting",

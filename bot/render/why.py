@@ -15,7 +15,7 @@ ALERT_LIMIT: Final = 200
 
 _RULES: Final = {
     Cause.DIGEST: mark(
-        "You turned the digest on: it comes daily at the hour you chose. To change or turn it off: /digest"
+        "The digest is turned on in this chat and comes when it was chosen to. To change or turn it off: /digest"
     ),
     Cause.REMINDER: mark(
         "Your organisation is responsible for these items; reminders come on working days. "

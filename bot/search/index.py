@@ -98,14 +98,15 @@ def _words_of(value: object) -> Iterator[str]:
 
 
 def rows_of_stories(stories: Iterable[Story], words: Words) -> tuple[SearchRow, ...]:
-    """Return a row for each story, found by its title and lead and by those of all its articles."""
+    """Return a row for each story, found by its title and lead and by all that its articles say."""
     keys = Keys(words)
     return tuple(_row_of_story(story, keys) for story in stories)
 
 
 def _row_of_story(story: Story, keys: Keys) -> SearchRow:
     told = (text for one in story.articles for text in (one.title, one.lead))
-    texts = list(dict.fromkeys(_one_line(text) for text in (story.title, story.lead, *told)))
+    whole = (one.text for one in story.articles)
+    texts = list(dict.fromkeys(_one_line(text) for text in (story.title, story.lead, *told, *whole)))
     return SearchRow(
         kind=SearchKind.STORY,
         ref=str(story.id),

@@ -66,6 +66,19 @@ from bot.render.desk_buttons import (
     SendAudit,
     TakeBackup,
 )
+from bot.render.digest_buttons import (
+    Asked,
+    AskForDigest,
+    ChangeDigest,
+    DigestAct,
+    DigestPart,
+    FollowEntry,
+    OpenDigest,
+    OpenDigestChannels,
+    PreviewDigest,
+    SwitchDigest,
+    TurnDigest,
+)
 from bot.render.editing_buttons import (
     ConfirmCorrection,
     CorrectField,
@@ -125,6 +138,17 @@ from bot.render.reminder_buttons import (
     OpenReminderSettings,
     PutOff,
     ReminderPage,
+)
+from bot.render.sources_buttons import (
+    AddListed,
+    AddTried,
+    AskForSources,
+    DropSources,
+    OpenSource,
+    OpenSourceList,
+    PollSource,
+    RemoveSource,
+    SwitchSource,
 )
 from bot.render.upload_buttons import (
     AcceptImport,
@@ -194,6 +218,7 @@ _WRITTEN = {
     "deputy": "/deputy",
     "tell_plan_steps": "/reminders",
     "tell_news_desk": "/newsdesk",
+    "tell_sources": "/sources",
     "tell_desk": "/admin",
     "tell_audit": "/audit",
     "ask_for_file": "/plan_import",
@@ -212,6 +237,14 @@ _TAPPED = {
     "open_list": OpenList(kind=KindCode.PROJECT).pack(),
     "choose_language": ChooseLanguage(language=Language.RU).pack(),
     "choose_digest": DigestChoice(action=DigestAction.ON, hour=9).pack(),
+    "open_digest": OpenDigest(part=DigestPart.RHYTHM).pack(),
+    "change_digest": ChangeDigest(act=DigestAct.SECTOR, value="aviastroenie").pack(),
+    "switch_digest": SwitchDigest(on=True, chat=-1).pack(),
+    "show_digest_channels": OpenDigestChannels().pack(),
+    "ask_for_digest": AskForDigest(asked=Asked.WORDS, chat=-1).pack(),
+    "preview_digest": PreviewDigest(chat=-1).pack(),
+    "turn_digest": TurnDigest(edition_id=2**40, page=1).pack(),
+    "follow_entry": FollowEntry(organisation=False, slug="aviastroenie", on=True).pack(),
     "show_news": OpenNews().pack(),
     "show_sector_news": OpenSectorNews(sector="aviastroenie").pack(),
     "show_news_page": NewsPage().pack(),
@@ -256,6 +289,15 @@ _TAPPED = {
     "decide_news": DecideNews(story_id=2**40, ours=True).pack(),
     "take_back_news": TakeBackNews(story_id=2**40).pack(),
     "show_trust": OpenTrust().pack(),
+    "show_sources": OpenSourceList().pack(),
+    "show_source": OpenSource(source_id=2**40).pack(),
+    "switch_source": SwitchSource(source_id=2**40, on=True).pack(),
+    "poll_source": PollSource(source_id=2**40).pack(),
+    "remove_source": RemoveSource(source_id=2**40).pack(),
+    "ask_for_sources": AskForSources().pack(),
+    "add_tried": AddTried().pack(),
+    "add_listed": AddListed(count=1).pack(),
+    "drop_sources": DropSources().pack(),
     "trust_outlet": TrustOutlet(story_id=2**40, trusted=True).pack(),
     "forget_trust": ForgetTrust(trust_id=2**40).pack(),
     "show_desk": OpenDesk().pack(),
@@ -338,13 +380,14 @@ _TAPPED = {
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_register_answer", "take_setting",
-    "take_invitations", "take_plan_file",
+    "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer", "take_setting",
+    "take_invitations", "take_plan_file", "take_sources",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
 _MAY_BE_GONE = {
-    "open_story", "open_sources", "decide_news", "take_back_news", "trust_outlet",
+    "open_story", "open_sources", "turn_digest", "decide_news", "take_back_news", "trust_outlet",
+    "show_source", "switch_source", "poll_source", "remove_source", "add_tried", "add_listed",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction",
     "add_body", "change_person",

@@ -68,7 +68,17 @@ async def test_start_in_a_group_says_what_the_bot_can_do(here: Town) -> None:
 
 _DUTIES = {"/my", "/deputy", "/plan", "/deadlines", "/calendar"}
 _OF_COORDINATORS = {"/invite", "/people", "/reminders", "/newsdesk", "/admin", "/plan_import"}
-_OF_ADMINISTRATORS = {"/assign", "/deliveries", "/broadcast", "/rate", "/audit", "/groups", "/here", "/calendar_days"}
+_OF_ADMINISTRATORS = {
+    "/assign",
+    "/deliveries",
+    "/broadcast",
+    "/rate",
+    "/audit",
+    "/groups",
+    "/here",
+    "/sources",
+    "/calendar_days",
+}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -88,6 +89,7 @@ async def test_a_button_outlives_a_broken_connection(here: Town, kind: str, meth
         return (await anna.messages())[-1]["text"].startswith("Авиастроение") and await _no_faults(here)
 
     await here.wait_out(shown, step=0.2)
+    await here.clock.move(timedelta(seconds=10))  # what the bot still waits to repeat, it repeats now
 
 
 async def test_who_blocks_the_bot_before_the_reply_is_paused_quietly(here: Town, lines: list[EventDict]) -> None:

@@ -237,6 +237,7 @@ async def test_help_in_a_group_is_of_what_works_there(here: Town) -> None:
         "/events",
         "/search",
         "/news",
+        "/digest",
         "/settings",
     }
     for person, more in ((anna, set()), (petr, {"/here", "/pause"})):

@@ -23,6 +23,7 @@ class BadServer:
         self.at_once = 0
         self.most_at_once = 0
         self.go_on = asyncio.Event()
+        self.came = asyncio.Event()
         self.two_came = asyncio.Event()
         self.port = 0
 
@@ -34,6 +35,7 @@ class BadServer:
         """Behave as the path says."""
         self.asked.append(request)
         self.at_once += 1
+        self.came.set()
         if self.at_once > 1:
             self.two_came.set()
         self.most_at_once = max(self.most_at_once, self.at_once)

@@ -1,4 +1,4 @@
-"""When a digest is due, in every zone, across changes of clocks; and what it tells first."""
+"""When a digest is due, in every zone, across changes of clocks; and how much a story matters."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.news.digest import importance, most_important_first, next_moment
+from bot.news.digest import importance, next_moment
 from storage.records import Story
 from tests.render.samples import article, story
 
@@ -89,10 +89,3 @@ def test_signed_documents_and_figures_matter(title: str, expected: int) -> None:
 def test_each_further_outlet_counts_up_to_four(outlets: str, expected: int) -> None:
     """The same outlet twice is one, and a fifth adds nothing."""
     assert importance(_said("Пример", *outlets)) == expected
-
-
-def test_what_matters_is_told_before_what_is_newer() -> None:
-    """The order is that of importance; of two that matter alike the newer comes first."""
-    older, newer = story(1), story(2)
-    signed = replace(story(0), title="Пример: подписано соглашение")
-    assert most_important_first([older, newer, signed]) == [signed, newer, older]

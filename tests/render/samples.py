@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.plan.reminders import Due
 from bot.plan.working_calendar import EffectiveDay
+from storage.digest_records import Edition
 from storage.records import Article, Commitment, CommitmentState, Deadline, Responsible, Story
 from storage.register_file import read_register
 from storage.register_records import Entry, EntryKind, Register, Side, Source
@@ -72,6 +74,12 @@ def story(number: int, *sectors: str, organisations: tuple[str, ...] = ()) -> St
         organisations=organisations,
         articles=(one,),
     )
+
+
+def edition_for(stories: Iterable[Story], first: datetime, last: datetime, **more: object) -> Edition:
+    """Return an edition of these stories, in their order."""
+    about: dict[str, Any] = {"zone": ULYANOVSK.key, "language": "ru", "id": 17, **more}
+    return Edition(first=first, last=last, stories=tuple(one.id for one in stories), **about)
 
 
 def commitment(

@@ -22,6 +22,19 @@ from bot.render.buttons import (
     columns,
     keyboard,
 )
+from bot.render.digest_buttons import (
+    Asked,
+    AskForDigest,
+    ChangeDigest,
+    DigestAct,
+    DigestPart,
+    FollowEntry,
+    OpenDigest,
+    OpenDigestChannels,
+    PreviewDigest,
+    SwitchDigest,
+    TurnDigest,
+)
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from storage.register_records import EntryKind
@@ -46,6 +59,14 @@ LONGEST: list[CallbackData] = [
     OpenPaused(page=999),
     OpenChat(chat_id=-(2**63) + 1),
     OpenDelivery(delivery_id=2**63 - 1, part=Part.FAILED, page=999),
+    OpenDigest(part=DigestPart.SECTORS, page=999, chat=-(2**52)),
+    ChangeDigest(act=DigestAct.SECTOR, value="x" * 40, chat=-(2**52)),
+    SwitchDigest(on=True, chat=-(2**52)),
+    AskForDigest(asked=Asked.ORGANISATION, chat=-(2**52)),
+    PreviewDigest(chat=-(2**52)),
+    OpenDigestChannels(),
+    FollowEntry(organisation=True, slug=LONGEST_SLUG, on=False),
+    TurnDigest(edition_id=2**63 - 1, page=999),
 ]
 
 
@@ -77,6 +98,14 @@ def test_prefixes_and_codes_are_never_changed() -> None:
         "dc:999",
         "dt:-9223372036854775807",
         "dv:9223372036854775807:f:999",
+        "dg:s:999:-4503599627370496",
+        f"dgc:s:{'x' * 40}:-4503599627370496",
+        "dgs:1:-4503599627370496",
+        "dgq:o:-4503599627370496",
+        "dgv:-4503599627370496",
+        "dgl",
+        f"fw:1:{LONGEST_SLUG}:0",
+        "dgt:9223372036854775807:999",
     ]
     assert "".join(KindCode) == "saopeihtdx"
 
@@ -110,6 +139,12 @@ def test_a_list_of_no_sector_comes_back_so() -> None:
         (DigestChoice, "d:on:24"),
         (DigestChoice, "d:format:1"),
         (WhyThis, "why:not"),
+        (ChangeDigest, "dgc:s:УАЗ:"),
+        (ChangeDigest, f"dgc:s:{'x' * 41}:"),
+        (ChangeDigest, "dgc:q:x:"),
+        (ChangeDigest, "dgc:h:9:7"),
+        (OpenDigest, "dg:x:0:"),
+        (TurnDigest, "dgt:0:1"),
     ],
 )
 def test_forged_values_do_not_unpack(kind: type[CallbackData], forged: str) -> None:

@@ -4,10 +4,12 @@ After a wanted change: ``WRITE_GOLDEN=1 pytest tests/render/test_golden.py``, th
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,12 +20,13 @@ from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.commitment_card import commitment_card
 from bot.render.delivery_card import delivery_card
+from bot.render.digest import Contents, digest_page
 from bot.render.joining import invitation_made, invited, picker, request_screen
 from bot.render.ledger import LedgerView, ledger_screen
 from bot.render.ledger_buttons import Part
 from bot.render.lists import contents_screen, entry_list, sectors_screen
 from bot.render.message import Message
-from bot.render.news import digest_message, story_card
+from bot.render.news import story_card
 from bot.render.news_buttons import NewsChoice
 from bot.render.news_list import latest_news
 from bot.render.people import leave_screen, people_screen, person_screen
@@ -31,14 +34,20 @@ from bot.render.people_buttons import Deed, Offer, Purpose, RoleCode, SideCode
 from bot.render.plan import owed_screen
 from bot.render.privacy import forget_screen, privacy_screen
 from bot.render.reminders import reminder_message
-from bot.render.screens import assign_usage, assigned, digest_screen, greeting, help_screen, settings_screen
+from bot.render.screens import assign_usage, assigned, greeting, help_screen, settings_screen
+from bot.render.sources_desk import Watch, source_screen, sources_screen, tried_screen
+from bot.render.sources_told import source_back, source_failing, source_gone
+from bot.render.subscription import Settings, digest_screen
+from bot.source_trial import SourceTrial
 from storage.joining_records import Invitation, JoinRequest
 from storage.ledger import Addressee, Failure, HeldFor
+from storage.news_records import Outcome
 from storage.outbox_records import Quiet
 from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
 from storage.register_records import EntryKind, Register, Side
+from storage.source_records import NewsSource, SourceKind, SourceState
 from tests.render.notation import shown
-from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, story
+from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, edition_for, starter, story
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = [
@@ -113,9 +122,39 @@ LEDGER = LedgerView(
 )
 
 
+def _source(number: int, title: str, **more: Any) -> NewsSource:  # noqa: ANN401 - any field
+    return replace(
+        NewsSource(
+            number, SourceKind.FEED, f"https://{number}.news.example/rss", title, SourceState.ACTIVE, None,
+            MORNING - timedelta(days=9), "", "", MORNING + timedelta(minutes=4), MORNING - timedelta(minutes=12),
+            MORNING - timedelta(hours=3), None, 0, "", status=0, told=False, read=50, unreadable=2, taken=17, version=1,
+        ),
+        **more,
+    )  # fmt: skip
+
+
+FAILING = _source(
+    2, "Второе агентство", failing_since=MORNING - timedelta(days=1), trouble="status", status=403, failures=9
+)
+SOURCES = [
+    _source(1, "Первое агентство"),
+    FAILING,
+    _source(3, "Третье агентство", state=SourceState.PAUSED),
+    _source(4, "", succeeded_at=None),
+    _source(5, "Пятое", state=SourceState.PAUSED, failing_since=MORNING, trouble="status", status=410),
+]
+TRIAL = SourceTrial(
+    "https://news.example/rss", "Агентство", ("Первая новость", "Вторая новость"), Counter({Outcome.IN: 3}), 1
+)
+
+
+def _watch(tr: Translator) -> Watch:
+    return Watch(MORNING, ULYANOVSK, tr)
+
+
 def _digest(register: Register, tr: Translator) -> Message:
-    week = timedelta(days=7)
-    return digest_message(STORIES, register, tr, first=MORNING - week, last=MORNING, zone=ULYANOVSK, example=True)
+    edition = edition_for(STORIES, MORNING - timedelta(days=7), MORNING, example=True, language=tr.language)
+    return digest_page(Contents(edition, STORIES), register, tr).message(edition, tr)
 
 
 def _reminder(_register: Register, tr: Translator) -> Message:
@@ -144,8 +183,8 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "settings of a chat": lambda _, tr: settings_screen(tr, Quiet(), "Europe/Minsk"),
     "ledger": lambda _, tr: ledger_screen(LEDGER, tr),
     "ledger delivery": lambda _, tr: delivery_card(DELIVERY, NAMES, [], tr, ULYANOVSK, part=Part.FAILED),
-    "digest off": lambda _, tr: digest_screen(None, tr),
-    "digest on": lambda _, tr: digest_screen(WISH, tr),
+    "digest off": lambda _, tr: digest_screen(Settings(None, starter(), tr)),
+    "digest on": lambda _, tr: digest_screen(Settings(WISH, starter(), tr)),
     "sectors": sectors_screen,
     "contents": contents_screen,
     "agreements": lambda register, tr: entry_list(EntryKind.AGREEMENT, register, tr, 1),
@@ -170,6 +209,12 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "people": lambda register, tr: people_screen([APPOINTED, PERSON], 1, register, tr, more=True),
     "person": lambda register, tr: person_screen(APPOINTED, register, tr, suspended=True, deeds=list(Deed)),
     "leave": lambda register, tr: leave_screen(APPOINTED, register, tr),
+    "sources": lambda _, tr: sources_screen(SOURCES, 0, _watch(tr)),
+    "source": lambda _, tr: source_screen(SOURCES[0], "Пример", _watch(tr)),
+    "source tried": lambda _, tr: tried_screen(TRIAL, tr),
+    "source failing": lambda _, tr: source_failing(FAILING, ULYANOVSK, tr),
+    "source gone": lambda _, tr: source_gone(SOURCES[4], tr),
+    "source back": lambda _, tr: source_back(SOURCES[0], tr),
     "assigned": lambda register, tr: assigned(PERSON, Grant(Role.OFFICIAL, "uaz", Side.ULYANOVSK), register, tr),
 }
 IN_ALL_LANGUAGES = {
@@ -183,6 +228,8 @@ IN_ALL_LANGUAGES = {
     "digest",
     "reminder",
     "commitment",
+    "sources",
+    "source failing",
     "privacy",
     "invited",
 }

@@ -16,8 +16,8 @@ from handlers.routers import all_routers
 _VOCABULARY = {
     "bot", "command", "callback_data", "callback_answer",
     "user", "rights", "tr", "knowledge", "asker",
-    "store", "clock", "config", "catalogues",
-    "question", "reported", "known", "token", "awaited", "draft", "dialogue",
+    "store", "clock", "config", "catalogues", "fetcher", "news_intake", "polling",
+    "question", "reported", "known", "token", "awaited", "draft", "dialogue", "asked", "channel",
     "obey", "setting",
 }  # fmt: skip
 

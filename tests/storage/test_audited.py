@@ -27,6 +27,7 @@ from storage.records import (
 )
 from storage.register_records import Correction, EntryKind, Sector, Source
 from storage.reminding_records import Deputyship
+from storage.source_records import NewSource, SourceState
 from storage.store import Store
 from tests.storage.lived_in import NOW
 from tests.storage.test_locked import no_notice, writes
@@ -61,10 +62,14 @@ NOT_AUDITED: Final = {
     "deliveries.wait_for_all": DELIVERY,
     "dialogues.end": UNFINISHED,
     "dialogues.put": UNFINISHED,
+    "digests.change": OWN_WISH,
     "digests.close": DELIVERY,
     "digests.give_back": DELIVERY,
     "digests.subscribe": OWN_WISH,
     "digests.unsubscribe": OWN_WISH,
+    "editions.correct": DELIVERY,
+    "editions.keep": DELIVERY,
+    "editions.prune": DELIVERY,
     "gatherings.merge": DELIVERY,
     "gatherings.release": DELIVERY,
     "gatherings.welcome": DELIVERY,
@@ -100,6 +105,7 @@ NOT_AUDITED: Final = {
     "search.put": INDEX,
     "search.remove": INDEX,
     "search.set_key_rules": INDEX,
+    "sources.polled": "passes by itself; an address that has moved, and one closed for good, leave an entry",
     "views.numbers": "how a button names a question",
 }
 """Why a method that writes leaves no entry."""
@@ -215,6 +221,10 @@ AUDITED: Final[dict[str, tuple[Call, tuple[str, ...]]]] = {
         lambda s: s.reminding.name_deputy(Deputyship(ANNA, BORIS, DAY, DAY), by=ANNA, now=NOW),
         (),
     ),
+    "sources.add": (lambda s: s.sources.add([NewSource("https://e.example", "П")], by=1, now=NOW), ()),
+    "sources.remove": (lambda s: s.sources.remove(1, by=1, now=NOW), ("sources.add",)),
+    "sources.ship": (lambda s: s.sources.ship([NewSource("https://s.example", "П")], NOW), ()),
+    "sources.switch": (lambda s: s.sources.switch(1, SourceState.PAUSED, by=1, now=NOW), ("sources.add",)),
     "settings.put": (lambda s: s.settings.put("x", 2, by=1, now=NOW), ()),
     "settings.put_part": (lambda s: s.settings.put_part("x", "y", 2, by=1, now=NOW), ()),
 }

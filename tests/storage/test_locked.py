@@ -19,6 +19,7 @@ from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
 from storage.calendar_records import Country, DayChange
 from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension, NewReport
+from storage.digest_records import DigestClosing, Edition
 from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
 from storage.groups import GroupPurpose
 from storage.import_records import PendingImport, SaidBody
@@ -45,6 +46,7 @@ from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
+from storage.source_records import NewSource, NewsSource, SourceKind, SourceState
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
@@ -69,6 +71,10 @@ async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
 
 
 REWRITTEN = Article("r", "https://example.org/r", "Пример", "Пример", "", NOW)
+SOURCE = NewsSource(
+    99, SourceKind.FEED, "https://f.example", "", SourceState.ACTIVE, None, NOW, "", "", NOW, None, None, None, 0, "",
+    status=0, told=False, read=0, unreadable=0, taken=0, version=1,
+)  # fmt: skip
 SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 
 
@@ -77,6 +83,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
     people, register, news, digests = store.people, store.register, store.news, store.digests
     numbers, offer, later = count(), Grant(Role.COORDINATOR), now + timedelta(days=7)
     wish = DigestWish(7, time(8), "Europe/Minsk", "ru", now, now, 1)
+    edition = Edition(now, now, "Europe/Minsk", "ru", (), id=1)
     plan = NewPlan("primer", "Пример", date(2026, 1, 1), date(2026, 12, 31), example=True, commitments=())
     article = Article("i", "https://example.org", "Пример", "Пример", "", now)
     delivery = NewDelivery("k", 7, DeliveryKind.NOTICE, Priority.URGENT, {}, now)
@@ -114,11 +121,20 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "news_desk.take_back": lambda: store.news_desk.take_back(1, by=1, now=now),
         "news_desk.trust": lambda: store.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=now),
         "news_desk.forget_trust": lambda: store.news_desk.forget_trust(1, by=1, now=now),
+        "sources.add": lambda: store.sources.add([NewSource(f"https://{next(numbers)}.example", "")], by=1, now=now),
+        "sources.ship": lambda: store.sources.ship([NewSource(f"https://{next(numbers)}.example", "")], now),
+        "sources.switch": lambda: store.sources.switch(99, SourceState.PAUSED, by=1, now=now),
+        "sources.remove": lambda: store.sources.remove(99, by=1, now=now),
+        "sources.polled": lambda: _unmoved(store.sources.polled(SOURCE, now)),
         "digests.subscribe": lambda: digests.subscribe(
             chat_id=8, at=time(8), zone="Europe/Minsk", language="ru", next_at=now, covered_until=now
         ),
         "digests.unsubscribe": lambda: digests.unsubscribe(9),
-        "digests.close": lambda: digests.close(wish, covered_until=now, next_at=now, delivery=None, now=now),
+        "digests.change": lambda: digests.change(7, lambda one: replace(one, day=one.day + 1)),
+        "digests.close": lambda: digests.close([DigestClosing(wish, now, now)], now),
+        "editions.keep": lambda: store.editions.keep(edition, now),
+        "editions.correct": lambda: store.editions.correct(edition, {}),
+        "editions.prune": lambda: store.editions.prune(now),
         "plan.add_plan": lambda: store.plan.add_plan(plan, now),
         "plan.bring_plan_to": lambda: store.plan.bring_plan_to(PlanVersion(plan, ()), now),
         "control.mark_in_work": lambda: store.control.mark_in_work(1, by=1, now=now),
@@ -257,13 +273,25 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "news.latest": lambda: store.news.latest(1),
         "news.about": lambda: store.news.about(limit=1, sectors=["x"]),
         "news.added_between": lambda: store.news.added_between(now, now),
+        "news.touched_between": lambda: store.news.touched_between(now, now),
+        "news.some": lambda: store.news.some([1]),
         "news.story": lambda: store.news.story(1),
         "news_desk.waiting": store.news_desk.waiting,
         "news_desk.next": store.news_desk.next,
         "news_desk.item": lambda: store.news_desk.item(1),
         "news_desk.trusted": store.news_desk.trusted,
+        "sources.all": store.sources.all,
+        "sources.get": lambda: store.sources.get(1),
+        "sources.due": lambda: store.sources.due(now, 1),
+        "sources.failing": lambda: store.sources.failing(now),
         "digests.wish": lambda: store.digests.wish(7),
         "digests.due": lambda: store.digests.due(now, 1),
+        "digests.at_once": lambda: store.digests.at_once(1),
+        "digests.roles": lambda: store.digests.roles([7]),
+        "digests.channels": store.digests.channels,
+        "editions.get": lambda: store.editions.get(1),
+        "editions.since": lambda: store.editions.since(now),
+        "editions.copies": lambda: store.editions.copies(1, now, 1),
         "plan.commitment": lambda: store.plan.commitment(1),
         "plan.owed_by": lambda: store.plan.owed_by(["x"]),
         "plan.due_between": lambda: store.plan.due_between(day, day),
