@@ -43,7 +43,7 @@ chaos: $(DEV) ## a broadcast under kill -9, on SQLite and PostgreSQL (writes doc
 	HOSTILE_UPDATES=2500 $(BIN)/python -m pytest -q -n $(WORKERS) tests/hostile
 
 pictures: $(DEV) ## take the pictures of the documents anew, in Chromium
-	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py tests/flows/test_reminder_pictures.py tests/flows/test_plan_pictures.py tests/flows/test_upload_pictures.py tests/flows/broadcast_picture.py tests/flows/groups_picture.py tests/flows/sources_picture.py tests/flows/digest_picture.py
+	PICTURES=docs $(BIN)/python -m pytest -q tests/flows/test_newcomer.py tests/flows/test_desk_pictures.py tests/flows/test_telegram_news_pictures.py tests/flows/test_reminder_pictures.py tests/flows/test_plan_pictures.py tests/flows/test_upload_pictures.py tests/flows/broadcast_picture.py tests/flows/groups_picture.py tests/flows/sources_picture.py tests/flows/digest_picture.py
 
 lock: ## write the lock files anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra proxy -o .ci/requirements.txt

@@ -23,7 +23,6 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.broadcasting import Show
 from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
@@ -95,20 +94,24 @@ class App:
         self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
         self.leadership = self._leadership(holder, answering)
-        self.dispatcher = Dispatcher(
-            bot,
+        self.dispatcher = self._dispatcher(bot, pace, holder)
+        zone, wake = config.timezone, self.dispatcher.wake
+        self.polling = Polling(store, clock, self.catalogues, fetcher, self.news_intake, zone, wake=wake)
+        self.jobs = Jobs(
             store,
             clock,
-            pace=pace,
-            zone=config.timezone,
-            catalogues=self.catalogues,
-            renewed=Renewals(store, self.catalogues, config.timezone),
-            holder=holder,
+            self.knowledge,
+            self.catalogues,
+            self.dispatcher,
+            zone,
+            intake=self.news_intake,
+            polling=self.polling,
+            feeds=feeds,
+            example=example,
             pulse=pulse,
+            show=ProgressMessages(answering).show,
+            flood=flood,
         )
-        wake = self.dispatcher.wake
-        self.polling = Polling(store, clock, self.catalogues, fetcher, self.news_intake, config.timezone, wake=wake)
-        self.jobs = self._jobs(flood, feeds, ProgressMessages(answering).show, example=example)
         self.updates = self._updates(flood, fetcher)
         rival = Rival(store, clock, self.catalogues, wake=wake, end=self.end)
         self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
@@ -117,28 +120,24 @@ class App:
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
 
-    def _jobs(self, flood: Flood, feeds: Callable[[], tuple[bytes, ...]], show: Show, *, example: bool) -> Jobs:
-        return Jobs(
-            self.store,
-            self.clock,
-            self.knowledge,
-            self.catalogues,
-            self.dispatcher,
-            self.config.timezone,
-            intake=self.news_intake,
-            polling=self.polling,
-            feeds=feeds,
-            example=example,
-            pulse=self.pulse,
-            show=show,
-            flood=flood,
-        )
-
     def _leadership(self, holder: str, answering: Bot) -> Leadership:
         """Return the claim to the lease, whose renewals tell whether the store can be written."""
         zone, tell = self.config.timezone, partial(send_now, answering)
         watch = StoreWatch(self.store, self.clock, self.catalogues, self.pulse, zone, tell)
         return Leadership(self.store, self.clock, holder, watch.learnt)
+
+    def _dispatcher(self, bot: Bot, pace: Pace, holder: str) -> Dispatcher:
+        return Dispatcher(
+            bot,
+            self.store,
+            self.clock,
+            pace=pace,
+            zone=self.config.timezone,
+            catalogues=self.catalogues,
+            renewed=Renewals(self.store, self.catalogues, self.config.timezone),
+            holder=holder,
+            pulse=self.pulse,
+        )
 
     def _updates(self, flood: Flood, fetcher: Fetcher) -> Updates:
         """Return aiogram's dispatcher with everything that handlers ask for."""

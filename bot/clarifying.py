@@ -22,7 +22,7 @@ from storage.records import DeliveryKind, NewDelivery, Priority, Story
 from storage.store import Store
 
 CORRECTED_FOR: Final = timedelta(hours=24)
-_AT_ONCE: Final = 500
+_AT_ONCE: Final = 200  # in one transaction, for which an answer may have to wait
 _log = structlog.get_logger(__name__)
 
 

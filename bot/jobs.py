@@ -16,8 +16,10 @@ beside the others and has its turn only for what it stores.
     report failures  what came to nothing in the hours that are over -> one notice for each administrator -> outbox
     index          register, stories, commitments that changed -> word keys -> search rows
     tell missing transfers  next year's moved days that nobody knows yet -> administrators, once a week -> outbox
+    offer links    stories of the last days that speak of an agreement or of what is owed -> coordinators, one
+                   message a day -> outbox
     tidy           updates older than Telegram can repeat, deliveries closed longer ago than they are kept, with
-                   the pages of their digests, what was put off, and plans' files that nobody decided on for a day are
+                   the pages of their digests, what was put off, and files and links sent in that nobody decided on are
                    forgotten
     back up        a night without a backup -> the store as it is -> a checked file beside it, the oldest goes
 """
@@ -33,6 +35,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.attaching import offer_links
 from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
 from bot.clarifying import Clarifying
 from bot.clock import Clock
@@ -82,7 +85,7 @@ class Job:
 class Jobs:
     """The jobs of one process.
 
-    ``feeds`` give the bytes of what is to be read, ``polling`` asks the sources;
+    ``intake`` takes articles in; ``feeds`` give the bytes of what is to be read, ``polling`` asks the sources;
     ``example`` marks what is shown; ``show`` edits what is watched; ``flood`` is told of its limits.
     """
 
@@ -136,6 +139,7 @@ class Jobs:
             Job("carry broadcasts on", EVERY, self._broadcasting.carry_on),
             Job("obey settings", 15, self.obey_settings),
             Job("index", 60, self.index),
+            Job("offer links", 300, self.offer_links),
             Job("tell missing transfers", 600, self.tell_missing_transfers),
             Job("back up", 600, self.back_up),
             Job("tidy", 3600, self.tidy),
@@ -231,6 +235,11 @@ class Jobs:
         if moved:
             _log.info("the search index is brought up", rows=moved)
 
+    async def offer_links(self) -> None:
+        """Offer coordinators what the news of the last days hang on."""
+        if await offer_links(self._store, self._catalogues, self._knowledge, self._clock.now(), self._zone):
+            self._dispatcher.wake()
+
     async def tell_missing_transfers(self) -> None:
         """Tell administrators of a year whose moved working days are not known."""
         if await tell_missing_transfers(self._store, self._catalogues, self._clock.now(), self._zone):
@@ -248,5 +257,6 @@ class Jobs:
         await self._store.ledger.prune(kept)
         await self._store.editions.prune(kept)
         await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
+        await self._store.news_drafts.forget(now - _REPEATED_WITHIN)
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

@@ -10,8 +10,9 @@ from bot.language.words import Words
 from bot.render.answers import answer_screen
 from bot.render.catalogue import Translator
 from bot.render.message import Message, fitted
+from storage.news_links_records import StoryLink
 from storage.records import Story
-from storage.register_records import Register
+from storage.register_records import EntryKind, Register
 from storage.store import Store
 
 K = TypeVar("K")
@@ -27,7 +28,8 @@ _SHORT: Final = 80  # characters of a question that may well be asked again
 class Known(Knowledge):
     """What is known at a revision, and what was last said of it: until the next one the same is said again.
 
-    ``sector_news`` are the latest stories of sectors, read a moment ago: news on a card may be a minute old.
+    ``sector_news`` are the latest stories of sectors, ``attached`` those attached to an agreement or a project, read a
+    moment ago: news on a card may be a minute old.
     """
 
     def __init__(self, register: Register, words: Words) -> None:
@@ -36,6 +38,7 @@ class Known(Knowledge):
         self._answers = Latest[tuple[str, date], Answer](_ANSWERS)
         self._screens = Latest[tuple[Answer, str], Message](_SCREENS)
         self.sector_news = ReadLately[str, tuple[Story, ...]](_NEWS_KEPT)
+        self.attached = ReadLately[tuple[EntryKind, str], tuple[StoryLink, ...]](_NEWS_KEPT)
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""

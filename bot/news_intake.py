@@ -4,11 +4,12 @@ articles read -> not yet known -> linked to the register and judged, by the list
     -> stories of what is not out -> store
 every judgement with its reasons -> store
 known and rewritten since -> the article and its story corrected
+sent in by an editor -> looked at as any other -> shown -> added by a tap, whatever it was judged to be
 """
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,7 +17,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.knowledge import CurrentKnowledge
-from bot.news.stories import Judged, Newsroom
+from bot.news.stories import WITHIN, Judged, Newsroom
 from bot.news.trust import Trust
 from bot.search.index import rows_of_stories
 from storage.news_records import Judgement, Outcome
@@ -27,10 +28,24 @@ _SAME_EVENT_WITHIN: Final = timedelta(days=7)
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What would become of a publication: what it is for us, and the story that it would join.
+
+    ``known`` is the story that has it already; ``told`` is what would be stored.
+    """
+
+    judged: Judged
+    known: Story | None
+    joins: Story | None
+    told: tuple[NewStory, ...]
+
+
 class Intake:
     """Takes articles in, wherever they come from; one at a time, the store sees to it between processes.
 
-    ``turn`` is held meanwhile: a digest that is closed while news are taken in would never tell them.
+    ``turn`` is held meanwhile: a digest that is closed while news are taken in would never tell them, and two articles
+    on one event that came in at once would be two stories.
     """
 
     def __init__(self, store: Store, clock: Clock, knowledge: CurrentKnowledge) -> None:
@@ -79,14 +94,44 @@ class Intake:
         _log.info("news taken in", articles=added, judged=len(judged), corrected=corrected)
         return added
 
-    async def _correct(self, articles: Sequence[Article]) -> int:
-        """Correct what its outlet has rewritten, and let a search find it by its new words; return how many stories."""
-        corrected = await self._store.news.correct(articles)
-        found = [await self._store.news.story(story_id) for story_id in corrected]
+    async def add(self, article: Article, *, by: int) -> int:
+        """Add a publication that a person wants there, whatever it is judged to be; return the number of its story.
+
+        What is out or borderline is in by that person's decision. Raises :class:`~storage.errors.StoreError`.
+        """
+        async with self.turn:
+            looked = await self.look_at(article)
+            if looked.known is not None:
+                return looked.known.id
+            (story,) = looked.told
+            story_id = await self._store.news_desk.add(story, _judgement(looked.judged), by=by, now=self._clock.now())
+        await self._index([story_id])
+        _log.info("a publication was sent in", story=story_id, by=by)
+        return story_id
+
+    async def look_at(self, article: Article) -> Looked:
+        """Return what would become of a publication; nothing is stored."""
+        known = await self._store.news.told(article.identity)
+        newsroom = await self._newsroom_now()
+        at = article.published_at
+        recent = await self._store.news.recent(at - WITHIN, at + WITHIN)
+        trust = Trust(await self._store.news_desk.trusted(), await self._knowledge.words())
+        judged, told = await asyncio.to_thread(_seen, newsroom, trust, article, recent)
+        joins = next((one for one in recent if one.id == told[0].story_id), None)
+        return Looked(judged, known, joins, told)
+
+    async def _index(self, story_ids: Sequence[int]) -> None:
+        """Let a search find these stories by their words as they are now."""
+        found = [await self._store.news.story(story_id) for story_id in story_ids]
         stories = [story for story in found if story is not None]
         if stories:
             words = await self._knowledge.words()
             await self._store.search.put(await asyncio.to_thread(rows_of_stories, stories, words))
+
+    async def _correct(self, articles: Sequence[Article]) -> int:
+        """Correct what its outlet has rewritten, and let a search find it by its new words; return how many stories."""
+        corrected = await self._store.news.correct(articles)
+        await self._index(corrected)
         return len(corrected)
 
     async def _newsroom_now(self) -> Newsroom:
@@ -97,6 +142,14 @@ class Intake:
             built = await asyncio.to_thread(Newsroom, known.register, known.names, words)
             self._newsroom = (known.register.revision, built)
         return self._newsroom[1]
+
+
+def _seen(
+    newsroom: Newsroom, trust: Trust, article: Article, recent: Sequence[Story]
+) -> tuple[Judged, tuple[NewStory, ...]]:
+    found = newsroom.judged(article)
+    judged = replace(found, verdict=trust.weighed(found.verdict, found.article))
+    return judged, newsroom.told([(judged.article, judged.gist)], recent)
 
 
 def _edited(

@@ -12,6 +12,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, AnswerKind
+from bot.attached import attached_to, stories_of
 from bot.knowledge import Known
 from bot.language.periods import Period
 from bot.plan.choice import Choice, chosen
@@ -26,6 +27,7 @@ from bot.render.plan import nearest, owed_screen
 from bot.render.plan_look import Look, plan_list
 from bot.render.screens import not_allowed
 from bot.render.sector_now import STORIES_SHOWN, SectorNow, with_current
+from bot.render.story_links import with_stories
 from bot.rights import Right
 from storage.records import Commitment, Story
 from storage.register_records import EntryKind
@@ -87,7 +89,18 @@ async def reply_to(question: str, asker: Asker) -> Reply:
         case AnswerKind.DEADLINES:
             return await _deadlines(found, asker)
         case _:
-            return Reply(found, asker.knowledge.screen(found, asker.tr), _entry_items(found))
+            return Reply(
+                found, await _with_news(asker.knowledge.screen(found, asker.tr), found, asker), _entry_items(found)
+            )
+
+
+async def _with_news(card: Message, found: Answer, asker: Asker) -> Message:
+    """Return the card of an agreement or a project with the stories attached to it."""
+    if found.slug is None or found.entry not in {EntryKind.AGREEMENT, EntryKind.PROJECT}:
+        return card
+    entry = (found.entry, found.slug)
+    links = await asker.knowledge.attached.of(entry, asker.now, partial(stories_of, *entry, asker.store))
+    return with_stories(card, links, asker.tr, asker.zone)
 
 
 async def sector_now(card: Message, sector: str, asker: Asker) -> Message:
@@ -110,7 +123,10 @@ async def news_page(choice: NewsChoice, page: int, asker: Asker) -> Message:
     stories = await _stories(choice, asker, page)
     register = asker.knowledge.register
     said = told_of(choice, register, asker.tr)
-    return latest_news(stories, register, asker.tr, asker.zone, said, choice=choice, page=page)
+    attached = await attached_to(
+        [one.id for one in stories], asker.store, register, plan=Right.READ_PLAN in asker.rights and not asker.public
+    )
+    return latest_news(stories, register, asker.tr, asker.zone, said, choice=choice, page=page, attached=attached)
 
 
 async def _stories(choice: NewsChoice, asker: Asker, page: int = 0, several: Sequence[str] = ()) -> Sequence[Story]:

@@ -7,17 +7,20 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.answers import Knowledge
+from bot.attached import stories_of
 from bot.render.buttons import OpenCard, OpenList
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
-from bot.render.links import entry_of_parameter
+from bot.render.links import entry_of_parameter, story_of_parameter
 from bot.render.lists import entry_list
 from bot.render.message import Message as Screen
 from bot.render.screens import SECTORS_LABEL, gone
+from bot.render.story_links import with_stories
 from bot.replies import Asker, sector_now
 from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import Says, in_private
+from handlers.news import story_screen
 from handlers.screen import answer, show
 from storage.register_records import EntryKind
 
@@ -43,9 +46,10 @@ def setup(catalogues: Catalogues) -> Router:
 
 
 async def open_link(message: Message, command: CommandObject, asker: Asker) -> None:
-    """Answer a deep link: the card it names, or that it is there no more."""
-    named = entry_of_parameter(command.args or "")
-    screen = await _card(*named, asker) if named else None
+    """Answer a deep link: the card or the story it names, or that it is there no more."""
+    parameter = command.args or ""
+    named, story_id = entry_of_parameter(parameter), story_of_parameter(parameter)
+    screen = await _card(*named, asker) if named else await _story(story_id, asker)
     await answer(message, screen or gone(asker.tr))
 
 
@@ -85,9 +89,18 @@ async def open_list(
     await show(callback, entry_list(kind, knowledge.register, tr, page=page, sector=sector), callback_answer)
 
 
+async def _story(story_id: int | None, asker: Asker) -> Screen | None:
+    if story_id is None or Right.READ_NEWS not in asker.rights:
+        return None
+    story = await asker.store.news.story(story_id)
+    return None if story is None else await story_screen(story, asker, whole=True)
+
+
 async def _card(kind: EntryKind, slug: str, asker: Asker) -> Screen | None:
     entry = asker.knowledge.register.find(kind, slug)
     if entry is None:
         return None
     screen = card(kind, entry, asker.knowledge.register, asker.tr)
-    return await sector_now(screen, slug, asker) if kind is EntryKind.SECTOR else screen
+    if kind is EntryKind.SECTOR:
+        return await sector_now(screen, slug, asker)
+    return with_stories(screen, await stories_of(kind, slug, asker.store), asker.tr, asker.zone)

@@ -2,18 +2,24 @@
 
 import structlog
 from aiogram import Bot, Router
-from aiogram.types import ChatMemberRestricted, ChatMemberUnion, ChatMemberUpdated, Message
+from aiogram.types import (
+    Chat,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUnion,
+    ChatMemberUpdated,
+    Message,
+)
 from aiogram.types import User as TelegramUser
 
 from bot.render.catalogue import Catalogues
-from bot.render.groups import channel_notice, not_ours
+from bot.render.groups import not_ours
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
+from handlers.channels import ask_about_channel
 from handlers.groups import tell_and_leave
-from handlers.notices import notify
 from handlers.working_group import GROUP_KINDS, IN_ANY_GROUP, ask_about
-from storage.parting import about
 from storage.records import User
 from storage.store import Store
 
@@ -44,14 +50,16 @@ async def was_group(message: Message) -> bool:
 async def follow_membership(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues: Catalogues) -> None:
     """Pause a chat that the bot was put out of, with all its settings kept; welcome back one that returned.
 
-    A group that takes the bot is asked about, or left when whoever added it has no role here.
+    A group that takes the bot is asked about, or left when whoever added it has no role here; so is a channel, but
+    for the leaving.
     """
     chat, store = update.chat, asker.store
-    was_in, is_in = _is_in(update.old_chat_member), _is_in(update.new_chat_member)
+    was_in, is_in = (_is_in(one, chat) for one in (update.old_chat_member, update.new_chat_member))
     _log.info("membership changed", chat=chat.id, status=update.new_chat_member.status)
     if not is_in:
         await store.people.pause_chat(chat.id, update.new_chat_member.status, asker.now)
         await store.groups.gone(chat.id, by="telegram", now=asker.now)
+        await store.channels.gone(chat.id, by="telegram", now=asker.now)
         return
     await store.people.resume_chat(chat.id)
     if was_in:
@@ -59,10 +67,12 @@ async def follow_membership(update: ChatMemberUpdated, bot: Bot, asker: Asker, c
     if chat.type in GROUP_KINDS:
         await _joined(update, bot, asker, catalogues)
     elif chat.type == "channel":
-        await _tell_of_channel(update, asker, catalogues)
+        await ask_about_channel(chat, await _person(update.from_user, asker), asker, catalogues)
 
 
-def _is_in(member: ChatMemberUnion) -> bool:
+def _is_in(member: ChatMemberUnion, chat: Chat) -> bool:
+    if chat.type == "channel":
+        return isinstance(member, ChatMemberAdministrator)  # all that reads what is posted
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status not in _GONE
@@ -82,22 +92,6 @@ async def _joined(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues:
         _log.info("a group of nobody's was left", chat=chat.id)
         return
     await ask_about(chat, adder, asker, catalogues, hello=True)
-
-
-async def _tell_of_channel(update: ChatMemberUpdated, asker: Asker, catalogues: Catalogues) -> None:
-    adder = await _person(update.from_user, asker)
-    whose = about(adder.id) if adder else ""
-    await notify(
-        asker,
-        [
-            (
-                f"{whose}channel:{update.chat.id}:{asker.now.isoformat()}:{one.id}",
-                one,
-                channel_notice(update.chat.title or "", adder, catalogues.of(one.language)),
-            )
-            for one in await asker.store.people.administrators()
-        ],
-    )
 
 
 async def _person(user: TelegramUser, asker: Asker) -> User | None:

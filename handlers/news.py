@@ -8,8 +8,10 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
+from bot.attached import attached_to
 from bot.render.buttons import OpenNews, OpenSectorNews, OpenStory
 from bot.render.catalogue import Catalogues
+from bot.render.message import Message as Screen
 from bot.render.news import story_card
 from bot.render.news_buttons import NarrowNews, NewsChoice, NewsPage, NewsShows, OpenSources, choice_of
 from bot.render.news_list import narrowing
@@ -19,6 +21,7 @@ from bot.rights import Right
 from handlers.access import needs
 from handlers.filters import Says, in_private
 from handlers.screen import answer, show
+from storage.records import Story
 
 _LOOKED_THROUGH = 100  # stories, for the organisations that are told of
 
@@ -98,8 +101,15 @@ async def _card(
     if story is None:
         callback_answer.text = gone(asker.tr).plain()
     else:
-        screen = story_card(story, asker.knowledge.register, asker.tr, asker.zone, whole=whole)
-        await show(callback, screen, callback_answer)
+        await show(callback, await story_screen(story, asker, whole=whole), callback_answer)
+
+
+async def story_screen(story: Story, asker: Asker, *, whole: bool) -> Screen:
+    """Return the card of a story as the asker may see it: what is attached to it, too."""
+    register, private = asker.knowledge.register, not asker.public
+    plan, manages = Right.READ_PLAN in asker.rights and private, Right.MANAGE_PLAN in asker.rights and private
+    attached = (await attached_to([story.id], asker.store, register, plan=plan)).get(story.id, ())
+    return story_card(story, register, asker.tr, asker.zone, whole=whole, attached=attached, manages=manages)
 
 
 async def _page(

@@ -5,23 +5,28 @@ from collections.abc import Iterable, Mapping
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
+from bot.attached import STORIES_SHOWN
 from bot.plan.control import coordinates, owing
 from bot.render.commitment_card import CardContext, commitment_card, deadline_screen
 from bot.render.message import Message as Screen
 from bot.render.screens import gone
+from bot.render.story_links import story_buttons
 from bot.replies import Asker
 from handlers.screen import answer
+from storage.news_links_records import LinkKind
 from storage.outbox_records import DeliveryKind, Priority
 from storage.records import Commitment, Deadline, NewDelivery, User
 
 
 async def context_of(commitment: Commitment, user: User, asker: Asker) -> CardContext:
     """Return what is shown beside a commitment, and what this reader may do about it."""
+    links = await asker.store.story_links.stories_of(LinkKind.COMMITMENT, str(commitment.id), STORIES_SHOWN)
     return CardContext(
         reports=await asker.store.control.reports_of(commitment.id),
         zone=asker.zone,
         owes=owing(user.grants, commitment) is not None,
         coordinates=coordinates(user.grants, commitment),
+        attached=story_buttons(links, asker.tr),
     )
 
 

@@ -13,6 +13,7 @@ from handlers import (
     calendar,
     calendar_days,
     cards,
+    channels,
     control,
     deliveries,
     deputy,
@@ -35,6 +36,7 @@ from handlers import (
     membership,
     news,
     news_desk,
+    news_sent,
     people,
     plan,
     plan_file_parts,
@@ -50,6 +52,7 @@ from handlers import (
     roles,
     search,
     sources,
+    story_links,
 )
 from handlers.access import RightNeeded
 from handlers.arrivals import Arrivals
@@ -64,6 +67,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         broadcast.setup(),
         _menu(catalogues),
         _answers(),
+        news_sent.setup(),
         questions.setup(),
         plan_files.setup(),
         plan_file_parts.setup(),
@@ -71,6 +75,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         control.setup(),
         editing.setup(),
         inline.setup(),
+        channels.setup(),
         membership.setup(),
         fallback.setup(),
     )
@@ -87,6 +92,7 @@ def _answers() -> Router:
         inviting_list.setup(),
         register_editing.setup(),
         reports.setup(),
+        news_sent.answers(),
         dialogues.setup(),
     )
     return router
@@ -107,6 +113,7 @@ def _menu(catalogues: Catalogues) -> Router:
         news.setup(catalogues),
         news_desk.setup(),
         sources.setup(),
+        story_links.setup(),
         reminders.setup(),
         reminder_settings.setup(),
         deputy.setup(),
@@ -148,6 +155,8 @@ def set_up(dispatcher: Dispatcher, gate: FloodGate, arrivals: Arrivals, catalogu
         dispatcher.callback_query,
         dispatcher.inline_query,
         dispatcher.my_chat_member,
+        dispatcher.channel_post,
+        dispatcher.edited_channel_post,
     ):
         observer.middleware(RightNeeded())
     dispatcher.include_routers(*all_routers(catalogues))

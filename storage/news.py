@@ -1,5 +1,6 @@
 """Stories and the articles they are made of; one that a person found not ours is read by nobody."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -48,9 +49,10 @@ class News:
         async with self._database.reading() as connection:
             return await _known(connection, identities)
 
-    async def recent(self, since: datetime) -> tuple[Story, ...]:
-        """Return the stories first published at ``since`` or later, newest first."""
-        return await self._read(select(stories).where(stories.c.published_at >= since))
+    async def recent(self, since: datetime, until: datetime | None = None) -> tuple[Story, ...]:
+        """Return the stories first published at ``since`` or later and not after ``until``, newest first."""
+        wanted = select(stories).where(stories.c.published_at >= since)
+        return await self._read(wanted if until is None else wanted.where(stories.c.published_at <= until))
 
     async def latest(self, limit: int) -> tuple[Story, ...]:
         """Return the stories published last, newest first."""
@@ -130,6 +132,12 @@ class News:
         found = await self._read(select(stories).where(stories.c.id == story_id))
         return found[0] if found else None
 
+    async def told(self, identity: str) -> Story | None:
+        """Return the story that has the article of this identity; one that is out of sight is none."""
+        its = exists().where(articles.c.story_id == stories.c.id, articles.c.identity == identity)
+        found = await self._read(select(stories).where(its))
+        return found[0] if found else None
+
     async def _read(self, query: Select[Any]) -> tuple[Story, ...]:
         async with self._database.reading() as connection:
             return await read_stories(connection, query.where(~_NOT_OURS).order_by(*_NEWEST_FIRST))
@@ -143,15 +151,7 @@ class News:
         """
         async with self._database.writing() as connection:
             await self._database.alone(connection, "news")
-            asked = {article.identity for story in new for article in story.articles}
-            known = set(await _known(connection, asked | {one.identity for one in judged}))
-            await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
-            fresh = [(story, its) for story in new if (its := _unknown(story.articles, known))]
-            numbers = await _keep_stories(connection, fresh, now)
-            rows = [_row_of(one, number, now) for (_, its), number in zip(fresh, numbers, strict=True) for one in its]
-            if rows:
-                await connection.execute(articles.insert(), rows)
-        return len(rows)
+            return sum((await keep_stories(connection, new, now, judged)).values())
 
     async def correct(self, read: Sequence[Article]) -> tuple[int, ...]:
         """Correct the articles that their outlet has rewritten since; return the stories that this changed.
@@ -174,6 +174,21 @@ class News:
                     same = (stories.c.id == old.story_id, stories.c[name] == getattr(old, name))
                     await connection.execute(update(stories).where(*same).values({name: told}))
         return tuple(dict.fromkeys(old.story_id for old in changed))
+
+
+async def keep_stories(
+    connection: AsyncConnection, new: Sequence[NewStory], now: datetime, judged: Sequence[Judgement]
+) -> Mapping[int, int]:
+    """Do what :meth:`News.save` does within the caller's transaction; return how many articles each story got."""
+    asked = {article.identity for story in new for article in story.articles}
+    known = set(await _known(connection, asked | {one.identity for one in judged}))
+    await _keep_judgements(connection, [one for one in judged if one.identity not in known], now)
+    fresh = [(story, its) for story in new if (its := _unknown(story.articles, known))]
+    numbers = await _keep_stories(connection, fresh, now)
+    pairs = [(one, number) for (_, its), number in zip(fresh, numbers, strict=True) for one in its]
+    if pairs:
+        await connection.execute(articles.insert(), [_row_of(one, number, now) for one, number in pairs])
+    return Counter(number for _, number in pairs)
 
 
 async def _rewritten(connection: AsyncConnection, latest: Mapping[str, Article]) -> list[Row[Any]]:

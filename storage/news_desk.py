@@ -8,6 +8,7 @@
         └─ whoever decides first decides; another is told what was decided
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Change, note_down
 from storage.database import Database
+from storage.news import keep_stories
 from storage.news_records import DeskItem, Judgement, NewsDecision, Outcome, Trusted, TrustSort, folded
 from storage.news_rows import is_told, judgement_of, read_stories
 from storage.news_schema import judgements, news_decisions, news_trust
+from storage.records import NewStory
 from storage.schema import articles, stories
 
 MOST_WRITTEN = 100  # characters of a word or an outlet
@@ -53,15 +56,35 @@ class NewsDesk:
             waits = select(stories.c.id).where(stories.c.id == story_id, _waits())
             if (await connection.execute(waits)).first() is None:
                 return False
-            identities = list((await connection.execute(_borderline(story_id))).scalars())
-            kept = {"ours": ours, "identities": identities, "decided_by": by, "decided_at": now}
-            await connection.execute(news_decisions.insert().values(story_id=story_id, **kept))
-            await _judge(connection, identities, Outcome.IN if ours else Outcome.OUT)
-            if ours:
-                came = update(stories).where(stories.c.id == story_id)
-                await connection.execute(came.values(added_at=now))
-            await note_down(connection, [Change("news decision", _subject(story_id), None, _told(ours))], by, now)
+            await _decide(connection, story_id, ours=ours, by=by, now=now)
             return True
+
+    async def add(self, story: NewStory, judged: Judgement, *, by: int, now: datetime) -> int:
+        """Add the one publication of ``story``, which a person sent in; return the number of the story it is in.
+
+        Its story is ours from now on by that person's decision, unless it was judged in or joins one that is told; what
+        it was judged to be before counts no more. A publication that is there is left alone, unless it was found not
+        to be ours: then it is.
+        """
+        (article,) = story.articles
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, "news")
+            there = select(articles.c.story_id).where(articles.c.identity == article.identity)
+            known = (await connection.execute(there)).scalar()
+            if known is not None:
+                await _reconsider(connection, known, by=by, now=now)
+                return int(known)
+            await connection.execute(delete(judgements).where(judgements.c.identity == article.identity))
+            doubted = judged.outcome is not Outcome.IN
+            kept = replace(judged, outcome=Outcome.BORDERLINE) if doubted else judged
+            (story_id,) = await keep_stories(connection, [story], now, [kept])
+            await note_down(connection, [Change("news added", _subject(story_id), None, article.title)], by, now)
+            waits = select(stories.c.id).where(stories.c.id == story_id, _waits())
+            if doubted and (await connection.execute(waits)).first() is not None:
+                await _decide(connection, story_id, ours=True, by=by, now=now)
+            elif doubted:
+                await _judge(connection, [article.identity], Outcome.IN)
+            return story_id
 
     async def take_back(self, story_id: int, *, by: int, now: datetime) -> bool:
         """Let a story be borderline again; false when nothing was decided of it."""
@@ -122,6 +145,25 @@ class NewsDesk:
         return DeskItem(
             found[0], judged, None if row is None else NewsDecision(row.ours, row.decided_by, row.decided_at)
         )
+
+
+async def _decide(connection: AsyncConnection, story_id: int, *, ours: bool, by: int, now: datetime) -> None:
+    identities = list((await connection.execute(_borderline(story_id))).scalars())
+    kept = {"ours": ours, "identities": identities, "decided_by": by, "decided_at": now}
+    await connection.execute(news_decisions.insert().values(story_id=story_id, **kept))
+    await _judge(connection, identities, Outcome.IN if ours else Outcome.OUT)
+    if ours:
+        came = update(stories).where(stories.c.id == story_id)
+        await connection.execute(came.values(added_at=now))
+    await note_down(connection, [Change("news decision", _subject(story_id), None, _told(ours))], by, now)
+
+
+async def _reconsider(connection: AsyncConnection, story_id: int, *, by: int, now: datetime) -> None:
+    refused = delete(news_decisions).where(news_decisions.c.story_id == story_id, ~news_decisions.c.ours)
+    row = (await connection.execute(refused.returning(news_decisions.c.identities))).first()
+    if row is not None:
+        await _judge(connection, row.identities, Outcome.BORDERLINE)
+        await _decide(connection, story_id, ours=True, by=by, now=now)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from storage.audit import Audit
 from storage.backups import Backups
 from storage.broadcasts import Broadcasts
 from storage.calendar_days import CalendarDays
+from storage.channels import Channels
 from storage.control import Control
 from storage.database import LOCK_WAIT, open_database
 from storage.deliveries import Deliveries
@@ -28,6 +29,7 @@ from storage.migrating import migrate
 from storage.moving import Moving
 from storage.news import News
 from storage.news_desk import NewsDesk
+from storage.news_drafts import NewsDrafts
 from storage.parting import Parting
 from storage.people import People
 from storage.plan import PlanFacts
@@ -38,6 +40,7 @@ from storage.reminding import Reminding
 from storage.search import Search
 from storage.settings import Settings
 from storage.sources import Sources
+from storage.story_links import StoryLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Store:
     news: News
     news_desk: NewsDesk
     sources: Sources
+    news_drafts: NewsDrafts
+    story_links: StoryLinks
+    channels: Channels
     digests: Digests
     editions: Editions
     plan: PlanFacts
@@ -98,6 +104,9 @@ async def open_store(url: str, *, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
             news=News(database),
             news_desk=NewsDesk(database),
             sources=Sources(database),
+            news_drafts=NewsDrafts(database),
+            story_links=StoryLinks(database),
+            channels=Channels(database),
             digests=Digests(database),
             editions=Editions(database),
             plan=PlanFacts(database),

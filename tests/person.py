@@ -63,6 +63,10 @@ class Person:
         """Send anything a message can carry: a sticker, a contact, a location; return the message."""
         return await self._sent("send-other", message={**content, **self._topic("message_thread_id")})
 
+    async def forward(self, message: Message) -> Message:
+        """Forward a message of another chat here; return the new one."""
+        return await self._sent("forward", from_chat=message["chat"]["id"], message_id=message["message_id"])
+
     async def upload(
         self, name: str, content: bytes, *, caption: str = "", kind: str = "document", reply_to: Message | None = None
     ) -> Message:

@@ -31,6 +31,7 @@ JOBS = (
     "carry broadcasts on",
     "obey settings",
     "index",
+    "offer links",
     "tell missing transfers",
     "back up",
     "tidy",
@@ -328,7 +329,15 @@ async def test_a_busy_store_is_logged_and_tried_again(filled_url: str) -> None:
             async with locked(filled_url):
                 await here.jobs.tick()
         waiting = [line["job"] for line in log if line["event"] == "a job waits for the store"]
-        assert waiting == ["take in news", "send reminders", "report failures", "index", "back up", "tidy"]
+        assert waiting == [
+            "take in news",
+            "send reminders",
+            "report failures",
+            "index",
+            "offer links",
+            "back up",
+            "tidy",
+        ]
         assert not [line for line in log if line["log_level"] == "error"]
         await here.jobs.tick()
         assert len(await here.written(IVAN, REMINDER)) == 1

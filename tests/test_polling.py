@@ -375,3 +375,38 @@ def test_places_are_spread_and_stay() -> None:
 def test_agencies_are_only_what_they_say() -> None:
     """A server that was told nothing has nothing."""
     assert Agencies().said == {}
+
+
+async def test_a_source_is_not_asked_twice_at_once(desk: Newsdesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for it while it is being asked has nothing more to do."""
+    desk.agencies.put("/feed", rss([item(1)]))
+    source = await desk.add("/feed")
+    judged = desk.intake.judged
+
+    async def asked_meanwhile(articles: Any) -> Any:  # noqa: ANN401 - passed on as it came
+        await desk.polling.poll(source)
+        return await judged(articles)
+
+    monkeypatch.setattr(desk.intake, "judged", asked_meanwhile)
+    await desk.polling.poll(source)
+    assert desk.agencies.times("/feed") == 1
+    assert await desk.titles() == [headline(1)]
+
+
+async def test_a_source_paused_while_it_is_told_of_is_left_alone(
+    desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a person decided meanwhile stands, and nobody is told."""
+    source = await desk.add("/feed")
+    await desk.pass_time()
+    failing = Sources.failing
+
+    async def paused_meanwhile(sources: Sources, since: Any) -> Any:  # noqa: ANN401 - passed on as it came
+        found = await failing(sources, since)
+        await sources.switch(source.id, SourceState.PAUSED, by=None, now=desk.clock.now())
+        return found
+
+    monkeypatch.setattr(Sources, "failing", paused_meanwhile)
+    await desk.pass_time(2 * DAY)
+    assert await desk.notices(ANNA) == []
+    assert (await desk.now(source)).state is SourceState.PAUSED

@@ -122,6 +122,11 @@ class Town:
             await let_work(self.app.store, number, self.clock.now())
         return number
 
+    async def channel(self, owner: Person, *, username: str = "", bot: str = "administrator") -> int:
+        """Return the id of a new channel of this person, of which the bot is administrator unless said otherwise."""
+        numbers, named = [owner.telegram_id], {"username": username, "title": "Пример канала"}
+        return _number(await self.ask_api("groups", type="channel", bot=bot, members=numbers, **named))
+
     async def ask_calls(self, after: int) -> Message:
         """Return the Bot API calls made since call number ``after`` as ``calls``, and the number of the ``last``."""
         async with self.session.get(f"{self.sandbox.url}/api/calls", params={"after": after}) as answer:

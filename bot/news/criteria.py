@@ -3,7 +3,7 @@
 They are data, in ``relevance.yaml`` beside this module: nothing that decides is hidden in code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ class Points:
 
     place: int
     enterprise: int
+    home: int
     product: int
     in_title: int
     action: int
@@ -49,10 +50,13 @@ class Criteria:
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     things: Mapping[Side, frozenset[str]]  # names that only hint at a side
     traps: tuple[Trap, ...]
+    papers: Mapping[Side, tuple[str, ...]]  # letters by which a side's own papers are known
+    broad: frozenset[str]  # sectors that many words point to
     grave: frozenset[str]  # topics of which one word is almost enough
     doubtful: frozenset[str]  # the register's names that others bear too
     opposites: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 @cache
@@ -72,6 +76,7 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
         points=Points(inside=points.pop("in"), **points),
         phrases={
             "sides": {f"{side}:{kind}": phrases for side, kinds in sides.items() for kind, phrases in kinds.items()},
+            "home": {side: _listed(own["words"]) for side, own in written["home"].items()},
             "frame": _lists({name: written[name] for name in ("union", "russia")}),
             "for": _lists({name: written[name] for name in ("action", "business")}),
             "beside": _lists({name: written[name] for name in ("streets", "stations", "called_after")}),
@@ -79,12 +84,19 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
         },
         things={side: frozenset(kinds["product"]) | doubtful for side, kinds in sides.items()},
         traps=tuple(Trap(tuple(trap["words"]), trap["why"]) for trap in written["traps"]),
+        papers={Side(side): tuple(own["papers"]) for side, own in written["home"].items()},
+        broad=frozenset(written["broad"]),
         grave=frozenset(written["grave"]),
         doubtful=doubtful,
         opposites=tuple((one, other) for one, other in written["opposites"]),
         general=tuple(written["general"]),
+        common=tuple(written["common"]),
     )
 
 
 def _lists(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(dict.fromkeys(str(phrase) for phrase in phrases)) for name, phrases in written.items()}
+    return {name: _listed(phrases) for name, phrases in written.items()}
+
+
+def _listed(phrases: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(phrase) for phrase in phrases))

@@ -27,14 +27,17 @@ _SCALES: Final = {
 }  # fmt: skip
 _WORDS: Final = {
     "два": 2, "двое": 2, "три": 3, "трое": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
-    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "пятнадцать": 15, "двадцать": 20, "тридцать": 30, "сорок": 40,
+    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13,
+    "четырнадцать": 14, "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18, "девятнадцать": 19,
+    "двадцать": 20, "тридцать": 30, "сорок": 40,
     "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70, "восемьдесят": 80, "девяносто": 90, "сто": 100, "двести": 200,
     "триста": 300, "четыреста": 400, "пятьсот": 500, "тысяча": 1e3, "полмиллиона": 5e5, "полмиллиард": 5e8,
     "дважды": 2, "трижды": 3, "полтора": 1.5, "десяток": 10, "сотня": 100, "миллион": 1e6, "миллиард": 1e9,
 }  # fmt: skip
 _SHARES: Final = {"четверть": 25, "треть": 33, "половина": 50, "вдвое": 100}
 NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
-_PERCENT, _YEAR = "%", "год"
+_PERCENT, _YEAR, _UNSAID = "%", "год", ""
+_PARTNERS: Final = frozenset({"белар", "росс"})  # roots
 _NEAR: Final = 3  # words between a number and what it counts
 _ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
 _LARGE: Final = 1000
@@ -44,12 +47,12 @@ _LAST_YEAR: Final = 2100
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts by kind; numbers by what they count."""
+    """Facts by kind; numbers by what they count, under an empty word where that is not said."""
 
     numbers: Mapping[str, frozenset[float]]
     ordinals: frozenset[str]
     countries: frozenset[str]
-    places: frozenset[str]
+    places: Mapping[str, str | None]  # and the side that it is of, as the lists call it
     models: Mapping[str, frozenset[str]]
     months: frozenset[str]
 
@@ -57,24 +60,35 @@ class Facts:
         """Return whether some fact of one text cannot stand beside one of the other."""
         sets = (
             (self.ordinals, other.ordinals),
-            (self.countries, other.countries),
-            (self.places, other.places),
             (self.months, other.months),
             *((self.models[name], other.models[name]) for name in self.models.keys() & other.models.keys()),
         )
-        units = self.numbers.keys() & other.numbers.keys()
+        if self._other_country(other) or self._other_place(other):
+            return True
+        units = (self.numbers.keys() & other.numbers.keys()) - {_UNSAID}
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
             _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
         )
 
-    def shared(self, other: "Facts") -> int:
-        """Return how many facts that tell one event from another both texts state: places only beside a figure."""
-        numbers = {(unit, number) for unit, values in self.numbers.items() for number in values}
-        theirs = {(unit, number) for unit, values in other.numbers.items() for number in values}
-        models = {(name, one) for name, ones in self.models.items() for one in ones}
-        their_models = {(name, one) for name, ones in other.models.items() for one in ones}
-        figures = len(numbers & theirs) + len(models & their_models)
-        return figures + len(self.places & other.places) if figures else 0
+    def _other_country(self, other: "Facts") -> bool:
+        """Return whether each names a country that the other does not: ours are partners, each writes of the other."""
+        ours, theirs = self.countries - other.countries, other.countries - self.countries
+        return bool(ours and theirs) and not ours | theirs <= _PARTNERS
+
+    def _other_place(self, other: "Facts") -> bool:
+        """Return whether each names a place that the other does not.
+
+        A place of one side and one of the other are no two events: «в Минск», «из Ульяновска» may be one journey.
+        """
+        ours, theirs = self.places.keys() - other.places.keys(), other.places.keys() - self.places.keys()
+        sides = {self.places[one] for one in ours}, {other.places[one] for one in theirs}
+        apart = all(len(side) == 1 and None not in side for side in sides) and sides[0] != sides[1]
+        return bool(ours and theirs) and not apart
+
+
+def is_year(number: float, unit: str) -> bool:
+    """Return whether a number says when, not how many."""
+    return unit == _YEAR or (_COUNTED <= number < _LAST_YEAR and number == int(number))
 
 
 def _differ(ours: frozenset[float], theirs: frozenset[float], rounded: float) -> bool:
@@ -90,14 +104,14 @@ def _lacks(some: Iterable[float], others: Iterable[float], rounded: float) -> bo
 
 
 def facts_of(
-    written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Iterable[str]
+    written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Mapping[str, str | None]
 ) -> Facts:
     """Return the facts of a text; its countries and places are found already, by any name they have."""
     return Facts(
         numbers=_grouped((unit, number) for number, unit in _numbers(written, words, language)),
         ordinals=frozenset(word.key for word in words if _is_ordinal(word)),
         countries=frozenset(_root(one) for one in countries),
-        places=frozenset(_root(one) for one in places),
+        places={_root(one): side for one, side in places.items()},
         models=_grouped((name.upper(), number) for name, number in _MODEL.findall(written)),
         months=frozenset(word.key for word in words if word.key in _MONTHS),
     )
@@ -112,7 +126,12 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, frozenset[V]]:
 
 def _is_thing(word: Word, language: Words) -> bool:
     grammar = language.grammar(word.surface)
-    return "NOUN" in grammar and not grammar & {"PREP", "CONJ"} and len(word.surface) > 1 and not word.key.isdigit()
+    return (
+        "NOUN" in grammar
+        and not grammar & {"PREP", "CONJ", "ADJF"}
+        and len(word.surface) > 1
+        and not word.key.isdigit()
+    )
 
 
 def _is_ordinal(word: Word) -> bool:
@@ -136,9 +155,16 @@ def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator
     for place, word in enumerate(words):
         if place not in taken and word.key in _SHARES:
             yield float(_SHARES[word.key]), _PERCENT
+        elif place not in taken and _is_spelt(word, written):
+            yield from _counted(float(word.key), "", place + 1, words, language)
         elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
             value, where = _WORDS[word.key], place + 1
             yield from _counted(float(value), "", where, words, language)
+
+
+def _is_spelt(word: Word, written: str) -> bool:
+    """Return whether a number was written in letters: the words of a text have it in figures."""
+    return word.surface.isdigit() and not any(letter.isdigit() for letter in written[word.start : word.end])
 
 
 def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:
@@ -162,5 +188,4 @@ def _counted(
         if word.key in _SCALES or _is_thing(word, language):
             yield value, word.key
             return
-    if _COUNTED <= value < _LAST_YEAR and value == int(value):
-        yield value, _YEAR
+    yield value, _YEAR if is_year(value, _UNSAID) else _UNSAID

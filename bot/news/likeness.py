@@ -1,49 +1,88 @@
 """Whether two publications tell of one event.
 
-Alike are texts whose key words of the title and the first two sentences have a Jaccard index of 0.20 at least;
-measured on hand-made pairs: every true pair, no random one. A little less will do where the same numbers, models and
-places stand in both. What makes other events of what is alike: facts that cannot both be (``facts.py``), opposite
-words (объявлен, подведены итоги), and a near copy with one noun put in another's place («льготные кредиты», «льготная
-ипотека»): agencies that rewrite change more than that.
+Alike are texts whose key words of the title and the first two sentences have a weighted Jaccard index of 0.19 at
+least. A word that stands in much of our news («соглашение», «Минск», «сообщить», listed as ``common``) says little of
+which event it is and counts half; a figure («120»; not a round «20») says much and counts twice. What makes other
+events of what is alike: facts that cannot both be (``facts.py``), opposite words (объявлен, подведены итоги), and a
+near copy with one noun put in another's place («льготные кредиты», «льготная ипотека»): agencies that rewrite change
+more than that.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.facts import NUMERALS, Facts, facts_of
+from bot.news.facts import NUMERALS, Facts, facts_of, is_year
 from bot.news.text import Text
 
-ALIKE: Final = 0.20
-_WITH_FACTS: Final = 0.15
-_FACTS: Final = 2
+ALIKE: Final = 0.19
+_COMMON, _PLAIN, _TELLING = 0.5, 1.0, 2.0  # weights
+_FEW: Final = 10  # smaller numbers stand in any text
+_ROUND: Final = 100  # up to here tens («20», «50») stand in many
 _COPY: Final = 0.5
 _SENTENCES: Final = 3  # the title and two of the lead
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[»\"”)]?\s+(?=[«\"„(]?[A-ZА-ЯЁІЎ0-9])")
 _COUNTRIES: Final = frozenset({"беларусь", "россия"})
-_NO_PLACES: Final = (":product", ":enterprise")
+_NO_PLACES: Final = (":office", ":product", ":enterprise")
 _SHORT: Final = 3  # letters: «в», «и», «по» are names of letters and notes too
+_ENGLISH: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "was",
+        "will",
+        "with",
+    ]
+)
 _SMALL: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What two publications are compared by: key words, facts, words in order, and stages («объявить»)."""
+    """What two publications are compared by: key words with weights, facts, words in order, stages («объявить»)."""
 
-    keys: frozenset[str]
+    weights: Mapping[str, float]
+    weight: float  # of all
     facts: Facts
     order: tuple[str, ...]
     nouns: frozenset[str]
     stages: frozenset[str]
 
 
-def jaccard(one: Gist, other: Gist, common: int) -> float:
-    """Return the share of key words in common, ``common`` being their number."""
-    return common / ((len(one.keys) + len(other.keys) - common) or 1)
+def index(one: Gist, other: Gist) -> float:
+    """Return the weighted Jaccard index of the key words, from 0 to 1."""
+    common = sum(one.weights[key] for key in one.weights.keys() & other.weights.keys())
+    return common / ((one.weight + other.weight - common) or 1)
+
+
+def telling(gist: Gist) -> Iterator[str]:
+    """Yield the key words that say which event it is: texts of one event share one at least."""
+    return (key for key, weight in gist.weights.items() if weight > _COMMON)
 
 
 class Likeness:
@@ -54,16 +93,18 @@ class Likeness:
         self._words = words
         self._opposite = {(one, other) for pair in criteria.opposites for one, other in (pair, pair[::-1])}
         self._general = frozenset(words.key(word) for word in criteria.general) | NUMERALS
+        self._common = self._general | frozenset(words.key(word) for word in criteria.common)
 
     def gist(self, text: Text) -> Gist:
         """Return what a publication is compared by."""
         words = tuple(_first_sentences(text))
         content = [word for word in words if not self._is_small(word)]
+        facts = facts_of(text.written[: words[-1].end] if words else "", words, self._words, *self._places(text, words))
+        weights = self._weights((word.key for word in content), facts)
         return Gist(
-            keys=frozenset(word.key for word in words if len(word.key) > 1),
-            facts=facts_of(
-                text.written[: words[-1].end] if words else "", words, self._words, *self._places(text, words)
-            ),
+            weights=weights,
+            weight=sum(weights.values()),
+            facts=facts,
             order=tuple(word.key for word in content),
             nouns=frozenset(word.key for word in content if self._is_noun(word)) - self._general,
             stages=frozenset(hit.label for hit in text.of("stages") if hit.after <= len(words)),
@@ -71,12 +112,8 @@ class Likeness:
 
     def same_event(self, one: Gist, other: Gist) -> bool:
         """Return whether both tell of one event."""
-        return self.alike(one, other, len(one.keys & other.keys)) and not self.vetoed(one, other)
-
-    def alike(self, one: Gist, other: Gist, common: int) -> bool:
-        """Return whether both use the same words, or fewer of them with the same facts; ``common`` keys are known."""
-        index = jaccard(one, other, common)
-        return index >= ALIKE or (index >= _WITH_FACTS and one.facts.shared(other.facts) >= _FACTS)
+        told_of = set(telling(one)) & set(telling(other))
+        return bool(told_of) and index(one, other) >= ALIKE and not self.vetoed(one, other)
 
     def vetoed(self, one: Gist, other: Gist) -> bool:
         """Return whether they cannot be one event, alike as they are."""
@@ -87,17 +124,33 @@ class Likeness:
             return True
         return _has_other_noun(one, other)
 
-    def _places(self, text: Text, words: Sequence[Word]) -> tuple[set[str], set[str]]:
-        """Return the countries and the other places that a text names, by the keys of their words."""
+    def _weights(self, keys: Iterable[str], facts: Facts) -> Mapping[str, float]:
+        weights = {
+            key: _COMMON if key in self._common else _PLAIN for key in keys if not (key.isdigit() or key in NUMERALS)
+        }
+        for unit, numbers in facts.numbers.items():
+            for number in numbers:
+                weights[f"{number:g}"] = _weight_of_number(number, unit)
+        return weights
+
+    def _places(self, text: Text, words: Sequence[Word]) -> tuple[set[str], Mapping[str, str | None]]:
+        """Return the countries and the other places that a text names, by the keys of their words; these with sides."""
+        hits = [hit for hit in (*text.of("elsewhere"), *text.of("sides")) if hit.after <= len(words)]
+        bodies = {at for hit in hits if hit.label.endswith(_NO_PLACES) for at in range(hit.first, hit.after)}
         countries: set[str] = set()
-        places = {word.key for word in words if self._is_place(word)}
-        for hit in (*text.of("elsewhere"), *text.of("sides")):
-            if hit.after > len(words) or hit.label.endswith(_NO_PLACES):
-                continue
+        places: dict[str, str | None] = {
+            word.key: None for at, word in enumerate(words) if at not in bodies and self._is_place(word)
+        }
+        for hit in hits:
             key = words[hit.first].key
-            (countries if hit.label == "countries" or key in _COUNTRIES else places).add(key)
-        countries |= places & _COUNTRIES
-        return countries, places - countries
+            if hit.label == "countries" or key in _COUNTRIES:
+                countries.add(key)
+            elif hit.first not in bodies:
+                side, of_side, _ = hit.label.partition(":")
+                places[key] = side if of_side else None
+        return countries | (places.keys() & _COUNTRIES), {
+            key: side for key, side in places.items() if key not in countries | _COUNTRIES
+        }
 
     def _is_place(self, word: Word) -> bool:
         grammar = self._words.grammar(word.surface)
@@ -105,6 +158,8 @@ class Likeness:
         return known and not grammar & {"Surn", "Name", "Patr"}
 
     def _is_small(self, word: Word) -> bool:
+        if word.surface.lower() in _ENGLISH:
+            return True
         grammar = self._words.grammar(word.surface)
         return bool(grammar & _SMALL) and (len(word.surface) <= _SHORT or not grammar & {"NOUN", "VERB", "ADJF"})
 
@@ -117,6 +172,12 @@ def _first_sentences(text: Text) -> Iterator[Word]:
     ends = [end.start() for end in _SENTENCE_END.finditer(text.written, text.title_end)]
     last = ends[_SENTENCES - 1] if len(ends) >= _SENTENCES else len(text.written)
     return (word for word in text.words if word.start < last)
+
+
+def _weight_of_number(number: float, unit: str) -> float:
+    if number < _FEW or is_year(number, unit):
+        return _COMMON
+    return _PLAIN if number <= _ROUND and not number % _FEW else _TELLING
 
 
 def _has_other_noun(one: Gist, other: Gist) -> bool:

@@ -1,7 +1,8 @@
 """Whom a publication is about: organisations of the register, and the sectors that follow from words and bodies.
 
 A name of common words («моторный завод», «губернатор»), or one that others bear too («Корпорация развития»), is
-taken for the register's only where its side is named, and not after another place's adjective («Камский автозавод»).
+taken for the register's only where its side is named or both are hinted at, and not after another place's adjective
+(«Камский автозавод»).
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.sides import Kind, Named, is_city_for_its_committee, is_common, is_government
+from bot.news.sides import BOTH, Kind, Named, is_city_for_its_committee, is_common, is_government
 from bot.news.text import Text
 from storage.register_records import EntryKind, Register, Side
 
@@ -30,6 +31,7 @@ class Linker:
         """Learn the lists."""
         self._register = register
         self._doubtful = criteria.doubtful
+        self._broad = criteria.broad
         self._words = words
 
     def organisations(self, text: Text, named: Named) -> tuple[str, ...]:
@@ -53,9 +55,10 @@ class Linker:
             return True
         if body.side not in _HOME:
             return False
-        return any(naming.kind is not Kind.THING for naming in named.of(body.side)) and not self._elsewhere(
-            mention, text.words, body.side
-        )
+        if self._elsewhere(mention, text.words, body.side):
+            return False
+        between = all(named.of(side) for side in BOTH)
+        return between or any(naming.kind is not Kind.THING for naming in named.of(body.side))
 
     def _elsewhere(self, mention: Mention, words: Sequence[Word], side: Side) -> bool:
         """Return whether an adjective of another place stands before the name."""
@@ -65,15 +68,21 @@ class Linker:
         return "ADJF" in self._words.grammar(before.surface) and before.key != _HOME[side]
 
     def sectors(self, text: Text, named: Named, organisations: Iterable[str]) -> tuple[str, ...]:
-        """Return up to three sectors, the surest first: words of the title weigh most, then bodies, then the lead."""
+        """Return up to three sectors, the surest first: words of the title weigh most, then bodies, then the lead.
+
+        Left out is what has few of the points, unless the title tells of it.
+        """
         points: Counter[str] = Counter()
+        told: set[str] = set()
         for sector, place in set(self._worded(text, named)):
             points[sector] += _IN_TITLE if place < text.in_title else _IN_LEAD
+            if place < text.in_title and sector not in self._broad:
+                told.add(sector)
         for sector in chain(self._of_bodies(organisations), self._of_projects(named)):
             points[sector] += _OF_BODY
         best = max(points.values(), default=0)
-        surest = sorted(self._register.sectors, key=lambda slug: -points[slug])[:_MOST]
-        return tuple(slug for slug in surest if points[slug] and points[slug] >= _SHARE * best)
+        surest = sorted(self._register.sectors, key=lambda slug: (-points[slug], slug in self._broad))[:_MOST]
+        return tuple(slug for slug in surest if points[slug] and (slug in told or points[slug] >= _SHARE * best))
 
     def _worded(self, text: Text, named: Named) -> Iterator[tuple[str, int]]:
         for hit in text.of("sectors"):

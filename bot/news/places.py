@@ -1,10 +1,11 @@
 """Whether a side's name means the side: streets, stations, ships and surnames carry it too."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.language.lexicon import Hit
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from bot.news.text import Text
@@ -14,6 +15,10 @@ _QUOTE: Final = re.compile(r"[«„“\"']\s*$")
 _BREAK: Final = re.compile(r"[.,;:!?]\s")
 _SHORT: Final = 3
 _SURNAMES: Final = frozenset({"Русских", "Крутой"})  # also adjectives: «русских туристов», «крутой поворот»
+_IN_ROW: Final = re.compile(
+    r"(?:\s|,|и|а также|область|области|областью|областей|областям|областями|край|края|and|oblast|region)*"
+)
+_ROW: Final = 3  # regions
 _STREET, _CALLED = "streets", "called_after"
 
 
@@ -43,7 +48,7 @@ class Traps:
             if letters in lower
             for match in pattern.finditer(lower)
         ]
-        return (*listed, *self._beside(text))
+        return (*listed, *self._beside(text), *_enumerated(text))
 
     def _beside(self, text: Text) -> Iterable[Trapped]:
         for hit in text.of("beside"):
@@ -70,6 +75,28 @@ class Traps:
         grammar = self._words.grammar(word.surface)
         long = len(word.surface) > _SHORT and not word.capitalised
         return long and "NOUN" in grammar and "VERB" not in grammar
+
+
+def _enumerated(text: Text) -> Iterator[Trapped]:
+    """Yield a place of the lead that is one of three or more regions named in a row: nothing is told of it."""
+    named = {hit.first: hit for group in ("elsewhere", "sides") for hit in text.of(group) if _is_region(hit)}
+    row: list[Hit] = []
+    for hit in (*(named[at] for at in sorted(named) if at >= text.in_title), None):
+        if (
+            row
+            and hit
+            and _IN_ROW.fullmatch(text.written, text.words[row[-1].after - 1].end, text.words[hit.first].start)
+        ):
+            row.append(hit)
+            continue
+        if len(row) >= _ROW:
+            for one in row:
+                yield Trapped(text.words[one.first].start, text.words[one.after - 1].end, "в перечне регионов")
+        row = [hit] if hit else []
+
+
+def _is_region(hit: Hit) -> bool:
+    return hit.label in {"regions", "ulyanovsk:place"}
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -70,7 +70,9 @@ class Relevance:
         self._grave = criteria.grave
         self._by_kind = {
             Kind.PLACE: self._points.place,
+            Kind.OFFICE: self._points.place,
             Kind.ENTERPRISE: self._points.enterprise,
+            Kind.HOME: self._points.home,
             Kind.THING: self._points.product,
         }
 
@@ -153,7 +155,7 @@ class Relevance:
         hits = [hit for hit in text.of("against") if hit.label not in excused]
         first = True
         for topic in sorted({hit.label for hit in hits}, key=lambda one: (one not in self._grave, one)):
-            its = _apart(hit for hit in hits if hit.label == topic)
+            its = tuple(_apart(hit for hit in hits if hit.label == topic))
             words = _distinct(text.surface(hit.first, hit.after) for hit in its)
             begun = self._points.grave if topic in self._grave else self._points.against
             points = begun + (len(words) - 1) * self._points.insists if first else len(words) * self._points.insists
@@ -161,7 +163,8 @@ class Relevance:
             yield Reason(Ground.AGAINST, words, -points, topic)
 
     def _elsewhere_than(self, text: Text, named: Named) -> Iterator[Reason]:
-        hits = [hit for hit in text.of("elsewhere") if hit.after <= text.in_title]
+        framed = {at for hit in text.of("frame") for at in range(hit.first, hit.after)}
+        hits = [hit for hit in text.of("elsewhere") if hit.after <= text.in_title and hit.first not in framed]
         in_title = {naming.side for naming in named.namings if naming.in_title}
         if hits and len(in_title) < len(BOTH):
             words = _distinct(text.surface(hit.first, hit.after) for hit in hits)

@@ -22,7 +22,9 @@ class Kind(StrEnum):
     """By what a side is named, as the lists call it."""
 
     PLACE = auto()
+    OFFICE = auto()  # a body of power or whoever heads it: as good as a place
     ENTERPRISE = auto()
+    HOME = auto()  # said by the side's own paper without its name: «в регионе»
     THING = "product"
 
 
@@ -56,6 +58,7 @@ class Sides:
         """Learn the lists."""
         self._register = register
         self._names = names
+        self._words = words
         self._traps = Traps(criteria, words)
         self._things = criteria.things
 
@@ -67,7 +70,7 @@ class Sides:
             for mention in self._names.mentions_among(text.words, text.written)
             if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
         )
-        namings = (*self._listed(text, trapped), *self._registered(text, mentions))
+        namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
         return Named(tuple(dict.fromkeys(namings)), mentions, trapped)
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
@@ -76,6 +79,11 @@ class Sides:
             if not _within(start, end, trapped):
                 side, _, kind = hit.label.partition(":")
                 yield Naming(Side(side), text.written[start:end], Kind(kind), hit.after <= text.in_title)
+
+    def _at_home(self, text: Text) -> Iterator[Naming]:
+        for hit in text.of("home"):
+            if hit.label == text.home and "plur" not in self._words.grammar(text.words[hit.first].surface):
+                yield Naming(Side(hit.label), text.surface(hit.first, hit.after), Kind.HOME, hit.after <= text.in_title)
 
     def _registered(self, text: Text, mentions: Iterable[Mention]) -> Iterator[Naming]:
         for mention in mentions:

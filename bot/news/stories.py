@@ -1,10 +1,11 @@
 """Which articles are one event, and what each is to us: decided over words, without I/O.
 
 Two articles tell one story when ``likeness.py`` says so and they appeared within 72 hours of each other; a story is
-compared by its first article. An inverted index over key words keeps it to a few comparisons for each article.
+compared by its first articles, since agencies that rewrite each other drift apart. An inverted index over the key
+words that tell one event from another keeps it to a few comparisons for each article.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,7 +14,7 @@ from typing import Final
 from bot.language.names import Names
 from bot.language.words import Words
 from bot.news.criteria import Criteria, shipped_criteria
-from bot.news.likeness import Gist, Likeness, jaccard
+from bot.news.likeness import ALIKE, Gist, Likeness, index, telling
 from bot.news.linking import Linker
 from bot.news.relevance import Relevance, Verdict
 from bot.news.sides import Sides
@@ -22,8 +23,8 @@ from storage.records import Article, NewStory, Story
 from storage.register_records import Register
 
 WITHIN: Final = timedelta(hours=72)
+_COMPARED: Final = 4  # articles of a story that a new one is compared with
 _SAME: Final = 50  # characters
-_SHARED: Final = 2  # key words in common, below which two texts are not even compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,12 @@ class Newsroom:
         """Group articles with one another and with recent stories; best title and lead are the first one's."""
         desk = _Desk(self._likeness)
         for story in recent:
-            desk.open(_Group(story.articles[0], self._gist(story.articles[0]), story))
+            told = desk.open(_Group(story.articles[0], story))
+            for article in story.articles[:_COMPARED]:
+                desk.compare_by(told, self._gist(article))
         for article, gist in sorted(articles, key=lambda one: one[0].published_at):
-            group = desk.find(article, gist) or desk.open(_Group(article, gist))
+            group = desk.find(article, gist) or desk.open(_Group(article))
+            desk.compare_by(group, gist)
             group.added.append(article)
         return tuple(group.new_story() for group in desk.groups if group.added)
 
@@ -84,26 +88,33 @@ class _Desk:
 
     def __init__(self, likeness: Likeness) -> None:
         self._likeness = likeness
-        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_key: dict[str, set[int]] = defaultdict(set)
         self.groups: list[_Group] = []
 
     def open(self, group: "_Group") -> "_Group":
-        for key in group.gist.keys:
-            self._by_key[key].append(len(self.groups))
+        group.number = len(self.groups)
         self.groups.append(group)
         return group
 
+    def compare_by(self, group: "_Group", gist: Gist) -> None:
+        """Let later articles be compared with this one of the group too, if it is one of the first."""
+        if len(group.gists) < _COMPARED:
+            group.gists.append(gist)
+            for key in telling(gist):
+                self._by_key[key].add(group.number)
+
     def find(self, article: Article, gist: Gist) -> "_Group | None":
-        """Return the story most like the article, if it tells of the same event within the time."""
-        shared = Counter(number for key in gist.keys for number in self._by_key.get(key, ()))
-        alike = [
-            (-jaccard(gist, group.gist, common), number)
-            for number, common in shared.items()
-            if common >= _SHARED and self._likeness.alike(gist, (group := self.groups[number]).gist, common)
-            if self._near(group, article)
-        ]
-        likely = (self.groups[number] for _, number in sorted(alike))
-        return next((group for group in likely if not self._likeness.vetoed(gist, group.gist)), None)
+        """Return the story with the article most like this one, if none of its articles speaks against it."""
+        sharing = set[int]().union(*(self._by_key.get(key, ()) for key in telling(gist)))
+        near = (self.groups[number] for number in sorted(sharing) if self._near(self.groups[number], article))
+        likely = sorted(
+            ((max(index(gist, one) for one in group.gists), group) for group in near), key=lambda one: -one[0]
+        )
+        alike = (group for likeness, group in likely if likeness >= ALIKE)
+        return next((group for group in alike if not self._vetoed(gist, group)), None)
+
+    def _vetoed(self, gist: Gist, group: "_Group") -> bool:
+        return any(self._likeness.vetoed(gist, one) for one in group.gists)
 
     def _near(self, group: "_Group", article: Article) -> bool:
         return abs(article.published_at - group.first.published_at) <= WITHIN
@@ -112,9 +123,10 @@ class _Desk:
 class _Group:
     """The articles of one story while they are being grouped."""
 
-    def __init__(self, first: Article, gist: Gist, story: Story | None = None) -> None:
+    def __init__(self, first: Article, story: Story | None = None) -> None:
         self.first = first
-        self.gist = gist
+        self.number = 0
+        self.gists: list[Gist] = []
         self._story = story
         self.added: list[Article] = []
 

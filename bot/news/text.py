@@ -7,16 +7,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from storage.records import Article
+from storage.register_records import Side
 
 _READ: Final = 800  # characters of the lead: what a publication is about stands at its beginning
 _DATELINE: Final = re.compile(
     r"^(?:[А-ЯЁІЎA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?[,.]\s*)?"
-    r"(?:\d{1,2}\s+[а-яёіa-z]{3,9}\.?(?:\s+\d{4}(?:\s*г\.)?)?\s*[,./—–-]*\s*)?"
+    r"(?:\d{1,2}\s+[а-яёіa-z]{3,9}\.?(?:\s+\d{4}(?:\s*г\.)?)?\s*[,./—–-]*\s*(?:[А-ЯЁІЎA-Z][\w-]+\s*)?)?"
     r"(?:/\s*(?:Корр\.?\s+)?[^/]{2,30}/|[—–-]\s*(?:РИА Новости|Sputnik|ТАСС|БЕЛТА|Интерфакс)|БЕЛТА|РИА Новости)"
     r"\s*[.,:—–-]*\s*"
 )
@@ -24,13 +26,17 @@ _DATELINE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Title and lead as one text: its words, how many are the title's, where that ends, and the listed phrases."""
+    """Title and lead as one text: its words, how many are the title's, where that ends, and the listed phrases.
+
+    ``home`` is the side whose own paper wrote it.
+    """
 
     written: str
     words: tuple[Word, ...]
     in_title: int
     title_end: int
     hits: Mapping[str, tuple[Hit, ...]]
+    home: Side | None
 
     def of(self, group: str) -> tuple[Hit, ...]:
         """Return the phrases of one group of lists."""
@@ -47,6 +53,7 @@ class Reader:
     def __init__(self, criteria: Criteria, words: Words) -> None:
         """Learn every list at once: a text is walked over a single time."""
         self._words = words
+        self._papers = criteria.papers
         self._lexicon = Lexicon(criteria.phrases, words)
 
     def text(self, article: Article) -> Text:
@@ -55,4 +62,8 @@ class Reader:
         written = f"{title}. {_DATELINE.sub('', article.lead[:_READ], count=1)}"
         found = self._words.words(written)
         in_title = sum(word.end <= len(title) for word in found)
-        return Text(written, found, in_title, len(title), self._lexicon.found(found))
+        return Text(written, found, in_title, len(title), self._lexicon.found(found), self._home(article))
+
+    def _home(self, article: Article) -> Side | None:
+        signed = f"{article.outlet} {urlsplit(article.url).netloc}".lower()
+        return next((side for side, papers in self._papers.items() if any(one in signed for one in papers)), None)

@@ -54,6 +54,9 @@ KINDS: Final = {
     "news decision": mark("decision on a news story"),
     "source": mark("source of news"),
     "news trust": mark("trust in a word or an outlet"),
+    "news added": mark("publication sent in"),
+    "channel": mark("channel"),
+    "story link": mark("what a story hangs on"),
 }
 """What each kind of change is called."""
 

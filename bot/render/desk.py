@@ -15,6 +15,7 @@ from bot.render.adjusting_buttons import OpenSettings
 from bot.render.buttons import button, columns, keyboard
 from bot.render.calendar_days import OpenCalendar
 from bot.render.catalogue import Translator, mark
+from bot.render.channels_buttons import OpenChannels
 from bot.render.dates import moment
 from bot.render.desk_buttons import (
     ChooseKept,
@@ -34,6 +35,7 @@ from bot.render.message import Message, fitted
 from bot.render.news_desk_buttons import OpenNewsDesk
 from bot.render.people_buttons import OpenPeople
 from bot.render.sources_buttons import OpenSourceList
+from bot.render.story_links_buttons import OpenOffers
 from bot.render.upload_buttons import OpenUpload
 from bot.rights import Right
 
@@ -54,10 +56,12 @@ PARTS: Final = (
     DeskPart(mark("People"), OpenPeople(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Invitations"), OpenInvitations(), Right.MANAGE_PEOPLE),
     DeskPart(mark("Working groups"), OpenGroups(), Right.MANAGE_GROUPS),
+    DeskPart(mark("Channels"), OpenChannels(), Right.MANAGE_GROUPS),
     DeskPart(mark("Register"), OpenRegisterDesk(), Right.EDIT_REGISTER),
     DeskPart(mark("Plan from a file"), OpenUpload(), Right.MANAGE_PLAN),
     DeskPart(mark("Borderline news"), OpenNewsDesk(), Right.EDIT_NEWS),
     DeskPart(mark("Sources"), OpenSourceList(), Right.MANAGE_SOURCES),
+    DeskPart(mark("What news hang on"), OpenOffers(), Right.MANAGE_PLAN),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
     DeskPart(mark("Settings"), OpenSettings(), Right.RUN_THE_BOT),

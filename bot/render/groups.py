@@ -272,13 +272,3 @@ def group_help(tr: Translator, commands: Sequence[tuple[str, str]], username: st
 def _listed(commands: Sequence[tuple[str, str]], tr: Translator) -> Iterator[Text]:
     for name, description in commands:
         yield Text(BotCommand(f"/{name}"), " — ", tr.plain(description))
-
-
-def channel_notice(title: str, adder: User | None, tr: Translator) -> Message:
-    """Return what administrators read when the bot was made an administrator of a channel."""
-    name = quoted(title, _TITLE_LIMIT) or "—"
-    if adder is None:
-        return Message(tr.text("The bot was added to the channel {title}.", title=Bold(name)))
-    return Message(
-        tr.text("{name} added the bot to the channel {title}.", name=Bold(person_name(adder)), title=Bold(name))
-    )

@@ -1,4 +1,4 @@
-"""Deep links: to cards, ``https://t.me/<bot>?start=<letter of the kind>_<slug>``, and to the private chat."""
+"""Deep links: to cards (``https://t.me/<bot>?start=<letter of the kind>_<slug>``), to stories, to the private chat."""
 
 import re
 
@@ -7,6 +7,7 @@ from storage.register_records import EntryKind
 
 DUTIES_PARAMETER = "my"
 """What stands after ``start=`` in a link to one's own deadlines."""
+_STORY = re.compile(r"n_([1-9][0-9]{0,17})")
 _PARAMETER = re.compile(r"([a-z])_([a-z0-9-]{1,48})")
 
 
@@ -18,6 +19,17 @@ def start_parameter(kind: EntryKind, slug: str) -> str:
 def card_link(username: str, kind: EntryKind, slug: str) -> str:
     """Return the address that opens the card in a private chat with the bot."""
     return f"https://t.me/{username}?start={start_parameter(kind, slug)}"
+
+
+def story_link(username: str, story_id: int) -> str:
+    """Return the address that opens the card of a story in a private chat with the bot."""
+    return f"https://t.me/{username}?start=n_{story_id}"
+
+
+def story_of_parameter(parameter: str) -> int | None:
+    """Return the number of the story that a parameter names, ``None`` for anything else: it is a stranger's input."""
+    found = _STORY.fullmatch(parameter)
+    return int(found[1]) if found else None
 
 
 def private_link(username: str, parameter: str = "") -> str:

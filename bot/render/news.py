@@ -1,5 +1,6 @@
 """News on the screen: a story with its publications."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import label_of
 from bot.render.news_buttons import OpenSources
 from bot.render.related import sector_line
+from bot.render.story_links import LinkView, hangs_on, link_buttons
 from bot.render.typography import is_link, quoted
 from storage.records import Article, Story
 from storage.register_records import EntryKind, Register
@@ -45,18 +47,32 @@ def other_sources(count: int, tr: Translator) -> str:
     return tr.plural("{n} more source", "{n} more sources", count).render()[0] if count > 0 else ""
 
 
-def story_card(story: Story, register: Register, tr: Translator, zone: ZoneInfo, *, whole: bool = False) -> Message:
-    """Return a story: what happened, in which sectors, and who published it first; ``whole``: all who did, and when."""
+def story_card(  # noqa: PLR0913  what a card is of: the story, words, zone, and what hangs on it
+    story: Story,
+    register: Register,
+    tr: Translator,
+    zone: ZoneInfo,
+    *,
+    whole: bool = False,
+    attached: Sequence[LinkView] = (),
+    manages: bool = False,
+) -> Message:
+    """Return a story: what happened, in which sectors, and who published it first; ``whole``: all who did, and when.
+
+    ``attached`` is what it hangs on, which the one who ``manages`` it can take back.
+    """
     shown = story.articles[:PUBLICATIONS_SHOWN] if whole else story.articles[:1]
     text = blocks(
         lines(Bold(quoted(story.title, TITLE_LIMIT) or "—"), _lead(story)),
         sector_line(story.sectors, register, tr),
         section(tr.plain("Publications"), [_publication(each, tr, zone) for each in shown]),
+        hangs_on(attached, tr),
         tr.text("As of {date}", date=local_day(_newest(story), zone, tr)),
     )
     others = "" if whole else other_sources(len(story.articles) - 1, tr)
     rest = [button(others, OpenSources(story_id=story.id))] if others else []
-    return Message(fitted(text), keyboard(rest, *columns(_related(story, register, tr)), [_back(tr)]))
+    links = link_buttons(attached, tr, manages=manages)
+    return Message(fitted(text), keyboard(rest, *links, *columns(_related(story, register, tr)), [_back(tr)]))
 
 
 def _lead(story: Story) -> str:

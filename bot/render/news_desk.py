@@ -155,12 +155,16 @@ def _why(item: DeskItem, tr: Translator) -> list[Text]:
 
 
 def _reason(one: Mapping[str, Any], tr: Translator) -> str:
-    ground = GROUNDS.get(str(one.get("ground", "")))
-    if ground is None:
+    words = [str(word) for word in one.get("words", ())]
+    return reason_line(str(one.get("ground", "")), words, int(one.get("points", 0)), tr)
+
+
+def reason_line(ground: str, words: Iterable[str], points: int, tr: Translator) -> str:
+    """Return one reason: what speaks for a publication or against it, by which words; empty for one not known."""
+    if ground not in GROUNDS:
         return ""
-    words = quoted(", ".join(str(word) for word in one.get("words", ())), LEAD_LIMIT)
-    points = int(one.get("points", 0))
-    return f"{tr.plain(ground)}{f': {words}' if words else ''}{f' ({points:+d})' if points else ''}"
+    told = quoted(", ".join(words), LEAD_LIMIT)
+    return f"{tr.plain(GROUNDS[ground])}{f': {told}' if told else ''}{f' ({points:+d})' if points else ''}"
 
 
 def _ways(tr: Translator) -> list[InlineKeyboardButton]:

@@ -1,7 +1,8 @@
 """The news page by page, and what they can be narrowed to: a sector or an organisation, and a period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from bot.render.message import Message, fitted
 from bot.render.names import label_of, sector_name, sector_names
 from bot.render.news import TITLE_LIMIT, linked_title, other_sources, outlet_name
 from bot.render.news_buttons import LAST_PAGE, NewsChoice, NewsShows, periods
+from bot.render.story_links import LinkView, target_name
 from bot.render.typography import quoted
 from storage.records import Story
 from storage.register_records import Register
@@ -34,11 +36,12 @@ def latest_news(  # noqa: PLR0913  what a page is of: stories, words, zone, and 
     *,
     choice: NewsChoice | None = None,
     page: int = 0,
+    attached: Mapping[int, Sequence[LinkView]] = MappingProxyType({}),
 ) -> Message:
     """Return a page of stories as numbered lines, each with a button to its card; more of them than fit tell of more.
 
     ``narrowed_to`` is what they are about and when; ``choice`` is what the buttons turn the pages of and narrow,
-    without it there are none.
+    without it there are none; ``attached``: what stories hang on, by their numbers.
     """
     turns = _turns(choice, page, more=len(stories) > ON_PAGE, tr=tr) if choice else []
     ways = _ways(choice, tr) if choice else []
@@ -47,7 +50,10 @@ def latest_news(  # noqa: PLR0913  what a page is of: stories, words, zone, and 
         return Message(nothing, keyboard(turns, *columns(ways)) if page or narrowed_to else None)
     begins = page * ON_PAGE + 1
     shown = stories[:ON_PAGE]
-    rows = (_numbered(number, story, register, tr, zone) for number, story in enumerate(shown, begins))
+    rows = (
+        lines(_numbered(number, story, register, tr, zone), _hangs_on(attached.get(story.id, ()), tr))
+        for number, story in enumerate(shown, begins)
+    )
     text = blocks(lines(Bold(tr.plain("Latest news")), narrowed_to), *rows)
     opening = ([_story_button(number, story)] for number, story in enumerate(shown, begins))
     return Message(fitted(text), keyboard(*opening, turns, *columns(ways)))
@@ -136,6 +142,11 @@ def _numbered(number: int, story: Story, register: Register, tr: Translator, zon
     return lines(
         Text(f"{number}. ", linked_title(story, TITLE_LIMIT)), " · ".join(each for each in (where, told[3]) if each)
     )
+
+
+def _hangs_on(views: Sequence[LinkView], tr: Translator) -> Text | None:
+    names = "; ".join(target_name(one.target, tr) for one in views)
+    return tr.text("Attached to: {names}", names=quoted(names, TITLE_LIMIT)) if names else None
 
 
 def _story_button(number: int, story: Story) -> InlineKeyboardButton:

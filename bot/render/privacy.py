@@ -53,6 +53,9 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ): (
             "broadcasts",
             "sources",
+            "channels",
+            "channel_posts",
+            "story_links",
             "groups",
             "news_decisions",
             "news_trust",

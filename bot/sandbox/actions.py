@@ -3,12 +3,16 @@
 from bot.sandbox.chats import CHANNEL, IN_CHAT, PRIVATE, Chat, Person
 from bot.sandbox.errors import deny
 from bot.sandbox.methods_chat import bot_member
-from bot.sandbox.targets import topic_fields, without_reply
+from bot.sandbox.targets import origin, topic_fields, without_reply
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.text import CAPTION_LIMIT, TEXT_LIMIT, Formatted, plain
 from bot.sandbox.wire import Json
 
 NOT_FOUND = 404
+_OF_ITS_PLACE = frozenset(
+    {"message_id", "from", "sender_chat", "chat", "date", "edit_date", "reply_to_message", "message_thread_id",
+     "is_topic_message", "media_group_id", "reply_markup", "author_signature", "external_reply", "quote"}
+)  # fmt: skip
 
 
 def person_of(telegram: Telegram, number: int) -> Person:
@@ -127,6 +131,12 @@ def _calls_bot(telegram: Telegram, text: str) -> bool:
         if entity["type"] == "bot_command" and ("@" not in marked or marked.endswith(name)):
             return True
     return False
+
+
+def forwarded(message: Json) -> Json:
+    """Return what a message holds when it is forwarded: its content and where it comes from, without its place."""
+    content = {name: value for name, value in message.items() if name not in _OF_ITS_PLACE}
+    return {**content, "forward_origin": origin(message)}
 
 
 def edit(telegram: Telegram, person: int, chat: Chat, number: int, text: str) -> Json:

@@ -42,7 +42,7 @@ class Topic:
 class Group:
     """A group, supergroup or channel as it stands at the start: ``id`` is negative, ``members`` are people.
 
-    The first member is its owner. ``bot`` is the bot's standing in it.
+    The first member is its owner. ``bot`` is the bot's standing in it; ``username`` its public name, if any.
     """
 
     id: int
@@ -51,6 +51,7 @@ class Group:
     members: tuple[int, ...] = ()
     topics: tuple[Topic, ...] = ()
     bot: str = "member"
+    username: str = ""
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ class Chat:
     keyboard: Json | None = None
     messages: dict[int, Json] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    username: str = ""
 
     def described(self) -> Json:
         """Return the Bot API's Chat."""
@@ -86,7 +88,8 @@ class Chat:
             names: Json = {name: user[name] for name in ("first_name", "last_name", "username") if name in user}
             return {"id": self.id, "type": PRIVATE, **names}
         forum = {"is_forum": True} if self.topics else {}
-        return {"id": self.id, "type": self.kind, "title": self.title, **forum}
+        name = {"username": self.username} if self.username else {}
+        return {"id": self.id, "type": self.kind, "title": self.title, **name, **forum}
 
     def summary(self) -> Json:
         """Return what the page knows of a group."""
@@ -118,4 +121,5 @@ def group_chat(group: Group) -> Chat:
         members=list(group.members),
         topics={topic.id: topic for topic in group.topics},
         bot=group.bot,
+        username=group.username,
     )

@@ -28,6 +28,7 @@ class PageActs:
             web.post("/api/send", self._send),
             web.post("/api/upload", self._upload),
             web.post("/api/send-other", self._send_other),
+            web.post("/api/forward", self._forward),
             web.post("/api/edit", self._edit),
             web.post("/api/tap", self._tap),
             web.post("/api/start", self._start),
@@ -74,6 +75,13 @@ class PageActs:
         asked = await read_body(request)
         person, chat = self._who_where(asked)
         return _sent(actions.write(self._telegram, person, chat, asked.tree("message")))
+
+    async def _forward(self, request: web.Request) -> web.Response:
+        asked = await read_body(request)
+        person, chat = self._who_where(asked)
+        source = actions.seen_chat(self._telegram, person, asked.integer("from_chat"))
+        message = actions.message_of(source, asked.integer("message_id"))
+        return _sent(actions.write(self._telegram, person, chat, actions.forwarded(message)))
 
     async def _edit(self, request: web.Request) -> web.Response:
         asked = await read_body(request)

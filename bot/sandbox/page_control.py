@@ -118,6 +118,7 @@ class PageControl:
             members=tuple(members),
             topics=tuple(Topic(topic.integer("id"), topic.text("title")) for topic in topics),
             bot=bot,
+            username=asked.text("username", ""),
         )
         return web.json_response(self._telegram.world.add_group(group).summary())
 

@@ -37,6 +37,7 @@ from bot.render.buttons import (
 from bot.render.calendar_days import CountryCode, OpenCalendar, OpenDays, RemoveDay, SettleYear
 from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
+from bot.render.channels_buttons import DecideChannel, OpenChannels
 from bot.render.control_buttons import (
     CommitmentAct,
     CommitmentDeed,
@@ -106,6 +107,7 @@ from bot.render.invitation_table import DropInvitations, MakeInvitations
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.news_buttons import NarrowNews, NewsPage, NewsShows, OpenSources
 from bot.render.news_desk_buttons import DecideNews, ForgetTrust, OpenNewsDesk, OpenTrust, TakeBackNews, TrustOutlet
+from bot.render.news_sent_buttons import AddNews
 from bot.render.people_buttons import (
     AcceptInvitation,
     AskForTable,
@@ -150,6 +152,7 @@ from bot.render.sources_buttons import (
     RemoveSource,
     SwitchSource,
 )
+from bot.render.story_links_buttons import AttachStory, OpenOffers
 from bot.render.upload_buttons import (
     AcceptImport,
     AddBody,
@@ -300,6 +303,11 @@ _TAPPED = {
     "drop_sources": DropSources().pack(),
     "trust_outlet": TrustOutlet(story_id=2**40, trusted=True).pack(),
     "forget_trust": ForgetTrust(trust_id=2**40).pack(),
+    "add_news": AddNews(draft_id=2**40, add=True).pack(),
+    "show_channels": OpenChannels().pack(),
+    "decide_channel": DecideChannel(channel_id=2**40, news=True).pack(),
+    "show_offers": OpenOffers().pack(),
+    "attach_story": AttachStory(link_id=2**40, attach=True).pack(),
     "show_desk": OpenDesk().pack(),
     "show_invitations": OpenInvitations().pack(),
     "show_keeping": OpenKeeping().pack(),
@@ -381,7 +389,7 @@ _TAPPED = {
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
     "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer", "take_setting",
-    "take_invitations", "take_plan_file", "take_sources",
+    "take_invitations", "take_plan_file", "take_sources", "take_post", "look_at_post", "look_at_link", "take_words",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
@@ -397,7 +405,7 @@ _MAY_BE_GONE = {
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
     "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",
     "open_deadline", "open_deadlines", "open_history", "change_commitment", "toggle_sector", "drop_owner",
-    "add_commitment", "look_at_plan", "link_body",
+    "add_commitment", "look_at_plan", "link_body", "add_news", "decide_channel", "attach_story",
 }  # fmt: skip
 
 

@@ -47,7 +47,13 @@ async def test_a_coordinator_sees_their_part(here: Town) -> None:
     """People and invitations of the side, with its own figures; nothing of running the bot."""
     olga = await here.passer_by(COORDINATOR)
     desk = await _desk(olga)
-    assert buttons(desk) == [said("People"), said("Invitations"), said("Plan from a file"), said("Borderline news")]
+    assert buttons(desk) == [
+        said("People"),
+        said("Invitations"),
+        said("Plan from a file"),
+        said("Borderline news"),
+        said("What news hang on"),
+    ]
     assert said("Changes today: {n}", n="0").partition(":")[0] not in desk["text"]
 
 

@@ -271,21 +271,6 @@ async def test_administrators_see_all_groups_and_nobody_else_does(here: Town) ->
     assert await known(here, numbers[0]) == group
 
 
-async def test_administrators_are_told_of_a_channel(here: Town) -> None:
-    """The bot was made an administrator of a channel: who did it, and which."""
-    petr, anna = await here.passer_by(ADMIN), await here.passer_by()
-    made = await here.ask_api("groups", title="Новости", type="channel", bot="left", members=[anna.telegram_id])
-    await here.ask_api("membership", chat=made["id"], by=anna.telegram_id, member=True)
-
-    async def written() -> bool:
-        return any("channel:" in one.key for one in await here.app.store.ledger.of_chat(petr.telegram_id, 3))
-
-    await here.wait_out(written, step=0)
-    await here.pass_time(timedelta(minutes=1))
-    assert "бот добавлен в канал" in (await petr.read())["text"]
-    assert await here.app.store.groups.of(made["id"]) is None
-
-
 async def test_what_channels_write_in_a_group_is_answered_to_nobody(here: Town) -> None:
     """A linked channel's post comes as from a person, Telegram; neither it nor a channel's comment is answered."""
     anna = await here.passer_by()

@@ -11,10 +11,11 @@ import pytest
 import pytest_asyncio
 
 from bot.config import Config
-from bot.render.sources_buttons import AddListed, OpenSource, PollSource, SwitchSource
+from bot.render.sources_buttons import AddListed, AddTried, OpenSource, PollSource, RemoveSource, SwitchSource
 from storage.records import Grant, Role
 from storage.source_records import NewSource
 from tests.feed_server import Agencies, agencies, headline, item, rss
+from tests.news.bad_server import bad_server
 from tests.person import Message, Person, buttons
 from tests.town import ADMINISTRATOR, Town, town
 from tests.wording import answer_of, said
@@ -293,3 +294,34 @@ async def test_a_reply_to_another_question_is_not_an_address(desk: Desk) -> None
     question = await desk.asked()
     await desk.petr.send("/help", reply_to=question)
     assert "/sources" in (await desk.petr.read())["text"]
+
+
+async def test_a_source_that_is_slow_keeps_nobody_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said that it did not answer; it is asked again at its time."""
+    monkeypatch.setattr("handlers.sources._WAITS", 0.05)
+    async with bad_server() as slow:
+        new = NewSource(slow.url("/slow"), "Медленное")
+        (source,) = await desk.here.app.store.sources.add([new], by=None, now=desk.here.clock.now())
+        shown = await desk.opened()
+        await desk.petr.tap_data(shown["message_id"], PollSource(source_id=source.id).pack())
+        card = await _settled(desk, shown)
+    late = said("It did not answer within a minute; it will be asked again at its time.")
+    assert card["text"].startswith(late)
+    assert said("not asked yet") in card["text"]
+
+
+async def test_buttons_under_other_messages_answer_that_it_is_gone(desk: Desk) -> None:
+    """Nothing is added by a button where no address or list stands, nor removed what is not there."""
+    shown = await desk.opened()
+    for data in (AddTried().pack(), AddListed(count=1).pack(), RemoveSource(source_id=99, sure=True).pack()):
+        assert (await desk.petr.tap_data(shown["message_id"], data)).text == answer_of("gone")
+    assert await desk.here.app.store.sources.all() == ()
+
+
+async def test_a_file_that_telegram_does_not_give_is_said_so(desk: Desk) -> None:
+    """Nothing of it is kept."""
+    question = await desk.asked()
+    await desk.here.order_fault("error", "getFile", status=400, description="Bad Request: no such file")
+    await desk.petr.upload("feeds.txt", b"https://a.example/rss", reply_to=question)
+    refused = said("The file could not be read: a list of sources has 1 MB at most. Nothing of it was kept.")
+    assert (await desk.petr.read())["text"].replace("\u00a0", " ") == refused

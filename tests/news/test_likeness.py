@@ -35,11 +35,11 @@ def same(one: str, other: str) -> bool:
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_most_pairs_are_told_right(half: int) -> None:
-    """F1 is 0.88 at least on either half of the pairs, a third of which are traps."""
+    """F1 is 0.90 at least on either half of the pairs, a third of which are traps."""
     told = [(pair["same_event"], same(pair["a"], pair["b"])) for pair in PAIRS[half::2]]
     right = sum(expected and found for expected, found in told)
     wrong = sum(expected != found for expected, found in told)
-    assert 2 * right / (2 * right + wrong) >= 0.88
+    assert 2 * right / (2 * right + wrong) >= 0.90
 
 
 ONE = "МАЗ поставит в Ульяновск 40 автобусов. Первая партия прибудет в марте"
@@ -88,12 +88,23 @@ def test_facts_of_every_kind_tell_events_apart(one: str, other: str) -> None:
         ("В полигон вложат полмиллиона рублей", "В полигон вложат 500 тыс. рублей"),
         ("Завод № 407 отгрузил узлы «Авиастару»", "Минский завод гражданской авиации отгрузил узлы «Авиастару»"),
         ("Пензенский завод получил станки", "Завод в Пензе получил станки"),
+        ("Шестьдесят станков ушли в Гомель", "В Гомель отправили 60 станков"),
+        ("Завод в Минске принял гостей с форума по дронам", "Гостей форума по дронам принял завод, они из Ульяновска"),
+        ("Станки делают в Беларуси по заказу форума", "Заказ форума на станки выполнит завод в России"),
         ("Сделка на 1200 станков и печей", "Сделка на 1 210 станков и печей"),
     ],
 )
 def test_the_same_fact_may_be_written_otherwise(one: str, other: str) -> None:
     """Number words, shares, tens, large numbers rounded, adjectives of places."""
     assert same(one, other)
+
+
+def test_a_figure_says_more_than_a_common_word() -> None:
+    """Words that stand in much of our news make no event alone; the same figure beside them does, a round one less."""
+    common = "Ульяновская область и Беларусь подписали соглашение о поставках{}"
+    weights = gist(common.format(" 127 и 40 машин")).weights
+    assert (weights["127"], weights["40"], weights["соглашение"]) == (2.0, 1.0, 0.5)
+    assert not same("Делегация из Гродно посетила завод", "Завод посетила делегация школьников и ветеранов труда")
 
 
 def test_only_the_beginning_is_compared() -> None:

@@ -1,6 +1,7 @@
 """What is news of the cooperation: on invented publications, half of them unseen while the lists were made."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,36 @@ def test_an_organisation_of_the_register_is_a_side(newsroom: Newsroom) -> None:
     """What the lists do not hold and the register does names a side too; a name of common words does not."""
     assert judged(newsroom, "Баратаевка примет белорусских инвесторов, подписан договор").verdict.outcome is Outcome.IN
     assert judged(newsroom, "Моторный завод подписал договор с Минском").verdict.outcome is Outcome.OUT
+
+
+def test_its_own_paper_need_not_name_a_side(newsroom: Newsroom) -> None:
+    """«The region» is Ulyanovsk's in a paper of Ulyanovsk, known by its name or its address; nowhere else."""
+    told = Article(
+        "1", "https://e.example/1", "Улпресса", "Регион подписал договор с Минском о поставке лифтов", "", DAY
+    )
+    by_address = replace(told, outlet="Новости", url="https://ulpressa.example/1")
+    stranger = replace(told, outlet="Новости")
+    of_many = replace(told, title="Регионы подписали договор с Минском о поставке лифтов")
+    outcomes = [newsroom.judged(one).verdict.outcome for one in (told, by_address, stranger, of_many)]
+    assert outcomes == [Outcome.IN, Outcome.IN, Outcome.OUT, Outcome.OUT]
+
+
+def test_one_of_many_regions_is_not_told_of(newsroom: Newsroom) -> None:
+    """A region in a row of three or more is trapped and explained, in the title and beside one other it is not."""
+    lead = "Соглашение о поставках: Минск, Самарская, Пензенская и Ульяновская области."
+    one = judged(newsroom, "Белорусские заводы договорились о поставках", lead).verdict
+    assert one.outcome is not Outcome.IN
+    assert "в перечне регионов" in {reason.about for reason in one.why}
+    two = "Соглашение о поставках подписали Пензенская и Ульяновская области."
+    assert judged(newsroom, "Белорусские заводы договорились о поставках", two).verdict.outcome is Outcome.IN
+    title = "Самарская, Пензенская и Ульяновская области договорились о поставках с Минском"
+    assert judged(newsroom, title).verdict.outcome is Outcome.IN
+
+
+def test_two_capitals_are_two_states(newsroom: Newsroom) -> None:
+    """«Москва и Минск» is no other region: the matter is between Russia and Belarus."""
+    assert judged(newsroom, "Минск и Москва договорились о выпуске станков").verdict.outcome is Outcome.BORDERLINE
+    assert judged(newsroom, "Москва закупит станки у Минска").verdict.outcome is Outcome.OUT
 
 
 def test_where_the_reporter_sits_says_nothing(newsroom: Newsroom) -> None:

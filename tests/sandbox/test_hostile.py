@@ -59,6 +59,7 @@ _NASTY: tuple[Any, ...] = (
 _FIELDS = {
     "send": "as chat text thread reply_to forward",
     "send-other": "as chat message",
+    "forward": "as chat from_chat message_id",
     "edit": "as chat message_id text",
     "tap": "as chat message_id data inline_message_id",
     "start": "as parameter",
@@ -72,7 +73,7 @@ _FIELDS = {
     "clock": "to seconds",
     "faults": "method chat times kind status description retry_after seconds",
     "people": "first_name id username language_code title started",
-    "groups": "title type members topics bot",
+    "groups": "title type members topics bot username",
 }
 
 
@@ -97,6 +98,7 @@ async def test_nasty_parameters_are_refused_or_taken(method: str) -> None:
 async def test_nasty_acts_are_refused_or_taken(stand: Stand, path: str) -> None:
     """Whatever the value of whatever field, the answer is the page's."""
     usual = {"as": ANNA, "chat": ANNA, "by": ANNA, "text": "a", "wait": 0, "data": "x", "message_id": 1, "query": "x"}
+    usual["from_chat"] = ANNA
     more = {"kind": "error", "first_name": "a", "title": "a", "method": "none", "member": True, "result_id": "1"}
     nastier = {"message_thread_id": [], "from": 5, "reply_to_message": {"from": 5}, "text": []}
     for field in _FIELDS[path].split():

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.person import buttons
-from tests.sandbox.stand import ANNA, FORUM, TOPIC, Stand
+from tests.sandbox.stand import ALES, ANNA, FORUM, TOPIC, Stand
 
 
 async def test_reading_goes_forward(stand: Stand) -> None:
@@ -82,3 +82,29 @@ async def test_buttons_are_listed_row_by_row() -> None:
     rows = [[{"text": "a"}, {"text": "b"}], [{"text": "c"}]]
     assert buttons({"reply_markup": {"inline_keyboard": rows}}) == ["a", "b", "c"]
     assert buttons({}) == []
+
+
+async def test_a_post_of_a_public_channel_is_forwarded_with_its_origin(stand: Stand) -> None:
+    """As the Bot API writes it: the channel with its name, the number of the post, when it was posted; its words."""
+    anna = stand.person()
+    body = {
+        "title": "Пример канала",
+        "type": "channel",
+        "bot": "administrator",
+        "members": [ANNA],
+        "username": "primer",
+    }
+    async with stand.session.post(f"{stand.sandbox.url}/api/groups", json=body) as answer:
+        number = (await answer.json())["id"]
+    post = await anna.in_chat(number).send("Новость https://e.example/1")
+    assert post["sender_chat"] == post["chat"] == {
+        "id": number, "type": "channel", "title": "Пример канала", "username": "primer",
+    }  # fmt: skip
+    forward = await anna.forward(post)
+    assert forward["forward_origin"] == {
+        "type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"],
+    }  # fmt: skip
+    assert (forward["text"], forward["entities"], forward["from"]["id"]) == (post["text"], post["entities"], ANNA)
+    assert (await anna.forward(forward))["forward_origin"] == forward["forward_origin"]
+    with pytest.raises(AssertionError, match="not in this chat"):
+        await anna.forward({**post, "chat": {"id": ALES}})

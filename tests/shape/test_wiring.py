@@ -17,7 +17,7 @@ _VOCABULARY = {
     "bot", "command", "callback_data", "callback_answer",
     "user", "rights", "tr", "knowledge", "asker",
     "store", "clock", "config", "catalogues", "fetcher", "news_intake", "polling",
-    "question", "reported", "known", "token", "awaited", "draft", "dialogue", "asked", "channel",
+    "question", "reported", "known", "token", "awaited", "draft", "dialogue", "link", "sent", "asked", "channel",
     "obey", "setting",
 }  # fmt: skip
 

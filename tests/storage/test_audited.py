@@ -12,6 +12,7 @@ from storage.calendar_records import Country, DayChange
 from storage.control_records import DeadlineState, Edit, NewExtension, NewReport
 from storage.groups import GroupPurpose
 from storage.import_records import SaidBody
+from storage.news_links_records import Bond, LinkKind
 from storage.news_records import Judgement, Outcome, TrustSort
 from storage.records import (
     Article,
@@ -60,6 +61,7 @@ NOT_AUDITED: Final = {
     "deliveries.settle": DELIVERY,
     "deliveries.take": DELIVERY,
     "deliveries.wait_for_all": DELIVERY,
+    "channels.keep_post": "posts come from their channels",
     "dialogues.end": UNFINISHED,
     "dialogues.put": UNFINISHED,
     "digests.change": OWN_WISH,
@@ -86,6 +88,9 @@ NOT_AUDITED: Final = {
     "news.correct": "articles are corrected by their sources",
     "news.forget_outside": "follows the setting of what is kept, which is audited",
     "news.save": "stories come from their sources",
+    "news_drafts.drop": UNFINISHED,
+    "news_drafts.forget": BY_ITSELF,
+    "news_drafts.keep": UNFINISHED,
     "people.arrive": BY_ITSELF,
     "people.forget_updates": BY_ITSELF,
     "people.move_chat": "Telegram renumbers a chat; it stays the same chat",
@@ -106,6 +111,7 @@ NOT_AUDITED: Final = {
     "search.remove": INDEX,
     "search.set_key_rules": INDEX,
     "sources.polled": "passes by itself; an address that has moved, and one closed for good, leave an entry",
+    "story_links.offer": UNFINISHED,
     "views.numbers": "how a button names a question",
 }
 """Why a method that writes leaves no entry."""
@@ -188,6 +194,14 @@ AUDITED: Final[dict[str, tuple[Call, tuple[str, ...]]]] = {
     "joining.decide": (lambda s: s.joining.decide(1, granted=False, by=1, now=NOW), ("joining.ask",)),
     "joining.invite": (lambda s: s.joining.invite([("hash", OFFER)], by=1, now=NOW, until=NOW + timedelta(7)), ()),
     "joining.withdraw": (lambda s: s.joining.withdraw(1, of=None, by=1, now=NOW), ("joining.invite",)),
+    "channels.added": (lambda s: s.channels.added(-100, by=1, now=NOW), ()),
+    "channels.decide": (lambda s: s.channels.decide(1, news=True, by=1, now=NOW), ("channels.added",)),
+    "channels.gone": (lambda s: s.channels.gone(-100, by=1, now=NOW), ("channels.added",)),
+    "story_links.decide": (
+        lambda s: s.story_links.decide(1, attach=True, by=1, now=NOW),
+        ("news.save", "story_links.offer"),
+    ),
+    "news_desk.add": (lambda s: s.news_desk.add(NewStory((ARTICLE,), "П", ""), DOUBTED, by=1, now=NOW), ()),
     "news_desk.decide": (lambda s: s.news_desk.decide(1, ours=True, by=1, now=NOW), ("news.save",)),
     "news_desk.forget_trust": (lambda s: s.news_desk.forget_trust(1, by=1, now=NOW), ("news_desk.trust",)),
     "news_desk.take_back": (lambda s: s.news_desk.take_back(1, by=1, now=NOW), ("news.save", "news_desk.decide")),
@@ -234,6 +248,9 @@ PREPARED: Final[dict[str, Call]] = {
     "broadcasts.draft": lambda s: s.broadcasts.draft(ADMINISTRATOR, NOW),
     "imports.keep": lambda s: s.imports.keep(ADMINISTRATOR, "a", "[]", {}, NOW),
     "joining.ask": lambda s: s.joining.ask(BORIS, OFFER, NOW),
+    "story_links.offer": lambda s: s.story_links.offer(
+        [Bond(1, LinkKind.AGREEMENT, "primer")], NOW, most=1, tick="offers", telling=no_notice
+    ),
     "news.save": lambda s: s.news.save([NewStory((ARTICLE,), "П", "")], NOW, [DOUBTED]),
 }
 """What is called before and leaves no entry itself."""

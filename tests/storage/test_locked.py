@@ -18,12 +18,14 @@ from sqlalchemy import make_url
 from storage.attachments import AttachmentSort
 from storage.broadcast_records import Audience, BroadcastState
 from storage.calendar_records import Country, DayChange
+from storage.channels import ChannelPost
 from storage.control_records import DeadlineState, Dialogue, Edit, NewExtension, NewReport
 from storage.digest_records import DigestClosing, Edition
 from storage.errors import StoreBusy, StoreNotEmpty, StoreRefused, VersionMoved
 from storage.groups import GroupPurpose
 from storage.import_records import PendingImport, SaidBody
-from storage.news_records import TrustSort
+from storage.news_links_records import Bond, LinkKind
+from storage.news_records import Judgement, Outcome, TrustSort
 from storage.outbox_records import Quiet, Settlement
 from storage.records import (
     Article,
@@ -75,6 +77,7 @@ SOURCE = NewsSource(
     99, SourceKind.FEED, "https://f.example", "", SourceState.ACTIVE, None, NOW, "", "", NOW, None, None, None, 0, "",
     status=0, told=False, read=0, unreadable=0, taken=0, version=1,
 )  # fmt: skip
+SENT = Judgement("sent", "https://example.org", "Пример", Outcome.OUT, 1)
 SECTOR = Sector(slug="bas", ru="БАС", be="БАС", en="UAS")
 
 
@@ -117,6 +120,20 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "news.save": lambda: news.save([NewStory((article,), "Пример", "")], now),
         "news.forget_outside": lambda: news.forget_outside(now),
         "news.correct": lambda: news.correct([replace(REWRITTEN, title="Иначе")]),
+        "news_desk.add": lambda: store.news_desk.add(
+            NewStory((replace(article, identity="sent"),), "Пример", ""), SENT, by=1, now=now
+        ),
+        "news_drafts.keep": lambda: store.news_drafts.keep(1, article, now),
+        "news_drafts.drop": lambda: store.news_drafts.drop(1),
+        "news_drafts.forget": lambda: store.news_drafts.forget(now),
+        "story_links.offer": lambda: store.story_links.offer(
+            [Bond(1, LinkKind.AGREEMENT, "primer")], now, most=1, tick="offers", telling=no_notice
+        ),
+        "story_links.decide": lambda: store.story_links.decide(1, attach=True, by=1, now=now),
+        "channels.added": lambda: store.channels.added(-100, by=1, now=now),
+        "channels.gone": lambda: store.channels.gone(-100, by=1, now=now),
+        "channels.decide": lambda: store.channels.decide(1, news=True, by=1, now=now),
+        "channels.keep_post": lambda: store.channels.keep_post(ChannelPost(-100, 1, None, "p", "", "Пример", now)),
         "news_desk.decide": lambda: store.news_desk.decide(1, ours=True, by=1, now=now),
         "news_desk.take_back": lambda: store.news_desk.take_back(1, by=1, now=now),
         "news_desk.trust": lambda: store.news_desk.trust(TrustSort.WORD, "x", trusted=True, by=1, now=now),
@@ -276,6 +293,16 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "news.touched_between": lambda: store.news.touched_between(now, now),
         "news.some": lambda: store.news.some([1]),
         "news.story": lambda: store.news.story(1),
+        "news.told": lambda: store.news.told("x"),
+        "news_drafts.get": lambda: store.news_drafts.get(1),
+        "story_links.get": lambda: store.story_links.get(1),
+        "story_links.offered": store.story_links.offered,
+        "story_links.attached": lambda: store.story_links.attached([1]),
+        "story_links.stories_of": lambda: store.story_links.stories_of(LinkKind.AGREEMENT, "primer", 1),
+        "channels.all": store.channels.all,
+        "channels.of": lambda: store.channels.of(-100),
+        "channels.get": lambda: store.channels.get(1),
+        "channels.identity_of": lambda: store.channels.identity_of(-100, 1),
         "news_desk.waiting": store.news_desk.waiting,
         "news_desk.next": store.news_desk.next,
         "news_desk.item": lambda: store.news_desk.item(1),
