@@ -43,6 +43,7 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         mark("What you are being asked just now, and a file of the plan for a day: until you finish or give it up."): (
             "dialogues",
             "register_drafts",
+            "news_drafts",
             "pending_imports",
         ),
         mark(
