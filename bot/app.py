@@ -27,6 +27,7 @@ from bot.calendars import Calendars
 from bot.clock import Clock, sleep_unless
 from bot.commands import publish_commands
 from bot.config import Config
+from bot.delivery.at_once import send_now
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.hearing import Hearing
 from bot.delivery.pace import Pace
@@ -49,6 +50,7 @@ from bot.renewals import Renewals
 from bot.rights import rights_of
 from bot.rival import Rival
 from bot.starting import begin_counting, fill_register
+from bot.store_watch import StoreWatch
 from bot.web import WEBHOOK_PATH, Door, serving
 from handlers.arrivals import Arrivals
 from handlers.flood import FloodGate
@@ -91,13 +93,10 @@ class App:
         self.knowledge = CurrentKnowledge(store)
         self.news_intake = NewsIntake(store, clock, self.knowledge)
         self.pulse = pulse
-        self.leadership = Leadership(store, clock, holder)
+        self.leadership = self._leadership(holder, answering)
         self.dispatcher = self._dispatcher(bot, pace, holder)
         zone, wake = config.timezone, self.dispatcher.wake
         self.polling = Polling(store, clock, self.catalogues, fetcher, self.news_intake, zone, wake=wake)
-        self.updates = self._updates(flood, fetcher)
-        rival = Rival(store, clock, self.catalogues, wake=wake, end=self.end)
-        self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self.jobs = Jobs(
             store,
             clock,
@@ -113,10 +112,19 @@ class App:
             show=ProgressMessages(answering).show,
             flood=flood,
         )
+        self.updates = self._updates(flood, fetcher)
+        rival = Rival(store, clock, self.catalogues, wake=wake, end=self.end)
+        self.intake = Intake(bot, answering, self.updates, clock, on_conflict=rival.met)
         self._bot = bot
         self._stopped = asyncio.Event()
         self._ended_by: Exception | None = None
         self._tick_wanted = asyncio.Event()
+
+    def _leadership(self, holder: str, answering: Bot) -> Leadership:
+        """Return the claim to the lease, whose renewals tell whether the store can be written."""
+        zone, tell = self.config.timezone, partial(send_now, answering)
+        watch = StoreWatch(self.store, self.clock, self.catalogues, self.pulse, zone, tell)
+        return Leadership(self.store, self.clock, holder, watch.learnt)
 
     def _dispatcher(self, bot: Bot, pace: Pace, holder: str) -> Dispatcher:
         return Dispatcher(
@@ -140,14 +148,14 @@ class App:
             config=self.config,
             catalogues=self.catalogues,
             known=self.knowledge,
+            obey=self.jobs.obey_settings,
             pulse=self.pulse,
             fetcher=fetcher,
             news_intake=self.news_intake,
             polling=self.polling,
         )
         arrivals = Arrivals(self.store, self.clock, self.config, self.catalogues, self.knowledge)
-        gate = FloodGate(flood, self.store, self.clock, self.catalogues)
-        set_up(updates, gate, arrivals, self.catalogues)
+        set_up(updates, FloodGate(flood, self.store, self.clock, self.catalogues), arrivals, self.catalogues)
         return updates
 
     def stop(self) -> None:

@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
+from itertools import takewhile
 from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.language.periods import read_period
 from bot.language.vocabulary import SMALL_PARTS
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 from bot.render.console import change_told
 from storage.audit import AuditEntry
 from storage.store import Store, open_store
@@ -43,6 +44,20 @@ _KINDS: Final = {
     "источник": ("source",),
     "новость": ("article", "story", "news"),
 }
+_CODES: Final = {
+    "координатор": "coordinator",
+    "исполнитель": "official",
+    "администратор": "administrator",
+    "подписчик": "subscriber",
+    "беларусь": "belarus",
+    "белорусский": "belarus",
+    "ульяновск": "ulyanovsk",
+    "ульяновский": "ulyanovsk",
+    "исполнить": "done",
+    "исполненный": "done",
+}
+"""What stands in values as a code of ours."""
+_SHORTEST_STEM: Final = 4
 _FILLERS: Final = frozenset({"изменение", "журнал", "весь", "показать", "человек", "изменить"})
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,7 +66,7 @@ _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 class Asked:
     """Which changes: days of the programme's zone, both included; persons by number; part of what was changed.
 
-    ``unread`` are the words that mean nothing here.
+    ``inside``: words that stand in the value before or after, each as the beginnings of words that will do for it.
     """
 
     since: date | None = None
@@ -59,12 +74,7 @@ class Asked:
     people: tuple[int, ...] = ()
     words: str = ""
     what: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-
-    @property
-    def is_riddle(self) -> bool:
-        """Whether something was asked of which nothing is understood: then nothing answers it."""
-        return bool(self.unread) and not (self.since or self.people or self.words or self.what)
+    inside: tuple[tuple[str, ...], ...] = ()
 
 
 async def tell_audit(asked: Asked, config: Config, out: TextIO, *, as_csv: bool = False) -> int:
@@ -95,8 +105,6 @@ async def changes(
     asked: Asked, zone: ZoneInfo, store: Store, limit: int, before: int | None = None
 ) -> tuple[AuditEntry, ...]:
     """Return the changes asked for, the youngest first, with ids below ``before``; days are those of ``zone``."""
-    if asked.is_riddle:
-        return ()
     until = asked.until + timedelta(days=1) if asked.until else None
     return await store.audit.find(
         limit,
@@ -105,6 +113,7 @@ async def changes(
         people=asked.people,
         words=asked.words,
         what=asked.what,
+        inside=asked.inside,
         before=before,
     )
 
@@ -124,7 +133,7 @@ def read_asked(text: str, words: Words, today: date, names: Mapping[int, str]) -
     """Return what is asked for in words: «роли сентябрь», «#17», «реестр за неделю», «Иванов», «backups».
 
     A period, the kinds of changes, persons by number or by name (all in any case form; ``names``: those whom the audit
-    tells of), and a name of ours in Latin letters. What is none of these is told as unread.
+    tells of), and a name of ours in Latin letters. What is none of these is looked for inside values.
     """
     numbers = tuple(int(one[1]) for one in _PERSON.finditer(text))
     read = words.words(_PERSON.sub(" ", text))
@@ -142,8 +151,17 @@ def read_asked(text: str, words: Words, today: date, names: Mapping[int, str]) -
         people=tuple(dict.fromkeys((*numbers, *people))),
         words=ours,
         what=tuple(dict.fromkeys(kind for word in said for kind in kinds[word])),
-        unread=tuple(word.surface for word in left if word.surface not in ours),
+        inside=tuple(_beginnings(word) for word in left if word.surface not in ours),
     )
+
+
+def _beginnings(word: Word) -> tuple[str, ...]:
+    """Return what a word in any of its forms begins with, and as what the audit may have it: «координатор»."""
+    codes = (_CODES[key] for key in word.keys if key in _CODES)
+    said = normalised(word.surface)
+    pairs = zip(said, word.key, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return (said[:shared] if shared >= _SHORTEST_STEM else said, *codes)
 
 
 def _says_when(word: Word, read: Sequence[Word], today: date) -> bool:

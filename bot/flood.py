@@ -15,6 +15,8 @@ from typing import Final
 
 SILENCE: Final = 60.0
 """For how many seconds a flood is ignored once it was told so."""
+LOOSER: Final = 5.0
+"""How many times as much administrators may ask for."""
 REMEMBERED: Final = 20_000
 """Of how many people and groups something is remembered at once; whoever asked longest ago is forgotten first."""
 
@@ -51,7 +53,8 @@ class Bucket:
 class Limits:
     """The buckets of a person and of a group; ``OTHER`` is for all work together but inline queries.
 
-    Everything is ``factor`` times as much, ``looser`` times as much again for administrators.
+    Everything is ``factor`` times as much, ``looser`` times as much again for administrators. A flood is ignored for
+    ``silence`` seconds.
     """
 
     person: tuple[tuple[Work, Bucket], ...] = (
@@ -67,7 +70,8 @@ class Limits:
         (Work.INLINE, Bucket(40, 0.7)),
     )
     factor: float = 1.0
-    looser: float = 5.0
+    looser: float = LOOSER
+    silence: float = SILENCE
 
 
 class _Account:
@@ -114,13 +118,13 @@ class Flood:
         shared = None if group is None else self._account(group)
         for account in (theirs, shared):
             # A clock that was set back must not make the minute longer.
-            if account is not None and 0 < account.ignored_until - now <= SILENCE:
+            if account is not None and 0 < account.ignored_until - now <= self._limits.silence:
                 return Verdict.IGNORE
         for account, buckets in ((theirs, self._person[looser]), (shared, self._group[looser])):
             if account is not None and not _has_room(account, buckets, work, now):
                 if work is Work.INLINE:
                     return Verdict.IGNORE
-                account.ignored_until = now + SILENCE
+                account.ignored_until = now + self._limits.silence
                 return Verdict.TELL
         for account, buckets in ((theirs, self._person[looser]), (shared, self._group[looser])):
             if account is not None:

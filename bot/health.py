@@ -3,7 +3,7 @@
 ==========  ==============================================================================================
 part        when it is unwell
 ==========  ==============================================================================================
-database    a read fails or takes longer than 2 s
+database    a read fails or takes longer than 2 s, or the last renewal of the lease could not be written
 telegram    whoever polls (or has not met Telegram yet) had no call carried out for 2 minutes
 jobs        the leader finished no job for 5 minutes
 outbox      what may go has been waiting for more than 15 minutes, unless Telegram made the whole bot wait
@@ -79,14 +79,22 @@ async def outbox_in(store: Store, now: datetime) -> Outbox | str:
 
 def judged(pulse: Pulse, outbox: Outbox | str, now: datetime, *, polls: bool) -> Health:
     """Return how the process with this ``pulse`` is at ``now``; ``polls``: updates are asked for, not brought."""
-    answers = isinstance(outbox, Outbox)
     findings = {
-        "database": Finding(answers, "answers" if answers else f"does not answer: {outbox}"),
+        "database": _database(pulse, outbox),
         "telegram": _telegram(pulse, now, polls=polls),
         "jobs": _jobs(pulse, now),
         "outbox": _outbox(pulse, outbox, now) if isinstance(outbox, Outbox) else Finding(well=False, says="not known"),
     }
     return Health(pulse.part, findings)
+
+
+def _database(pulse: Pulse, outbox: Outbox | str) -> Finding:
+    if not isinstance(outbox, Outbox):
+        return Finding(well=False, says=f"does not answer: {outbox}")
+    if pulse.unwritable is not None:
+        since, why = pulse.unwritable
+        return Finding(well=False, says=f"answers, but cannot be written: {why}", since=since)
+    return Finding(well=True, says="answers")
 
 
 def _telegram(pulse: Pulse, now: datetime, *, polls: bool) -> Finding:

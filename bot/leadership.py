@@ -12,6 +12,7 @@ import os
 import re
 import socket
 import uuid
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,9 @@ LEASE: Final = timedelta(seconds=20)
 _RENEW_EVERY: Final = 5.0
 _log = structlog.get_logger(__name__)
 
+Learnt = Callable[[StoreError | None], Awaitable[None]]
+"""Is told how a write ended: ``None``, it was done."""
+
 
 def name_of_this_process() -> str:
     """Return a name that no other process has had: machine, number there, and a word by chance."""
@@ -36,8 +40,9 @@ def name_of_this_process() -> str:
 class Leadership:
     """This process's claim to the lease."""
 
-    def __init__(self, store: Store, clock: Clock, holder: str) -> None:
-        """Claim in the name of ``holder``, by the time of ``clock``."""
+    def __init__(self, store: Store, clock: Clock, holder: str, learnt: Learnt | None = None) -> None:
+        """Claim in the name of ``holder``, by the time of ``clock``; ``learnt`` is told how each renewal ended."""
+        self._learnt = learnt
         self._store = store
         self._clock = clock
         self.holder = holder
@@ -79,10 +84,15 @@ class Leadership:
     async def renewed(self) -> bool:
         """Renew the lease, even one whose time is up, unless another has taken it: then false."""
         try:
-            return await self._store.leases.take(BOT, self.holder, self._clock.now(), LEASE)
+            ours = await self._store.leases.take(BOT, self.holder, self._clock.now(), LEASE)
         except StoreError as trouble:
             _log.warning("the lease waits for the store", reason=str(trouble))
+            if self._learnt is not None:
+                await self._learnt(trouble)
             return True
+        if self._learnt is not None:
+            await self._learnt(None)
+        return ours
 
     async def give_up(self) -> None:
         """Let another process lead at once; a store that does not answer lets it wait for the lease to end."""

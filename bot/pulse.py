@@ -24,6 +24,8 @@ class Pulse:
         self.since = now
         self.telegram_at: datetime | None = None
         self.ticked_at: datetime | None = None
+        self.unwritable: tuple[datetime, str] | None = None  # since when the store cannot be written, and why
+        self.faults: set[str] = set()  # of today, told to the administrators
         self.updates = 0
         self.replies_failed = 0
         self.closed: Counter[tuple[DeliveryKind, DeliveryState]] = Counter()

@@ -43,7 +43,7 @@ from storage.reminding_records import MorningsInUse, Reminded, StepSet
 from storage.store import Store
 
 _PEOPLE_AT_ONCE: Final = 25  # what is done for them at once holds up nobody's answer
-_COMMITMENTS_AT_ONCE: Final = 500
+_COMMITMENTS_AT_ONCE: Final = 100  # the rows of more would be made records in one go, 50 ms
 _QUARTER: Final = 900  # seconds; zones differ by whole quarters of an hour, and mornings begin at whole hours
 _DAY: Final = timedelta(days=1)
 

@@ -4,12 +4,13 @@ the table of changes ─▶ calendars; from the 1st of December: next year's tra
 administrator, once a week, until they are there or it is said that there are none ─▶ outbox
 """
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.plan.working_calendar import Country, WorkingCalendar, transfers_missing
+from bot.plan.working_calendar import Country, WorkingCalendar, load_holidays, transfers_missing
 from bot.render.calendar_days import transfers_notice
 from bot.render.catalogue import Catalogues
 from storage.records import DeliveryKind, NewDelivery, Priority
@@ -21,6 +22,7 @@ _AGAIN_AFTER: Final = timedelta(days=7)
 
 async def working_calendars(store: Store, language: str = "ru") -> Mapping[Country, WorkingCalendar]:
     """Return both calendars, holidays named in ``language``."""
+    await asyncio.to_thread(load_holidays)
     told = await store.calendar_days.changes()
     return {one: WorkingCalendar(one, told.days, settled=told.settled_in(one), language=language) for one in Country}
 

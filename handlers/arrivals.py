@@ -2,7 +2,7 @@
 
 One transaction per update. An update that was remembered before is not worked again, so neither a restart nor a
 repeated delivery does anything twice. Its price is stated in docs/decisions: a process killed in the middle of a
-reply does not repeat it.
+reply does not repeat it. While the store can be read but not written, updates are worked all the same.
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,7 +22,7 @@ from bot.pulse import Pulse
 from bot.render.catalogue import LANGUAGES, Catalogues
 from bot.replies import Asker
 from bot.rights import rights_of
-from storage.errors import StoreError
+from storage.errors import StoreError, StoreUnavailable
 from storage.records import Arrival, ChatSeen, Sender, User
 from storage.store import Store
 
@@ -62,12 +62,11 @@ class Arrivals(BaseMiddleware):
         try:
             arrival = await self._remembered(event, data)
         except StoreError as trouble:
-            receipt: Receipt | None = data.get("receipt")
-            if receipt is None or not receipt.comes_again:
-                raise
-            receipt.lost = True
-            _log.warning("an update is left to Telegram to bring again", update=event.update_id, reason=str(trouble))
-            return None
+            unwritten = await self._read_only(data) if isinstance(trouble, StoreUnavailable) else None
+            if unwritten is None:
+                return self._lost(event, data, trouble)
+            _log.info("an update is worked that could not be written down", update=event.update_id)
+            arrival = unwritten
         if arrival is None:
             return None
         pulse: Pulse = data["pulse"]
@@ -76,6 +75,29 @@ class Arrivals(BaseMiddleware):
         asker = await self._asker(user, data, arrival.register_revision)
         data |= {"user": user, "asker": asker, "tr": asker.tr, "rights": asker.rights, "knowledge": asker.knowledge}
         return await handler(event, data)
+
+    def _lost(self, event: Update, data: dict[str, Any], trouble: StoreError) -> None:
+        """Leave an update to Telegram if it comes again; raises ``trouble`` when it does not."""
+        receipt: Receipt | None = data.get("receipt")
+        if receipt is None or not receipt.comes_again:
+            raise trouble
+        receipt.lost = True
+        _log.warning("an update is left to Telegram to bring again", update=event.update_id, reason=str(trouble))
+
+    async def _read_only(self, data: dict[str, Any]) -> Arrival | None:
+        """Return what can be known of an update while nothing can be written; ``None``: nothing can be read, either.
+
+        Whoever has never been seen is somebody without a number and without rights of their own.
+        """
+        sender = _sender(data.get("event_from_user"))
+        try:
+            user = await self._store.people.known(sender.telegram_id) if sender else None
+            revision = await self._store.register.revision()
+        except StoreError:
+            return None
+        if user is None and sender is not None:
+            user = User(0, sender.telegram_id, sender.name, sender.username, sender.language, None)
+        return Arrival(user, revision)
 
     async def _remembered(self, event: Update, data: dict[str, Any]) -> Arrival | None:
         return await self._store.people.arrive(

@@ -83,7 +83,7 @@ async def _page(words: str, asker: Asker, known: CurrentKnowledge, before: int |
     found = await changes(asked, asker.zone, asker.store, ON_PAGE + 1, before)
     shown = found[:ON_PAGE]
     names = await _names(shown, asker)
-    return audit_screen(words, shown, names, asker.zone, asker.tr, more=len(found) > ON_PAGE, unread=asked.unread)
+    return audit_screen(words, shown, names, asker.zone, asker.tr, more=len(found) > ON_PAGE, inside=asked.inside)
 
 
 async def _names(entries: Iterable[AuditEntry], asker: Asker) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """What a person is told when something failed: decided in this one place."""
 
+from collections.abc import Awaitable
+
 import structlog
 from aiogram.exceptions import (
     AiogramError,
@@ -10,6 +12,7 @@ from aiogram.exceptions import (
 from aiogram.types import ErrorEvent, InaccessibleMessage, Message
 
 from bot.clock import Clock
+from bot.fault_notices import tell_fault
 from bot.pulse import Pulse
 from bot.render.catalogue import Catalogues, Translator
 from bot.render.message import Message as Screen
@@ -32,9 +35,9 @@ async def on_error(
     tr = tr or catalogues.of("ru")
     match error.exception:
         case TelegramForbiddenError() as refusal:
-            await _pause(error, refusal.message, store, clock)
+            await _noted(error, _pause(error, refusal.message, store, clock))
         case TelegramMigrateToChat() as moved:
-            await _move(error, moved.migrate_to_chat_id, store)
+            await _noted(error, _move(error, moved.migrate_to_chat_id, store))
         case TelegramBadRequest() as refusal if any(sign in refusal.message for sign in _TOO_LATE):
             _log.info("too late to answer", update=error.update.update_id)
         case AiogramError() as refusal:
@@ -46,6 +49,14 @@ async def on_error(
         case unforeseen:
             _log.error("an update was not worked", update=error.update.update_id, exc_info=unforeseen)
             await _apologise(error, failure(tr))
+            await tell_fault(unforeseen, store, clock, catalogues, pulse)
+
+
+async def _noted(error: ErrorEvent, writing: Awaitable[None]) -> None:
+    try:
+        await writing
+    except StoreError as trouble:
+        _log.warning("the store failed", update=error.update.update_id, reason=str(trouble))
 
 
 async def _pause(error: ErrorEvent, reason: str, store: Store, clock: Clock) -> None:

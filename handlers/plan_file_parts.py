@@ -191,7 +191,9 @@ async def show_body(
         wording = _wording(draft, callback_data.wording)
         if wording is None:
             return _summed(pending, draft, asker)
-        return body_screen(pending.id, wording, near_bodies(wording, asker.knowledge.register, _NEAR), asker.tr)
+        near = near_bodies(wording, asker.knowledge.register, _NEAR)
+        may_add = Right.EDIT_REGISTER in asker.rights
+        return body_screen(pending.id, wording, near, asker.tr, may_add=may_add)
 
     await _put(callback_data.import_id, callback, callback_answer, user, asker, shown)
 

@@ -3,8 +3,10 @@
 a tap -> a draft in the store -> question, reply, question, reply -> source -> preview -> confirmed -> register
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from aiogram import Bot, Router
@@ -30,6 +32,7 @@ from bot.render.editing import (
     too_late,
 )
 from bot.render.editing_buttons import (
+    ConfirmCorrection,
     CorrectField,
     DraftAct,
     DraftStep,
@@ -47,7 +50,7 @@ from handlers.access import needs
 from handlers.filters import in_private, tapped_in_private
 from handlers.naming import organisation_named
 from handlers.screen import answer, show
-from storage.errors import BadCorrection
+from storage.errors import BadCorrection, VersionMoved
 from storage.records import User
 from storage.register_desk_records import DraftState, RegisterDraft
 from storage.register_records import AnyEntry, EntryKey, EntryKind
@@ -95,6 +98,7 @@ def setup() -> Router:
     router.callback_query.register(ask_new_entry, private, NewEntry.filter(), flags=edit)
     router.callback_query.register(remove_entry, private, RemoveEntry.filter(), flags=edit)
     router.callback_query.register(end_draft, private, DraftStep.filter(), flags=edit)
+    router.callback_query.register(confirm_correction, private, ConfirmCorrection.filter(), flags=edit)
     return router
 
 
@@ -215,13 +219,36 @@ async def end_draft(
 ) -> None:
     """Put the draft into the register or drop it; somebody else's draft is as if it weren't there."""
     draft = await asker.store.register_desk.get(callback_data.draft_id)
+    act = _drop if callback_data.act is DraftAct.DROP else _put_in
+    await _ended(callback, callback_answer, draft, user, asker, act)
+
+
+async def confirm_correction(
+    callback: CallbackQuery,
+    callback_data: ConfirmCorrection,
+    callback_answer: CallbackAnswer,
+    user: User,
+    asker: Asker,
+) -> None:
+    """Put a correction in; where the field is another than its preview showed, show what it is and ask again."""
+    draft = await asker.store.register_desk.get(callback_data.draft_id)
+    put_in = partial(_put_in, seen=callback_data.seen)
+    await _ended(callback, callback_answer, draft, user, asker, put_in)
+
+
+async def _ended(
+    callback: CallbackQuery,
+    callback_answer: CallbackAnswer,
+    draft: RegisterDraft | None,
+    user: User,
+    asker: Asker,
+    act: Callable[[RegisterDraft, Asker], Awaitable[Screen | None]],
+) -> None:
     if draft is None or draft.user_id != user.id:
         callback_answer.text = gone(asker.tr).plain()
         return
-    screen = None
-    if draft.next_field is None and draft.source is not None:
-        drops = callback_data.act is DraftAct.DROP
-        screen = await _drop(draft, asker) if drops else await _put_in(draft, user, asker)
+    whole = draft.next_field is None and draft.source is not None
+    screen = await act(draft, asker) if whole else None
     if screen is None:
         callback_answer.text = too_late(asker.tr)
     else:
@@ -233,7 +260,7 @@ async def _drop(draft: RegisterDraft, asker: Asker) -> Screen | None:
     return dropped(asker.tr) if closed else None
 
 
-async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen | None:
+async def _put_in(draft: RegisterDraft, asker: Asker, seen: int | None = None) -> Screen | None:
     """Return what became of it; ``None``: the draft had been ended before."""
     entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
     if draft.slug and entry is None:
@@ -241,16 +268,32 @@ async def _put_in(draft: RegisterDraft, user: User, asker: Asker) -> Screen | No
     register, now = asker.store.register, asker.now
     try:
         if entry is not None:
-            made, put = entry, await register.correct(correction(draft, entry, user.id), now, draft=draft.id)
+            made, put = entry, await _corrected(draft, entry, asker, seen)
         else:
             made = _after(draft, None, asker)
-            put = await register.add(draft.kind, made, by=user.id, now=now, draft=draft.id)
+            put = await register.add(draft.kind, made, by=draft.user_id, now=now, draft=draft.id)
+    except VersionMoved:
+        return await _asked_again(draft, asker)
     except (ValueError, BadCorrection):
         return not_possible(asker.tr)  # what it stood on has moved
     if put:
         return done(draft.kind, made, asker.tr)
     left = await asker.store.register_desk.get(draft.id)
     return not_possible(asker.tr) if left is not None and left.state is DraftState.OPEN else None
+
+
+async def _corrected(draft: RegisterDraft, entry: AnyEntry, asker: Asker, seen: int | None) -> bool:
+    made = correction(draft, entry, draft.user_id)
+    return await asker.store.register.correct(made, asker.now, draft=draft.id, seen=seen)
+
+
+async def _asked_again(draft: RegisterDraft, asker: Asker) -> Screen | None:
+    """Return the preview against what the field is now."""
+    entry = asker.knowledge.register.find(draft.kind, draft.slug) if draft.slug else None
+    if entry is None:
+        return gone(asker.tr)
+    after = _after(draft, entry, asker)
+    return preview(draft, entry, after, asker.knowledge.register, asker.tr, moved=True)
 
 
 async def take_correction_back(

@@ -6,7 +6,9 @@ from aiogram.utils.callback_answer import CallbackAnswerMiddleware
 from bot.render.catalogue import Catalogues
 from handlers import (
     absence,
+    adjusting,
     audit,
+    body_adding,
     broadcast,
     calendar,
     calendar_days,
@@ -69,6 +71,7 @@ def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
         questions.setup(),
         plan_files.setup(),
         plan_file_parts.setup(),
+        body_adding.setup(),
         control.setup(),
         editing.setup(),
         inline.setup(),
@@ -83,6 +86,7 @@ def _answers() -> Router:
     router = Router(name="answers")
     router.message.filter(may_be_an_answer)
     router.include_routers(
+        adjusting.answers(),
         sources.answers(),
         digest_asking.setup(),
         inviting_list.setup(),
@@ -123,6 +127,7 @@ def _menu(catalogues: Catalogues) -> Router:
         privacy.setup(),
         rate.setup(),
         desk.setup(),
+        adjusting.setup(),
         audit.setup(),
         plan_files.command(),
         calendar_days.setup(),

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, select
 
-from storage.chat_states import QUIET, bring_back
+from storage.chat_states import bring_back, quiet_at_first
 from storage.database import Database
 from storage.people_rows import GRANT_COLUMNS, USER_COLUMNS, grants_of, user_of
 from storage.records import Arrival, ChatSeen, Sender, User
@@ -110,7 +110,7 @@ def _keep_chat(connection: Connection, database: Database, chat: ChatSeen, now: 
     follows = {"kind": chat.kind, "title": chat.title}
     connection.execute(
         insert(chats, database)
-        .values(chat_id=chat.chat_id, state="active", first_seen_at=now, **QUIET, **follows)
+        .values(chat_id=chat.chat_id, state="active", first_seen_at=now, **quiet_at_first(connection), **follows)
         .on_conflict_do_update(index_elements=["chat_id"], set_=follows)
     )
     if chat.kind == "private":

@@ -103,12 +103,14 @@ class Audit:
         people: Collection[int] = (),
         words: str = "",
         what: Collection[str] = (),
+        inside: Collection[Collection[str]] = (),
         before: int | None = None,
     ) -> tuple[AuditEntry, ...]:
         """Return changes, the youngest first: from ``since`` on, before ``until``, with ids below ``before``.
 
-        ``people``: made by one of these persons or to one; ``words``: part of what was changed or of its kind;
-        ``what``: of these kinds.
+        ``people``: made by one of these persons or to one; ``words``: part of what was changed, of its kind, or
+        of its value; ``what``: of these kinds; ``inside``: one of each collection of words stands in the value
+        before or after, in small letters or capitals, whether ё is written so or not.
         """
         asked = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if since is not None:
@@ -123,8 +125,12 @@ class Audit:
         if what:
             asked = asked.where(audit.c.what.in_(list(what)))
         if words:
+            anywhere = (audit.c.subject, audit.c.what, *_VALUES)
+            asked = asked.where(or_(*(column.contains(words, autoescape=True) for column in anywhere)))
+        for each in inside:
+            patterns = {pattern for word in each for pattern in _written(word)}
             asked = asked.where(
-                or_(audit.c.subject.contains(words, autoescape=True), audit.c.what.contains(words, autoescape=True))
+                or_(*(value.like(one, escape=_ESCAPE) for value in _VALUES for one in sorted(patterns)))
             )
         async with self._database.reading() as connection:
             return tuple(_entry(row) for row in (await connection.execute(asked)).all())
@@ -139,6 +145,21 @@ class Audit:
         query = select(users.c.id, users.c.name).where(told_of, users.c.telegram_id.is_not(None)).order_by(users.c.id)
         async with self._database.reading() as connection:
             return {row.id: row.name for row in (await connection.execute(query)).all()}
+
+
+_VALUES = (cast(audit.c.before, String), cast(audit.c.after, String))
+_ESCAPE = "/"
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """Return the patterns of a word in small letters, with a capital and in capitals, and with ё for one of its е.
+
+    SQLite knows the case of ASCII alone.
+    """
+    low = word.lower()
+    yo = (f"{low[:at]}ё{low[at + 1 :]}" for at, letter in enumerate(low) if letter == "е")
+    forms = (form for one in (low, *yo) for form in (one, one.capitalize(), one.upper()))
+    return tuple("%" + "".join(f"{_ESCAPE}{one}" if one in "%_/" else one for one in form) + "%" for form in forms)
 
 
 def subject_of(user_id: int) -> str:

@@ -7,31 +7,46 @@
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from types import MappingProxyType
-from typing import Any
+from datetime import datetime, time
+from typing import Any, Final
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from storage.database import Database
 from storage.outbox_records import Quiet
 from storage.outbox_schema import deliveries
 from storage.records import DeliveryState
-from storage.schema import chats
+from storage.schema import chats, settings
 from storage.upsert import insert
 
-QUIET: Mapping[str, Any] = MappingProxyType(
-    {"quiet_from": Quiet().since, "quiet_until": Quiet().until, "quiet_escalations": Quiet().escalations}
-)
-"""The columns of a chat seen for the first time."""
+QUIET_SETTING: Final = "quiet"
+"""The setting of newcomers’ quiet hours: ``{"since": 22, "until": 8, "escalations": false}``."""
 _PRIVATE_FROM = 1  # Telegram's ids of groups and channels are negative
+
+
+def quiet_at_first(connection: Connection) -> Mapping[str, Any]:
+    """Return the columns of a chat seen for the first time: its quiet hours, as the setting has them."""
+    kept = connection.execute(select(settings.c.value).where(settings.c.name == QUIET_SETTING)).scalar()
+    given = kept if isinstance(kept, dict) else {}
+    escalations = given.get("escalations")
+    return {
+        "quiet_from": _hour(given.get("since"), Quiet().since),
+        "quiet_until": _hour(given.get("until"), Quiet().until),
+        "quiet_escalations": escalations if isinstance(escalations, bool) else Quiet().escalations,
+    }
+
+
+def _hour(value: Any, otherwise: time) -> time:  # noqa: ANN401 - whatever was put there
+    is_hour = isinstance(value, int) and not isinstance(value, bool) and value in range(24)
+    return time(value) if is_hour else otherwise
 
 
 def pause(connection: Connection, database: Database, chat_id: int, reason: str, now: datetime) -> None:
     """Send nothing unasked there any more and hold what waits; a chat that is paused already keeps its reason."""
     changes = {"state": "paused", "paused_reason": reason, "paused_at": now}
     kind = "private" if chat_id >= _PRIVATE_FROM else "group"
-    unseen = insert(chats, database).values(chat_id=chat_id, kind=kind, title="", first_seen_at=now, **QUIET, **changes)
+    hours = quiet_at_first(connection)
+    unseen = insert(chats, database).values(chat_id=chat_id, kind=kind, title="", first_seen_at=now, **hours, **changes)
     connection.execute(
         unseen.on_conflict_do_update(index_elements=["chat_id"], set_=changes, where=chats.c.state != "paused")
     )

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import Author, Change, note_down
 from storage.database import Database
+from storage.errors import VersionMoved
 from storage.register_changes import KeptEntry, decide
-from storage.register_content import content_of
+from storage.register_content import content_of, fingerprint
 from storage.register_desk_records import DraftState
 from storage.register_desk_schema import register_by_hand, register_drafts
 from storage.register_records import Correction, Entry, EntryKey, EntryKind, Register, RegisterChanges, Source
@@ -91,13 +92,16 @@ class RegisterFacts:
         )
         await connection.execute(replacing, [entry_row(one, now) for one in written])
 
-    async def correct(self, correction: Correction, now: datetime, *, draft: int | None = None) -> bool:
+    async def correct(
+        self, correction: Correction, now: datetime, *, draft: int | None = None, seen: int | None = None
+    ) -> bool:
         """Lay one value over the file's, in place of an earlier correction of the same field.
 
         A correction to what the file says anyway only takes the earlier one away. ``draft``: the draft that it comes
-        of, ended with it; false when that was ended before, then nothing changes. Raises
-        :class:`~storage.errors.BadCorrection` for an entry or a field that is not there and for a value the
-        field cannot hold.
+        of, ended with it; false when that was ended before, then nothing changes. ``seen``: the fingerprint of what
+        the field was when the correction was decided. Raises :class:`~storage.errors.BadCorrection` for an entry or
+        a field that is not there and for a value the field cannot hold, :class:`~storage.errors.VersionMoved` when
+        the field is another by now.
         """
         async with self._database.writing() as connection:
             await self._database.alone(connection, "register")
@@ -106,12 +110,15 @@ class RegisterFacts:
             kept = (await read_entries(connection)).get(EntryKey(correction.kind, correction.slug))
             row = correction_row(correction, kept, now)
             earlier = await _laid_over(connection, correction)
+            before = row["base"] if earlier is None else earlier.value
+            if seen is not None and fingerprint(before) != seen:
+                what = "correction"
+                raise VersionMoved(what, _name(correction))
             await _drop(connection, correction)
             if row["value"] != row["base"]:
                 await connection.execute(register_corrections.insert(), row)
             if earlier is not None or row["value"] != row["base"]:
                 await _move_on(connection)
-            before = row["base"] if earlier is None else earlier.value
             change = Change("correction", _name(correction), before, row["value"])
             await note_down(connection, [change], correction.by, now)
         return True

@@ -1,8 +1,10 @@
 """Entries as JSON and back, field by field: how the register is kept in the store."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from pydantic import TypeAdapter
 
@@ -33,3 +35,8 @@ def entry_of(kind: EntryKind, slug: str, content: Mapping[str, Any], visibility:
     known = {name: value for name, value in content.items() if name in RECORD_OF[kind].__dataclass_fields__}
     entry: Entry = _adapter(kind).validate_python({**known, "slug": slug, "visibility": visibility})
     return entry
+
+
+def fingerprint(value: Any) -> int:  # noqa: ANN401 - a field of any type, as content holds it
+    """Return a number that tells a field's value from another; it stands in buttons, so it never changes."""
+    return crc32(json.dumps(value, ensure_ascii=False, sort_keys=True).encode())

@@ -31,3 +31,14 @@ class Settings:
             before = (await connection.execute(asked)).scalar()
             await connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
             await note_down(connection, [Change("setting", f"setting:{name}", before, value)], by, now)
+
+    async def put_part(self, name: str, part: str, value: Any, *, by: Author, now: datetime) -> None:  # noqa: ANN401 - as above
+        """Keep ``value`` as one part of the mapping under ``name``; its other parts stay as they are."""
+        asked = select(settings.c.value).where(settings.c.name == name)
+        async with self._database.writing() as connection:
+            await self._database.alone(connection, f"setting {name}")
+            before = (await connection.execute(asked)).scalar()
+            after = {**(before if isinstance(before, dict) else {}), part: value}
+            kept = insert(settings, self._database).values(name=name, value=after)
+            await connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": after}))
+            await note_down(connection, [Change("setting", f"setting:{name}", before, after)], by, now)

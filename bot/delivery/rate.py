@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import structlog
 
+from bot.adjusting import SENDING
 from bot.delivery.fate import UNKNOWN_WAIT
 from bot.delivery.pace import PER_SECOND
 from storage.store import Store
 
-SENDING: Final = "sending"
-"""The name of the setting: ``{"per_second": 28, "unknown_wait": 60}``; what is left out is as here."""
+__all__ = ["SENDING", "Rate", "read_rate"]
 
 _FASTEST: Final = 100_000.0
 _LONGEST: Final = 86_400.0

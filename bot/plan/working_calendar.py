@@ -124,6 +124,12 @@ class WorkingCalendar:
         raise ValueError(message)
 
 
+def load_holidays() -> None:
+    """Load the library, which takes a third of a second: in a thread, before the first calendar is asked."""
+    for country in Country:
+        _years_with_transfers(country)
+
+
 def transfers_missing(calendars: Iterable[WorkingCalendar], today: date) -> tuple[tuple[Country, int], ...]:
     """Return the countries and years whose transfers should be known by ``today`` and are not: an alarm.
 

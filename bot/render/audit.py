@@ -22,6 +22,7 @@ FILE_NAME: Final = "changes.csv"
 _WORDS_LIMIT: Final = 200
 _VALUE: Final = 120
 _SUBJECT: Final = 80
+_BEFORE_FOUND: Final = 40
 KINDS: Final = {
     "role": mark("role"),
     "suspended": mark("suspension"),
@@ -68,26 +69,24 @@ def audit_screen(  # noqa: PLR0913 - what a page says
     tr: Translator,
     *,
     more: bool,
-    unread: Sequence[str] = (),
+    inside: Sequence[Sequence[str]] = (),
 ) -> Message:
     """Return a page of changes; ``asked`` stands in it as code, for :func:`asked_of`. ``names``: persons by number.
 
-    ``unread``: the words of the question that were not understood.
+    ``inside``: the words that were looked for inside values; of a long value the part where one stands is shown.
     """
     title = Bold(tr.plain("Changes"))
     asked_for = tr.text("Asked for: {words}", words=Code(quoted(asked, _WORDS_LIMIT))) if asked else None
-    puzzling = (
-        tr.text("Not understood: {words}", words=outside(shortened(", ".join(unread), _SUBJECT))) if unread else None
-    )
+    sought = [one for each in inside for one in each]
+    told = outside(shortened(", ".join(f"{each[0]}…" for each in inside), _SUBJECT))
+    looked = tr.text("Looked for in values: {words}", words=told) if inside else None
     if not entries:
         nothing = tr.text("No such change is written down.")
-        return Message(
-            fitted(blocks(lines(title, asked_for, puzzling), nothing, _how(tr))), keyboard([desk_button(tr)])
-        )
-    rows = (_told(one, names, zone, tr) for one in entries)
+        return Message(fitted(blocks(lines(title, asked_for, looked), nothing, _how(tr))), keyboard([desk_button(tr)]))
+    rows = (_told(one, names, zone, tr, sought) for one in entries)
     older = [button(f"{tr.plain('Older')} ›", OpenAudit(before=entries[-1].id))] if more else []
     table = button(tr.plain("As a table"), SendAudit())
-    return Message(fitted(blocks(lines(title, asked_for, puzzling), *rows)), keyboard(older, [table, desk_button(tr)]))
+    return Message(fitted(blocks(lines(title, asked_for, looked), *rows)), keyboard(older, [table, desk_button(tr)]))
 
 
 def asked_of(text: str, entities: Sequence[MessageEntity]) -> str:
@@ -109,11 +108,12 @@ def _how(tr: Translator) -> Text:
     )
 
 
-def _told(one: AuditEntry, names: Mapping[int, str], zone: ZoneInfo, tr: Translator) -> Text:
+def _told(
+    one: AuditEntry, names: Mapping[int, str], zone: ZoneInfo, tr: Translator, sought: Sequence[str] = ()
+) -> Text:
     kind = tr.plain(KINDS[one.what]) if one.what in KINDS else outside(one.what)
-    change = tr.text(
-        "{before} → {after}", before=_value(one.before, names, tr), after=Bold(_value(one.after, names, tr))
-    )
+    before, after = (_value(each, names, tr, sought) for each in (one.before, one.after))
+    change = tr.text("{before} → {after}", before=before, after=Bold(after))
     head = Text(moment(one.at, zone, tr), " · ", _who(one, names, tr))
     return lines(head, Text(kind, ": ", _named(one.subject, names)), change)
 
@@ -134,10 +134,17 @@ def _person(number: int, names: Mapping[int, str]) -> str:
     return f"{outside(name)} (#{number})" if name else f"#{number}"
 
 
-def _value(value: Any, names: Mapping[int, str], tr: Translator) -> str:  # noqa: ANN401 - whatever JSON holds
+def _value(value: Any, names: Mapping[int, str], tr: Translator, sought: Sequence[str]) -> str:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, str) and person_of(value):
         return _named(value, names)
-    return shortened(outside(_in_words(value, tr)), _VALUE) or "—"
+    return shortened(_from_found(outside(_in_words(value, tr)), sought), _VALUE) or "—"
+
+
+def _from_found(told: str, sought: Sequence[str]) -> str:
+    """Return a value from a little before the first word that was looked for, if its beginning has none."""
+    low = told.lower().replace("ё", "е")
+    first = min((at for one in sought if (at := low.find(one)) >= 0), default=0)
+    return f"…{told[first - _BEFORE_FOUND :]}" if first > _VALUE - _BEFORE_FOUND else told
 
 
 def _in_words(value: Any, tr: Translator) -> str:  # noqa: ANN401 - whatever JSON holds

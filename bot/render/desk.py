@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.utils.formatting import Bold, Code, Text
 
 from bot.keeping import KEEPING, Keeping
+from bot.render.adjusting_buttons import OpenSettings
 from bot.render.buttons import button, columns, keyboard
 from bot.render.calendar_days import OpenCalendar
 from bot.render.catalogue import Translator, mark
@@ -63,6 +64,7 @@ PARTS: Final = (
     DeskPart(mark("What news hang on"), OpenOffers(), Right.MANAGE_PLAN),
     DeskPart(mark("Deliveries"), OpenLedger(), Right.READ_DELIVERIES),
     DeskPart(mark("Changes"), OpenAudit(), Right.READ_AUDIT),
+    DeskPart(mark("Settings"), OpenSettings(), Right.RUN_THE_BOT),
     DeskPart(mark("Sending rate"), OpenRate(), Right.BROADCAST),
     DeskPart(mark("Working days"), OpenCalendar(), Right.RUN_THE_BOT),
     DeskPart(mark("What is kept"), OpenKeeping(), Right.RUN_THE_BOT),

@@ -1,10 +1,12 @@
 """The register edited in chat: what can be edited, each question, the preview, what was done."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import ForceReply
 from aiogram.utils.formatting import Bold, Text
 
@@ -14,6 +16,7 @@ from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator, mark, spoken_as
 from bot.render.desk_buttons import desk_button
 from bot.render.editing_buttons import (
+    ConfirmCorrection,
     CorrectField,
     DraftAct,
     DraftStep,
@@ -27,8 +30,9 @@ from bot.render.message import Message, fitted
 from bot.render.names import LIST_TITLES, label_of, side_name
 from bot.render.sources import dated_outlet
 from bot.render.typography import outside, shortened
+from storage.register_content import content_of, fingerprint
 from storage.register_desk_records import RegisterDraft
-from storage.register_records import AnyEntry, Correction, EntryKind, Party, Register, Side
+from storage.register_records import AnyEntry, Correction, EntryKind, Party, Register, Side, Source
 
 _TITLE: Final = 100
 _VALUE: Final = 200
@@ -186,15 +190,26 @@ def is_question(text: str, catalogues: Catalogues) -> bool:
 def asks_for_next(text: str, draft: RegisterDraft, entry: AnyEntry | None, catalogues: Catalogues) -> bool:
     """Whether a question asks for what its draft lacks now; an older one asked for what is answered by now."""
     said = text.split("\n")
-    return draft.source is None and any(_asked(draft, entry, tr) in pairwise(said) for tr in catalogues)
+    return (draft.next_field is not None or draft.source is None) and any(
+        _asked(draft, entry, tr) in pairwise(said) for tr in catalogues
+    )
 
 
 def preview(
-    draft: RegisterDraft, before: AnyEntry | None, after: AnyEntry, register: Register, tr: Translator
+    draft: RegisterDraft,
+    before: AnyEntry | None,
+    after: AnyEntry,
+    register: Register,
+    tr: Translator,
+    *,
+    moved: bool = False,
 ) -> Message:
-    """Return what will be: a field before and after, or the new card as it will read; and the two buttons."""
+    """Return what will be: a field before and after, or the new card as it will read; and the two buttons.
+
+    ``moved``: the field is no longer what an earlier preview showed, and this one asks again.
+    """
     sure = [
-        button(tr.plain("Put it into the register"), DraftStep(draft_id=draft.id, act=DraftAct.CONFIRM)),
+        button(tr.plain("Put it into the register"), _confirms(draft, before)),
         button(tr.plain("Drop it"), DraftStep(draft_id=draft.id, act=DraftAct.DROP)),
     ]
     if before is None:
@@ -204,6 +219,9 @@ def preview(
         )
     (field,) = draft.asked
     text = blocks(
+        tr.text("Somebody has changed this field meanwhile. Look what it is now; is yours to replace it?")
+        if moved
+        else None,
         lines(Bold(shortened(label_of(before, tr), _TITLE)), tr.plain(_FIELDS[field])),
         tr.text("Before: {value}", value=told(getattr(before, field), tr)),
         tr.text("After: {value}", value=Bold(told(getattr(after, field), tr))),
@@ -212,12 +230,24 @@ def preview(
     return Message(fitted(text), keyboard(*([one] for one in sure)))
 
 
+def _confirms(draft: RegisterDraft, before: AnyEntry | None) -> CallbackData:
+    if before is None:
+        return DraftStep(draft_id=draft.id, act=DraftAct.CONFIRM)
+    (field,) = draft.asked
+    return ConfirmCorrection(draft_id=draft.id, seen=fingerprint(content_of(draft.kind, before)[field]))
+
+
 def done(kind: EntryKind, entry: AnyEntry, tr: Translator) -> Message:
     """Return that the register has it, and the way to the card."""
     label = label_of(entry, tr)
     text = tr.text("The register has it now: {name}", name=Bold(shortened(label, _TITLE)))
     more = button(tr.plain("Correct more"), OpenFields(kind=KindCode.of(kind), slug=entry.slug))
     return Message(fitted(text), keyboard([card_button(label, kind, entry.slug)], [more]))
+
+
+def plan_as_source(file_name: str, read_on: date) -> Source:
+    """Return the source of what a plan's file says: its name, the day it was read; a fact, so it is in Russian."""
+    return Source("", read_on.isoformat(), f"План мероприятий, файл «{shortened(outside(file_name), _TITLE)}»")
 
 
 def dropped(tr: Translator) -> Message:

@@ -62,3 +62,10 @@ class DraftStep(CallbackData, prefix="rd"):
 
     draft_id: Id
     act: DraftAct
+
+
+class ConfirmCorrection(CallbackData, prefix="rq"):
+    """Put a correction into the register if the field still is what the preview showed; ``seen``: its fingerprint."""
+
+    draft_id: Id
+    seen: Annotated[int, Field(ge=0, le=2**32 - 1)]

@@ -3,29 +3,78 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from aiogram.types import InlineKeyboardButton
 from aiogram.utils.formatting import Bold
 
 from bot.render.buttons import button, keyboard
-from bot.render.catalogue import Translator
+from bot.render.catalogue import Translator, mark
 from bot.render.layout import blocks, lines, section
 from bot.render.message import Message
 from bot.render.people_buttons import Forget, SendMyData
 
 FILE_NAME = "my-data.json"
+KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        mark("Your Telegram number, name and username as Telegram gives them: to know you when you write."): ("users",),
+        mark("The language, time zone and quiet hours you chose, your leave and your digest: to write as you wish."): (
+            "users",
+            "chats",
+            "digest_wishes",
+        ),
+        mark("When and how often you are reminded, what you put off and who stands in for you: to remind in time."): (
+            "reminder_wishes",
+            "snoozes",
+            "deputyships",
+        ),
+        mark("Your roles, who gave them, invitations and requests: to know what you may see and what you owe."): (
+            "grants",
+            "suspensions",
+            "join_requests",
+            "invitations",
+        ),
+        mark("Reports on deadlines of the plan with their files and requests for later dates: they are its history."): (
+            "reports",
+            "report_files",
+            "extensions",
+        ),
+        mark("What you are being asked just now, and a file of the plan for a day: until you finish or give it up."): (
+            "dialogues",
+            "register_drafts",
+            "news_drafts",
+            "pending_imports",
+        ),
+        mark(
+            "The secret address of your calendar, not itself but what it hashes to: so that it opens for you alone."
+        ): ("calendar_links",),
+        mark(
+            "Broadcasts and sources of yours, decisions on news, names, groups: so that it is known whose they are."
+        ): (
+            "broadcasts",
+            "sources",
+            "channels",
+            "channel_posts",
+            "story_links",
+            "groups",
+            "news_decisions",
+            "news_trust",
+            "said_bodies",
+            "register_corrections",
+        ),
+        mark("What the bot sent you by itself, and whether it arrived: so that nothing is lost or sent twice."): (
+            "deliveries",
+        ),
+        mark("Changes you made, under a number without your name: so that each change has an author."): ("audit",),
+    }
+)
+"""What is said to be kept, with the tables of the store in which it stands."""
 
 
 def privacy_screen(tr: Translator) -> Message:
     """Return in plain words what is kept and why, and what can be done about it."""
-    kept = (
-        tr.text("Your Telegram number, name and username as Telegram gives them: to know you when you write."),
-        tr.text("The language and time zone you chose, and your digest: to write to you as you wish."),
-        tr.text("Your roles and who gave them: to know what you may see and what you owe."),
-        tr.text("What the bot sent you by itself, and whether it arrived: so that nothing is lost or sent twice."),
-        tr.text("Changes you made, under a number without your name: so that each change has an author."),
-    )
+    kept = [tr.text(words) for words in KEPT]
     text = blocks(
         section(tr.plain("What is kept about you and why"), kept),
         lines(

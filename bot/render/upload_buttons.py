@@ -120,6 +120,13 @@ class LinkBody(CallbackData, prefix="un"):
     organisation: Mark
 
 
+class AddBody(CallbackData, prefix="uy"):
+    """Enter a wording into the register as a new organisation; the plan's file is its source."""
+
+    import_id: Id
+    wording: Mark
+
+
 class LeaveBody(CallbackData, prefix="uw"):
     """Let a wording stay as it is, on a side."""
 

@@ -21,7 +21,17 @@ from bot.render.people_buttons import SideCode
 from bot.render.plan_faults import fault_said, place_said
 from bot.render.typography import outside, shortened
 from bot.render.upload import back_button
-from bot.render.upload_buttons import LeaveBody, LinkBody, OpenBody, OpenImport, OpenSaid, UnsayBody, View, mark_of
+from bot.render.upload_buttons import (
+    AddBody,
+    LeaveBody,
+    LinkBody,
+    OpenBody,
+    OpenImport,
+    OpenSaid,
+    UnsayBody,
+    View,
+    mark_of,
+)
 from storage.import_records import SaidBody
 from storage.records import Commitment, NewCommitment
 from storage.register_records import Organisation, Register
@@ -128,8 +138,13 @@ def _bodies(import_id: int, draft: PlanDraft, page: int, tr: Translator) -> Mess
     return Message(fitted(text), keyboard(*opening, turns, [back_button(import_id, tr)]))
 
 
-def body_screen(import_id: int, wording: str, near: Sequence[Organisation], tr: Translator) -> Message:
-    """Return the question what a wording means: the nearest of the register, or a side to leave it on."""
+def body_screen(
+    import_id: int, wording: str, near: Sequence[Organisation], tr: Translator, *, may_add: bool = False
+) -> Message:
+    """Return the question what a wording means: the nearest of the register, or a side to leave it on.
+
+    ``may_add``: it may be entered into the register as well.
+    """
     mark_here = mark_of(wording)
     linking = [
         [button(label_of(one, tr), LinkBody(import_id=import_id, wording=mark_here, organisation=mark_of(one.slug)))]
@@ -146,7 +161,10 @@ def body_screen(import_id: int, wording: str, near: Sequence[Organisation], tr: 
         tr.plain("Or leave it as written, on the side of:"),
     )
     back = button(f"‹ {tr.plain('Bodies')}", OpenImport(import_id=import_id, view=View.BODIES))
-    return Message(fitted(text), keyboard(*linking, sides, [back]))
+    adding = (
+        [button(tr.plain("Add to the register"), AddBody(import_id=import_id, wording=mark_here))] if may_add else []
+    )
+    return Message(fitted(text), keyboard(*linking, adding, sides, [back]))
 
 
 def said_screen(said: Sequence[SaidBody], register: Register, page: int, tr: Translator) -> Message:

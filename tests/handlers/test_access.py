@@ -8,11 +8,13 @@ from aiogram import Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.types import TelegramObject
 
+from bot.adjusting import Section
 from bot.config import Config
 from bot.errors import UnguardedHandler
 from bot.keeping import Keeping
 from bot.plan.choice import Window
 from bot.render.absence import ChoosePause, EndPause, OpenPause, PauseLength
+from bot.render.adjusting_buttons import ChooseSetting, OpenSection, OpenSetting, OpenSettings, TypeSetting
 from bot.render.broadcast import BroadcastAct, BroadcastReaders, BroadcastStep, SortCode
 from bot.render.buttons import (
     Cause,
@@ -79,6 +81,7 @@ from bot.render.digest_buttons import (
     TurnDigest,
 )
 from bot.render.editing_buttons import (
+    ConfirmCorrection,
     CorrectField,
     DraftAct,
     DraftStep,
@@ -152,6 +155,7 @@ from bot.render.sources_buttons import (
 from bot.render.story_links_buttons import AttachStory, OpenOffers
 from bot.render.upload_buttons import (
     AcceptImport,
+    AddBody,
     ChooseColumn,
     ChoosePeriod,
     ColumnCode,
@@ -226,6 +230,11 @@ _WRITTEN = {
     "say_command_unknown": "/nosuch",
 }
 _TAPPED = {
+    "show_settings": OpenSettings().pack(),
+    "show_section": OpenSection(section=Section.QUIET).pack(),
+    "show_setting": OpenSetting(code="qf").pack(),
+    "choose_setting": ChooseSetting(code="qf", number=22).pack(),
+    "ask_setting": TypeSetting(code="qf").pack(),
     "open_card": OpenCard(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
     "show_found": OpenFound().pack(),
     "open_list": OpenList(kind=KindCode.PROJECT).pack(),
@@ -314,6 +323,7 @@ _TAPPED = {
     "take_correction_back": TakeBack(kind=KindCode.SECTOR, slug="aviastroenie", field="ru").pack(),
     "ask_new_entry": NewEntry(kind=KindCode.EVENT).pack(),
     "remove_entry": RemoveEntry(kind=KindCode.SECTOR, slug="aviastroenie").pack(),
+    "confirm_correction": ConfirmCorrection(draft_id=2**40, seen=0).pack(),
     "end_draft": DraftStep(draft_id=2**40, act=DraftAct.DROP).pack(),
     "ask_for_table": AskForTable().pack(),
     "make_invitations": MakeInvitations(count=1).pack(),
@@ -363,6 +373,7 @@ _TAPPED = {
     "show_columns": OpenColumns(import_id=2**40).pack(),
     "show_column": OpenColumn(import_id=2**40, table=1, place=0).pack(),
     "choose_column": ChooseColumn(import_id=2**40, table=1, place=0, column=ColumnCode.TEXT).pack(),
+    "add_body": AddBody(import_id=2**40, wording="0" * 8).pack(),
     "show_body": OpenBody(import_id=2**40, wording="0" * 8).pack(),
     "link_body": LinkBody(import_id=2**40, wording="0" * 8, organisation="0" * 8).pack(),
     "leave_body": LeaveBody(import_id=2**40, wording="0" * 8, side=SideCode.BELARUS).pack(),
@@ -377,7 +388,7 @@ _TAPPED = {
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
-    "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer",
+    "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer", "take_setting",
     "take_invitations", "take_plan_file", "take_sources", "take_post", "look_at_post", "look_at_link", "take_words",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
@@ -386,7 +397,8 @@ _MAY_BE_GONE = {
     "open_story", "open_sources", "turn_digest", "decide_news", "take_back_news", "trust_outlet",
     "show_source", "switch_source", "poll_source", "remove_source", "add_tried", "add_listed",
     "open_commitment", "show_found", "withdraw_invitation", "decide_request", "open_person",
-    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "change_person",
+    "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction",
+    "add_body", "change_person",
     "show_delivery", "show_chat",
     "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",

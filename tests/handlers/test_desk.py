@@ -136,12 +136,30 @@ async def test_changes_are_asked_for_by_a_name(here: Town) -> None:
     page = (await petr.read())["text"]
     assert "Ромашкин Пётр (#" in page
     assert "Василькова" not in page
-    assert said("Not understood: {words}", words="") not in page
+    assert said("Looked for in values: {words}", words="") not in page
     await petr.send("/audit Абракадабров")
     page = await petr.read()
-    assert said("Not understood: {words}", words="Абракадабров") in page["text"]
+    assert said("Looked for in values: {words}", words="абракадабр…") in page["text"]
     assert said("No such change is written down.") in page["text"]
     assert said("As a table") not in buttons(page)
+
+
+async def test_changes_are_found_by_what_stands_in_their_values(here: Town) -> None:
+    """Before and after, in any form and case, also deep in a long value, which is then shown from there."""
+    petr = await here.passer_by(ADMINISTRATOR)
+    put = here.app.store.settings.put
+    long = f"{'начало ' * 40}Ёлочный ЗАВОД {'конец ' * 40}"
+    await put("example.inside", "до завода", by=None, now=here.clock.now())
+    await put("example.inside", {"text": long}, by=None, now=here.clock.now())
+    await put("example.inside", "ничего такого", by=None, now=here.clock.now())
+    await put("example.inside", "совсем иное", by=None, now=here.clock.now())
+    await petr.send("/audit настройки заводами")
+    page = (await petr.read())["text"]
+    assert page.count("· бот") == 3
+    assert "Ёлочный ЗАВОД" in page
+    assert "совсем иное" not in page
+    await petr.send("/audit елочный")
+    assert (await petr.read())["text"].count("· бот") == 2
 
 
 async def test_changes_are_sent_as_a_table(here: Town) -> None:

@@ -148,6 +148,43 @@ async def test_a_draft_ends_once(here: Town) -> None:
     )
 
 
+async def _preview(person: Person, value: str) -> Message:
+    source = await _replied(person, await _asked(person, await _fields(person, "558 АРЗ"), said("Short name")), value)
+    return await _replied(person, source, _SOURCE)
+
+
+async def test_a_preview_that_went_stale_is_asked_again(here: Town) -> None:
+    """Two editors change one field: the second is shown what the first made of it, and confirms against that."""
+    petr, olga = await here.passer_by(EDITOR), await here.passer_by(EDITOR)
+    hers, his = await _preview(olga, "558-й завод Ольги"), await _preview(petr, "558-й завод Петра")
+    assert said("Before: {value}", value="558 АРЗ") in hers["text"]
+    await _tapped(petr, his, said("Put it into the register"))
+    again = await _tapped(olga, hers, said("Put it into the register"))
+    moved = said("Somebody has changed this field meanwhile. Look what it is now; is yours to replace it?")
+    assert again["text"].startswith(moved)
+    assert said("Before: {value}", value="558-й завод Петра") in again["text"]
+    (kept,) = [one for one in await here.app.store.register.corrections() if one.field == "short"]
+    assert kept.value == "558-й завод Петра"
+    await _tapped(olga, again, said("Put it into the register"))
+    (kept,) = [one for one in await here.app.store.register.corrections() if one.field == "short"]
+    assert kept.value == "558-й завод Ольги"
+    await here.app.store.register.take_back(kept.kind, kept.slug, "short", by=None, now=here.clock.now())
+
+
+async def test_a_confirming_tap_from_before_still_works(here: Town) -> None:
+    """A button of an older preview, which knew nothing of what it had shown, does what it did."""
+    petr = await here.passer_by(EDITOR)
+    preview = await _preview(petr, "558-й завод прежний")
+    user = await here.app.store.people.known(petr.telegram_id)
+    assert user is not None
+    draft = await here.app.store.register_desk.open_of(user.id, here.clock.now() - timedelta(hours=1))
+    assert draft is not None
+    assert (await petr.tap_data(preview["message_id"], f"rd:{draft.id}:c")).answered
+    assert "558 АРЗ" in (await petr.read_edit(preview))["text"]
+    assert "558-й завод прежний" in {one.value for one in await here.app.store.register.corrections()}
+    await here.app.store.register.take_back(draft.kind, "arz-558", "short", by=None, now=here.clock.now())
+
+
 async def test_a_reply_is_an_answer_only_while_a_draft_is_open(here: Town) -> None:
     """Without a reply it is a question like any other; a day later, too."""
     petr = await here.passer_by(EDITOR)

@@ -156,11 +156,11 @@ async def test_a_store_that_fails_is_told_to_the_person(
         assert (await anna.read())["text"] == answer_of("cannot write")
         assert (await anna.tap(shown, "09:00")).answered
         assert (await anna.read())["text"] == answer_of("cannot write")
-        await asyncio.to_thread(_break, filled_url, "ALTER TABLE updates RENAME TO nowhere")
+        await asyncio.to_thread(_break, filled_url, "ALTER TABLE register_state RENAME TO nowhere")
         assert (await anna.tap(listed, "Авиастроение")).text == answer_of("cannot write")
         await group.send("/sectors")
         await here.wait_out(lambda: _logged(here, lines, "the store failed", times=4), step=0)
-        await asyncio.to_thread(_break, filled_url, "ALTER TABLE nowhere RENAME TO updates")
+        await asyncio.to_thread(_break, filled_url, "ALTER TABLE nowhere RENAME TO register_state")
         await nothing_said(group)
 
 

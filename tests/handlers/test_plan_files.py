@@ -451,6 +451,29 @@ async def test_a_note_that_is_deleted_meanwhile_is_written_anew(here: Town) -> N
     assert (await olga.read(within=60))["text"].startswith("Прочитаны 2 строки")
 
 
+async def test_an_unknown_body_is_entered_from_the_file(here: Town) -> None:
+    """Named as the file names it, with the file as its source; the rest is asked; read anew, it is known."""
+    petr = await here.passer_by(Grant(Role.ADMINISTRATOR))
+    wording = "Завод «Ромашковый пример»"
+    rows = _plan(2055, ("3", "Доложить", "до 1 июля 2055 г.", wording))
+    shown = await _sent(petr, workbook(rows))
+    asked = await _tapped(petr, await _tapped(petr, shown, "Вне реестра: 1"), wording)
+    assert (await petr.tap(asked, said("Add to the register"))).answered
+    question = await petr.read()
+    assert said("Short name") in question["text"]
+    for words in ("Ромашковый", "Беларусь", "завод", "-"):
+        await petr.send(words, reply_to=question)
+        question = await petr.read()
+    assert "План мероприятий, файл «план.xlsx»" in question["text"]
+    assert wording in question["text"]
+    done = await _tapped(petr, question, said("Put it into the register"))
+    assert "Ромашковый" in done["text"]
+    again = await _sent(petr, workbook(rows))
+    assert not any(label.startswith("Вне реестра") for label in buttons(again))
+    (key,) = await here.app.store.register.by_hand()
+    await here.app.store.register.remove(key.kind, key.slug, by=None, now=here.clock.now())
+
+
 async def test_columns_that_leave_no_plan_are_asked_for_again(here: Town) -> None:
     """Old buttons of a summary lead to the columns then, and nothing is accepted."""
     olga = await here.passer_by(COORDINATOR)

@@ -5,8 +5,10 @@ import json
 import pytest
 
 from bot.render.catalogue import LANGUAGES
+from bot.render.privacy import KEPT
 from storage.records import Grant, Role
 from storage.register_records import Side
+from storage.schema import metadata
 from tests.person import buttons
 from tests.town import Town, nothing_said
 from tests.wording import answer_of, said
@@ -25,6 +27,33 @@ async def test_what_is_kept_is_said_in_plain_words(here: Town, language: str) ->
     assert told["text"].startswith(said("What is kept about you and why", language))
     assert "/forget" in told["text"]
     assert buttons(told) == [said("Send me all of it", language), said("Erase me", language)]
+
+
+def _about_people() -> set[str]:
+    """Return the tables that hold something of a person: a reference to one, or a chat, which may be theirs alone."""
+    return {
+        table.name
+        for table in metadata.sorted_tables
+        if table.name == "users"
+        or "chat_id" in table.columns
+        or any(key.column.table.name == "users" for key in table.foreign_keys)
+    }
+
+
+async def test_every_table_about_people_is_told_of() -> None:
+    """A table that is new says in /privacy what it keeps and why; none is told of that is not there."""
+    told = {table for tables in KEPT.values() for table in tables}
+    assert _about_people() <= told
+    assert told <= {table.name for table in metadata.sorted_tables}
+
+
+async def test_what_the_plan_keeps_is_told(here: Town) -> None:
+    """Reports on deadlines, wishes about reminders and the digest, deputies, a calendar's address."""
+    anna = await here.passer_by()
+    await anna.send("/privacy")
+    told = (await anna.read())["text"]
+    for words in KEPT:
+        assert said(words) in told
 
 
 async def test_all_that_is_kept_comes_as_a_file(here: Town) -> None:

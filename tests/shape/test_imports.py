@@ -50,6 +50,7 @@ _DECIDE = (
     "bot.people",
     "bot.absence",
     "bot.flood",
+    "bot.adjusting",
     "bot.rights",
     "bot.render",
 )

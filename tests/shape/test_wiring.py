@@ -18,6 +18,7 @@ _VOCABULARY = {
     "user", "rights", "tr", "knowledge", "asker",
     "store", "clock", "config", "catalogues", "fetcher", "news_intake", "polling",
     "question", "reported", "known", "token", "awaited", "draft", "dialogue", "link", "sent", "asked", "channel",
+    "obey", "setting",
 }  # fmt: skip
 
 

@@ -132,6 +132,23 @@ async def test_it_is_searched(store: Store, now: datetime) -> None:
     assert await found(words="role") == [2, 1]
 
 
+async def test_it_is_searched_inside_values(store: Store, now: datetime) -> None:
+    """Each word by one of its beginnings, before or after, in any case, with ё or without; nothing is a wildcard."""
+    for value in ("Завод на Ёлочной", {"text": "100% готово"}, ["КООРДИНАТОР"], None):
+        await store.settings.put("x", value, by=None, now=now)
+
+    async def found(*inside: tuple[str, ...]) -> list[int]:
+        return [one.id for one in await store.audit.find(10, inside=inside)]
+
+    assert await found(("завод",)) == [2, 1]
+    assert await found(("елочн",)) == [2, 1]
+    assert await found(("завод",), ("готов",)) == [2]
+    assert await found(("координатор", "coordinator")) == [4, 3]
+    assert await found(("0%",)) == [3, 2]
+    assert await found(("%",), ("нет",)) == []
+    assert [one.id for one in await store.audit.find(10, words="готово")] == [3, 2]
+
+
 async def test_nobody_is_named(sqlite_url: str) -> None:
     """After a life in the store the audit has numbers of people, not their names, usernames or Telegram ids."""
     async with open_store(sqlite_url) as opened:

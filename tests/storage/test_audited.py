@@ -240,6 +240,7 @@ AUDITED: Final[dict[str, tuple[Call, tuple[str, ...]]]] = {
     "sources.ship": (lambda s: s.sources.ship([NewSource("https://s.example", "П")], NOW), ()),
     "sources.switch": (lambda s: s.sources.switch(1, SourceState.PAUSED, by=1, now=NOW), ("sources.add",)),
     "settings.put": (lambda s: s.settings.put("x", 2, by=1, now=NOW), ()),
+    "settings.put_part": (lambda s: s.settings.put_part("x", "y", 2, by=1, now=NOW), ()),
 }
 """A call of each audited method that changes something, and what has to be called before it."""
 

@@ -196,6 +196,7 @@ def writes(store: Store, now: datetime) -> dict[str, Call]:
         "leases.take_over": lambda: store.leases.take_over("x", "me", "dead", now, timedelta(1)),
         "digests.give_back": lambda: digests.give_back(stored, now, now),
         "settings.put": lambda: store.settings.put("x", 2, by=None, now=now),
+        "settings.put_part": lambda: store.settings.put_part("x", "y", 2, by=None, now=now),
         "joining.invite": lambda: store.joining.invite([(str(next(numbers)), offer)], by=1, now=now, until=later),
         "joining.accept": lambda: store.joining.accept("none", 1, now),
         "joining.withdraw": lambda: store.joining.withdraw(99, of=None, by=1, now=now),

@@ -1,0 +1,181 @@
+"""A store that becomes read-only while the bot runs: it answers what it can, says so, and goes on when that clears."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, Engine, NullPool, event, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from bot.config import Config
+from bot.health import judged, outbox_in
+from bot.pulse import Part
+from bot.starting import fill_register
+from storage.database import Database
+from storage.store import open_store
+from tests.person import Message, Person, buttons
+from tests.quiet_log import quiet_log
+from tests.town import ADMINISTRATOR, AFTERNOON, COORDINATOR, SUBSCRIBER, Town, nothing_said, town
+from tests.wording import answer_of, said
+
+TROUBLES = {"the store failed", "a job waits for the store", "the outbox waits for the store",
+            "the lease waits for the store", "an outcome waits for the store"}  # fmt: skip
+
+
+@pytest.fixture
+def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+    """The bot's log: nothing but what says that the store cannot be used."""
+    with quiet_log(caplog, but=TROUBLES) as logged:
+        yield logged
+
+
+def _database(here: Town) -> Database:
+    return here.app.store.settings._database  # noqa: SLF001 - the one that all parts share
+
+
+def _engines(database: Database) -> list[Engine]:
+    whole = database._whole  # noqa: SLF001 - as above
+    assert whole is not None
+    return [database._writers.sync_engine, whole._waiting, whole._at_once]  # noqa: SLF001
+
+
+@contextmanager
+def _sqlite_read_only(here: Town) -> Iterator[None]:
+    """Let SQLite refuse each write with its own SQLITE_READONLY, on every connection, old and new."""
+
+    def refuse(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+
+    def allow(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+    engines = _engines(_database(here))
+    for each in engines:
+        event.listen(each, "begin", refuse)
+    try:
+        yield
+    finally:
+        for each in engines:
+            event.remove(each, "begin", refuse)
+            event.listen(each, "begin", allow)
+
+
+@asynccontextmanager
+async def _postgres_read_only(url: str) -> AsyncIterator[None]:
+    """Let the server begin every transaction of this database read-only, and end the sessions that were there."""
+    name = make_url(url).database
+    engine = create_async_engine(
+        make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool
+    )
+    gone = text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608 - ours
+
+    async def turn(words: str) -> None:
+        async with engine.connect() as connection:
+            await connection.execute(text(f"ALTER DATABASE {name} {words}"))
+            await connection.execute(gone)
+
+    await turn("SET default_transaction_read_only = on")
+    try:
+        yield
+    finally:
+        await turn("RESET default_transaction_read_only")
+        await engine.dispose()
+
+
+async def _says(here: Town) -> dict[str, object]:
+    now = here.clock.now()
+    health = judged(here.app.pulse, await outbox_in(here.app.store, now), now, polls=True)
+    found: dict[str, object] = health.as_json()["database"]
+    return found
+
+
+async def _noticed(here: Town) -> bool:
+    await here.calls()  # the bot gets its turn
+    return here.app.pulse.unwritable is not None
+
+
+async def _forgotten(here: Town) -> bool:
+    await here.calls()
+    return here.app.pulse.unwritable is None
+
+
+async def _lives_through(here: Town, read_only: AbstractAsyncContextManager[None]) -> None:
+    anna, petr = await here.newcomer(SUBSCRIBER), await here.newcomer(ADMINISTRATOR)
+    await anna.send("/digest")
+    shown = await anna.read()
+    async with read_only:
+        await here.wait_out(lambda: _noticed(here), step=1)
+        await _answers_what_it_can(anna, shown)
+        stranger = await here.stranger()
+        await stranger.start()
+        assert (await stranger.read())["text"]
+        told = await petr.read()
+        assert told["text"].startswith(said("The store cannot be written to", "en"))
+        assert (await _says(here))["ok"] is False
+        assert "cannot be written" in str((await _says(here))["says"])
+        await here.app.jobs.tick()
+        for _ in range(6):
+            await here.clock.move(timedelta(minutes=5))
+        asked = await petr.send("/sectors")
+        assert buttons(await petr.read())  # and no second notice stands before it
+        assert asked["message_id"] + 1 == (await petr.messages())[-1]["message_id"]
+    await here.wait_out(lambda: _forgotten(here), step=1)
+    assert (await _says(here))["ok"] is True
+    assert (await anna.tap(shown, "09:00")).answered
+    await here.pass_time(timedelta(minutes=1))
+    assert await here.app.store.digests.wish(SUBSCRIBER) is not None
+    await nothing_said(anna)
+
+
+async def _answers_what_it_can(anna: Person, shown: Message) -> None:
+    await anna.send("/sectors")
+    assert buttons(await anna.read())
+    await anna.send("авиапром")
+    assert "Авиа" in (await anna.read())["text"]
+    assert (await anna.tap(shown, "09:00")).answered
+    assert (await anna.read())["text"] == answer_of("cannot write")
+
+
+async def test_a_store_that_turns_read_only_on_sqlite(filled_url: str, lines: list[EventDict]) -> None:
+    """Register and news are answered, a wish is refused honestly, administrators are told once, /health says it."""
+    async with town(filled_url) as here:
+
+        @asynccontextmanager
+        async def read_only() -> AsyncIterator[None]:
+            with _sqlite_read_only(here):
+                yield
+
+        await _lives_through(here, read_only())
+        assert here.app.pulse.part is Part.LEADER
+    assert any(line["event"] == "the lease waits for the store" for line in lines)
+
+
+async def test_a_store_that_turns_read_only_on_postgres(postgres_url: str, lines: list[EventDict]) -> None:
+    """The same where the server does it."""
+    async with open_store(postgres_url) as store:
+        await fill_register(store, AFTERNOON)
+    async with town(postgres_url, config=Config(admin_ids=(ADMINISTRATOR,))) as here:
+        await _lives_through(here, _postgres_read_only(postgres_url))
+    assert lines
+
+
+async def test_a_fault_in_many_updates_is_told_once(filled_url: str) -> None:
+    """Each person is told that it did not work; an administrator hears of the fault once, with its place."""
+    with capture_logs() as logged:
+        async with town(filled_url) as here:
+            petr, olga = await here.newcomer(ADMINISTRATOR), await here.appointed(COORDINATOR)
+            # What no code of ours writes, so that none reads it.
+            await here.app.store.settings.put("reminders.escalation", {"no such": 1}, by=None, now=AFTERNOON)
+            for _ in range(5):
+                await olga.send("/reminders")
+                assert (await olga.read())["text"] == answer_of("failure")
+            await here.pass_time(timedelta(seconds=40))
+            told = await petr.read()
+            assert told["text"].startswith(said("A fault in the bot", "en"))
+            assert "TypeError" in told["text"]
+            await here.pass_time(timedelta(hours=1))
+            await nothing_said(petr)
+    assert [one["event"] for one in logged if one["log_level"] == "error"] == ["an update was not worked"] * 5
