@@ -98,7 +98,7 @@ async def test_bodies_that_are_bombs_are_told_and_stop_nothing(desk: Newsdesk) -
 
 async def test_a_slow_drip_keeps_nobody_waiting(filled_url: str) -> None:
     """While it is waited for the others are asked, and the jobs have their turn; a stop does not wait for it."""
-    async with bad_server() as slow, agencies() as server, newsdesk(filled_url, server) as desk:
+    async with bad_server() as slow, agencies() as server, newsdesk(filled_url, server, seconds=60) as desk:
         server.put("/good", _feed())
         drip = await desk.add("/slow", server=slow)
         waiting = asyncio.ensure_future(desk.polling.poll_due())

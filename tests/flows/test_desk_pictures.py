@@ -100,6 +100,7 @@ async def test_news_are_narrowed_and_the_editors_decide() -> None:
     """The news of a month with its pages and ways to narrow them; a borderline story, with its reasons, is ours."""
     async with demo(port=0) as (sandbox, app), asyncio.TaskGroup() as living, async_playwright() as playwright:
         living.create_task(app.run())
+        await app.jobs.tick()  # the news of the demo are in the store from here on
         browser = await playwright.chromium.launch(executable_path=str(_CHROMIUM), args=_ARGUMENTS)
         page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
         await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
