@@ -50,7 +50,7 @@ class DeadlineAct(CallbackData, prefix="da"):
     act: DeadlineDeed
 
 
-class ActInPlace(CallbackData, prefix="dp"):
+class ActInPlace(CallbackData, prefix="aip"):
     """Do something about a deadline in the place of somebody who owes it and is away."""
 
     deadline_id: Id

@@ -143,7 +143,7 @@ def test_an_item_offers_what_can_be_done(tr: Translator) -> None:
     stood_for = replace(_due(7, 3), instead_of=AWAY)
     away = AWAY.id
     assert _datas(due_screen(stood_for, tr, 0)) == [
-        f"dp:7:done:{away}", f"dp:7:work:{away}", f"dp:7:ext:{away}", "rz:7:1:0", "rz:7:3:0", "m:7", "rp:0",
+        f"aip:7:done:{away}", f"aip:7:work:{away}", f"aip:7:ext:{away}", "rz:7:1:0", "rz:7:3:0", "m:7", "rp:0",
     ]  # fmt: skip
 
 
