@@ -3,7 +3,6 @@
 a button under a reminder or a card -> who may -> marked at once, or a question (handlers/dialogues.py) -> the outbox
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from aiogram import Bot, F, Router
@@ -13,12 +12,14 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.delivery.authored import show_body
 from bot.errors import AttachmentGone
-from bot.plan.control import TAKE_BACK, coordinates, decides, owing
+from bot.plan.control import TAKE_BACK, Owing, coordinates, owing
+from bot.plan.standing_in import Deciding, concerns, owing_in_place_of
 from bot.render import control as words
 from bot.render.catalogue import Catalogues
-from bot.render.commitment_card import HISTORY_SHOWN, deadlines_screen, history_screen
+from bot.render.commitment_card import HISTORY_SHOWN, deadlines_screen, history_screen, in_place_of
 from bot.render.control import extension_decided, question, report_decided, taken_back
 from bot.render.control_buttons import (
+    ActInPlace,
     DeadlineAct,
     DeadlineDeed,
     DecideExtension,
@@ -34,11 +35,13 @@ from bot.render.screens import gone
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
-from handlers.plan_cards import alert, deadline_card, deadline_of, names_of, notice, say
+from handlers.plan_cards import alert, deadline_card, deadline_of, names_of, say
 from handlers.screen import show
-from storage.control_records import STANDING, Dialogue, Edit, Extension, Report
+from handlers.settling import settle_extension, settle_report
+from handlers.standing_in import absent_for, deciding_now, doer, name_of
+from storage.control_records import STANDING, Dialogue, Edit
 from storage.errors import VersionMoved
-from storage.records import Commitment, NewDelivery, User
+from storage.records import Commitment, Deadline, User
 
 _OWN = (DeadlineDeed.DONE, DeadlineDeed.IN_WORK, DeadlineDeed.EXTENSION)
 _ASKED = {
@@ -56,10 +59,12 @@ def setup() -> Router:
     own, read, manage = needs(Right.SEE_OWN_DUTIES), needs(Right.READ_PLAN), needs(Right.MANAGE_PLAN)
     taps = router.callback_query
     taps.register(act_on_own, DeadlineAct.filter(F.act.in_(_OWN)), flags=own)
+    taps.register(act_in_place, ActInPlace.filter(F.act.in_(_OWN)), flags=own)
     taps.register(act_on_plan, DeadlineAct.filter(F.act.not_in(_OWN)), flags=manage)
     taps.register(withdraw_report, WithdrawReport.filter(), flags=own)
-    taps.register(decide_report, DecideReport.filter(), flags=manage)
-    taps.register(decide_extension, DecideExtension.filter(), flags=manage)
+    # A coordinator's deputy has no such right of their own: who decides is looked at for each tap.
+    taps.register(decide_report, DecideReport.filter(), flags=own)
+    taps.register(decide_extension, DecideExtension.filter(), flags=own)
     taps.register(show_evidence, ShowEvidence.filter(), flags=own)
     taps.register(open_deadline, OpenDeadline.filter(), flags=read)
     taps.register(open_deadlines, OpenDeadlines.filter(), flags=read)
@@ -75,19 +80,51 @@ async def act_on_own(
     if found is None:
         callback_answer.text = gone(asker.tr).plain()
         return
-    commitment, deadline = found
-    owed = owing(user.grants, commitment)
+    owed = owing(user.grants, found[0])
     if owed is None:
         alert(callback_answer, asker.tr.plain(words.NOT_YOURS))
-    elif deadline.state not in STANDING:
-        alert(callback_answer, asker.tr.plain(words.CLOSED_ALREADY))
-    elif callback_data.act is DeadlineDeed.IN_WORK:
-        marked = await asker.store.control.mark_in_work(deadline.id, by=user.id, now=asker.now)
-        callback_answer.text = asker.tr.plain(words.MARKED if marked else words.NOT_AWAITED)
-    elif callback_data.act is DeadlineDeed.DONE and owed.side in deadline.reported:
-        alert(callback_answer, asker.tr.plain(words.REPORTED_ALREADY))
     else:
-        await ask(callback, _ASKED[callback_data.act], commitment, deadline.id, user, asker)
+        answered = await _acted(callback, callback_data.act, found, owed, Deciding(user), asker)
+        callback_answer.text, callback_answer.show_alert = answered
+
+
+async def act_in_place(
+    callback: CallbackQuery, callback_data: ActInPlace, callback_answer: CallbackAnswer, user: User, asker: Asker
+) -> None:
+    """Do the same in the place of somebody who is away, while the tapper stands in for them."""
+    found = await deadline_of(callback_data.deadline_id, asker)
+    if found is None:
+        callback_answer.text = gone(asker.tr).plain()
+        return
+    place = owing_in_place_of(callback_data.instead_of, await absent_for(user, asker), found[0])
+    if place is None:
+        alert(callback_answer, asker.tr.plain(words.NOT_STANDING_IN))
+    else:
+        answered = await _acted(callback, callback_data.act, found, place[1], Deciding(user, place[0]), asker)
+        callback_answer.text, callback_answer.show_alert = answered
+
+
+async def _acted(
+    callback: CallbackQuery,
+    act: DeadlineDeed,
+    found: tuple[Commitment, Deadline],
+    owed: Owing,
+    who: Deciding,
+    asker: Asker,
+) -> tuple[str | None, bool]:
+    """Mark a deadline, or ask about it; return what the tap is answered with, and whether that stays until read."""
+    commitment, deadline = found
+    if deadline.state not in STANDING:
+        return asker.tr.plain(words.CLOSED_ALREADY), True
+    if act is DeadlineDeed.IN_WORK:
+        by = doer(who.user, who.instead_of)
+        marked = await asker.store.control.mark_in_work(deadline.id, by=by, now=asker.now)
+        return asker.tr.plain(words.MARKED if marked else words.NOT_AWAITED), False
+    if act is DeadlineDeed.DONE and owed.side in deadline.reported:
+        return asker.tr.plain(words.REPORTED_ALREADY), True
+    place = {"instead_of": who.instead_of.id} if who.instead_of else {}
+    await ask(callback, _ASKED[act], commitment, deadline.id, who.user, asker, **place)
+    return None, False
 
 
 async def act_on_plan(
@@ -161,16 +198,17 @@ async def decide_report(
     commitment = await asker.store.plan.commitment(report.commitment_id) if report else None
     if report is None or commitment is None:
         callback_answer.text = gone(asker.tr).plain()
-    elif not decides(user.grants, report.side):
+    elif (who := await deciding_now(user, report.side, report.by, asker)) is None:
         alert(callback_answer, asker.tr.plain(words.NOT_YOUR_SIDE))
     elif report.decision is not None:
         await _tell_decided(report.decided_by, callback_answer, asker)
     elif not callback_data.accepted:
         await ask(callback, DialogueKind.RETURN, commitment, report.deadline_id, user, asker, report=report.id)
     else:
-        decided, mine = await settle_report(report, commitment, user, asker, catalogues)
+        decided, mine = await settle_report(report, commitment, who, asker, catalogues)
         if mine and decided is not None:
-            await show(callback, report_decided(decided, commitment, asker.tr, user.name), callback_answer)
+            screen = report_decided(decided, commitment, asker.tr, user.name, name_of(who.instead_of))
+            await show(callback, screen, callback_answer)
         else:
             await _tell_decided(decided.decided_by if decided else None, callback_answer, asker)
 
@@ -178,28 +216,6 @@ async def decide_report(
 async def _tell_decided(by: int | None, callback_answer: CallbackAnswer, asker: Asker) -> None:
     names = await names_of([by], asker)
     alert(callback_answer, words.decided_already(names.get(by or 0, ""), asker.tr))
-
-
-async def settle_report(
-    report: Report,
-    commitment: Commitment,
-    user: User,
-    asker: Asker,
-    catalogues: Catalogues,
-    returned: str | None = None,
-) -> tuple[Report | None, bool]:
-    """Accept a report, or return it for a reason, and tell its author; see :meth:`~storage.control.Control.decide`."""
-    author = await asker.store.people.person(report.by)
-
-    def tell(decided: Report) -> Iterator[NewDelivery]:
-        if author is not None:
-            screen = report_decided(decided, commitment, catalogues.of(author.language), user.name)
-            yield notice(f"report-decided:{decided.id}", author, screen, asker)
-
-    accepted, why = returned is None, returned or ""
-    return await asker.store.control.decide(
-        report.id, accepted=accepted, reason=why, by=user.id, tell=tell, now=asker.now
-    )
 
 
 async def decide_extension(
@@ -215,40 +231,19 @@ async def decide_extension(
     commitment = await asker.store.plan.commitment(asked.commitment_id) if asked else None
     if asked is None or commitment is None:
         callback_answer.text = gone(asker.tr).plain()
-    elif not decides(user.grants, asked.side):
+    elif (who := await deciding_now(user, asked.side, asked.by, asker)) is None:
         alert(callback_answer, asker.tr.plain(words.NOT_YOUR_SIDE))
     elif asked.granted is not None:
         await _tell_decided(asked.decided_by, callback_answer, asker)
     elif not callback_data.granted:
         await ask(callback, DialogueKind.REFUSE, commitment, asked.deadline_id, user, asker, extension=asked.id)
     else:
-        decided, mine = await settle_extension(asked, commitment, user, asker, catalogues)
+        decided, mine = await settle_extension(asked, commitment, who, asker, catalogues)
         if mine and decided is not None:
-            await show(callback, extension_decided(decided, commitment, asker.tr, user.name), callback_answer)
+            screen = extension_decided(decided, commitment, asker.tr, user.name, name_of(who.instead_of))
+            await show(callback, screen, callback_answer)
         else:
             await _tell_decided(decided.decided_by if decided else None, callback_answer, asker)
-
-
-async def settle_extension(
-    extension: Extension,
-    commitment: Commitment,
-    user: User,
-    asker: Asker,
-    catalogues: Catalogues,
-    refused: str | None = None,
-) -> tuple[Extension | None, bool]:
-    """Grant a request, or refuse it for a reason, and tell its author, as :func:`settle_report` does."""
-    author = await asker.store.people.person(extension.by)
-
-    def tell(decided: Extension) -> Iterator[NewDelivery]:
-        if author is not None:
-            screen = extension_decided(decided, commitment, catalogues.of(author.language), user.name)
-            yield notice(f"extension-decided:{decided.id}", author, screen, asker)
-
-    granted, why = refused is None, refused or ""
-    return await asker.store.control.decide_extension(
-        extension.id, granted=granted, answer=why, by=user.id, tell=tell, now=asker.now
-    )
 
 
 async def show_evidence(
@@ -265,7 +260,7 @@ async def show_evidence(
     if report is None or commitment is None or callback.message is None:
         callback_answer.text = gone(asker.tr).plain()
         return
-    if owing(user.grants, commitment) is None and not coordinates(user.grants, commitment):
+    if not concerns(user, await absent_for(user, asker), commitment):
         alert(callback_answer, asker.tr.plain(words.NOT_YOUR_SIDE))
         return
     await callback.answer()
@@ -309,5 +304,5 @@ async def open_history(
         callback_answer.text = gone(asker.tr).plain()
         return
     events = await asker.store.control.history(commitment.id, HISTORY_SHOWN)
-    names = await names_of((one.by for one in events), asker)
+    names = await names_of((number for one in events for number in (one.by, in_place_of(one))), asker)
     await show(callback, history_screen(commitment, events, names, asker.zone, asker.tr), callback_answer)

@@ -1,26 +1,18 @@
 """What becomes of an answer about the plan: the next question, or the change that was asked for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bot.plan.answers import read_deadline, read_one_date
-from bot.plan.control import coordinates, deciders, decides, owing, sides_owing
+from bot.plan.control import coordinates, decides, sides_owing
 from bot.plan.phrase_reading import PlanPeriod
 from bot.render import control as words
-from bot.render.catalogue import Catalogues
 from bot.render.commitment_card import headed
 from bot.render.control import (
     change_notice,
-    extension_asked,
     extension_decided,
-    extension_notice,
     go_on,
-    handed_in,
     plain_said,
     report_decided,
-    report_notice,
 )
 from bot.render.control_buttons import DialogueKind
 from bot.render.dates import day
@@ -28,11 +20,13 @@ from bot.render.message import Message as Screen
 from bot.render.plan_edit import owners_named, owners_rows
 from bot.render.screens import gone
 from bot.replies import Asker
-from handlers.control import settle_extension, settle_report
+from handlers.answered import Answered
+from handlers.handing_in import ask_extension, hand_report_in
 from handlers.naming import organisation_named
 from handlers.plan_cards import card_of, deadline_card, names_of, notice
-from storage.control_records import DeadlineState, Dialogue, Edit, Evidence, Extension, NewExtension, NewReport, Report
-from storage.parting import about
+from handlers.settling import settle_extension, settle_report
+from handlers.standing_in import deciding_now, name_of
+from storage.control_records import DeadlineState, Dialogue
 from storage.records import Commitment, NewCommitment, NewDelivery, Responsible, User
 
 _STATES = {
@@ -43,37 +37,6 @@ _STATES = {
 }
 _DATED = (DialogueKind.EXTENSION, DialogueKind.MOVE)
 _NO_PERIOD = PlanPeriod(date(2000, 1, 1), date(2100, 12, 31))
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer: to which question, in which words, whose, and what is known at that moment."""
-
-    dialogue: Dialogue
-    kind: DialogueKind
-    said: str
-    user: User
-    asker: Asker
-    catalogues: Catalogues
-
-    @property
-    def subject(self) -> int:
-        """Return what the question is about, as its buttons name it."""
-        return self.dialogue.deadline_id or self.dialogue.commitment_id or 0
-
-    @property
-    def edit(self) -> Edit:
-        """Return the answer as the reason of a change."""
-        return Edit(self.user.id, self.asker.now, self.dialogue.version, self.said)
-
-    def asked_on(self, *said: Any, rows: Any = ()) -> Screen:  # noqa: ANN401 - pieces of a message
-        """Return the next question, with the ways out."""
-        return go_on(self.kind, self.subject, self.asker.tr, *said, rows=rows)
-
-    async def keep(self, **more: Any) -> None:  # noqa: ANN401 - what JSON holds
-        """Keep what was said so far."""
-        kept = {**self.dialogue.said, **more}
-        await self.asker.store.dialogues.put(replace(self.dialogue, said=kept, at=self.asker.now))
 
 
 async def next_after(given: Answered) -> Screen | None:
@@ -144,7 +107,7 @@ def _bodies(slugs: list[str], asker: Asker) -> list[Responsible]:
 async def carry_out(given: Answered) -> Screen:
     """Do what was asked for and return what came of it; raises VersionMoved when the commitment has changed."""
     if given.kind is DialogueKind.EXTENSION:
-        return await _ask_extension(given)
+        return await ask_extension(given)
     commitment = await given.asker.store.plan.commitment(given.dialogue.commitment_id or 0)
     if commitment is None:
         await given.asker.store.dialogues.end(given.user.id)
@@ -162,18 +125,20 @@ async def _decide(given: Answered, commitment: Commitment) -> Screen:
     await asker.store.dialogues.end(user.id)
     if given.kind is DialogueKind.RETURN:
         report = await asker.store.control.get(said["report"])
-        if report is None or not decides(user.grants, report.side):
+        who = await deciding_now(user, report.side, report.by, asker) if report else None
+        if report is None or who is None:
             return plain_said(words.NOT_YOUR_SIDE, asker.tr)
-        settled, mine = await settle_report(report, commitment, user, asker, given.catalogues, given.said)
+        settled, mine = await settle_report(report, commitment, who, asker, given.catalogues, given.said)
         if mine and settled is not None:
-            return report_decided(settled, commitment, asker.tr, user.name)
+            return report_decided(settled, commitment, asker.tr, user.name, name_of(who.instead_of))
         return await _decided_by(settled.decided_by if settled else None, asker)
     asked = await asker.store.control.extension(said["extension"])
-    if asked is None or not decides(user.grants, asked.side):
+    who = await deciding_now(user, asked.side, asked.by, asker) if asked else None
+    if asked is None or who is None:
         return plain_said(words.NOT_YOUR_SIDE, asker.tr)
-    refused, mine = await settle_extension(asked, commitment, user, asker, given.catalogues, given.said)
+    refused, mine = await settle_extension(asked, commitment, who, asker, given.catalogues, given.said)
     if mine and refused is not None:
-        return extension_decided(refused, commitment, asker.tr, user.name)
+        return extension_decided(refused, commitment, asker.tr, user.name, name_of(who.instead_of))
     return await _decided_by(refused.decided_by if refused else None, asker)
 
 
@@ -249,39 +214,12 @@ async def _told(given: Answered, commitment: Commitment, moved_to: date | None =
     ]
 
 
-async def _ask_extension(given: Answered) -> Screen:
-    asker, user = given.asker, given.user
-    await asker.store.dialogues.end(user.id)
-    commitment = await asker.store.plan.of_deadline(given.dialogue.deadline_id or 0)
-    owed = owing(user.grants, commitment) if commitment else None
-    if commitment is None or owed is None:
-        return plain_said(words.NOT_YOURS, asker.tr)
-    those = await _deciders(owed.side, asker)
-
-    def tell(asked: Extension) -> Iterator[NewDelivery]:
-        for one in those:
-            screen = extension_notice(asked, commitment, user.name, given.catalogues.of(one.language))
-            yield notice(f"{about(user.id)}extension:{asked.id}:{one.id}", one, screen, asker)
-
-    wished = date.fromisoformat(given.dialogue.said["wished"])
-    new = NewExtension(given.subject, user.id, owed.side, wished, given.said)
-    asked = await asker.store.control.ask_extension(new, tell, asker.now)
-    if asked is None:
-        return plain_said(words.ASKED_ALREADY, asker.tr)
-    return extension_asked(asked, commitment, len(those), asker.tr)
-
-
-async def _deciders(side: Any, asker: Asker) -> tuple[User, ...]:  # noqa: ANN401 - a side or none
-    people = asker.store.people
-    return deciders(await people.coordinators(), await people.administrators(), side)
-
-
 async def hand_in(given: Answered) -> Screen | None:
     """Finish a question by its button: hand a report in, add a commitment; ``None``: words are still needed."""
     asker, user, said = given.asker, given.user, given.dialogue.said
     match given.kind:
         case DialogueKind.REPORT if said.get("text"):
-            return await _report(given)
+            return await hand_report_in(given)
         case DialogueKind.ADD if "deadline" in said:
             return await _add(given)
         case DialogueKind.OWNERS:
@@ -289,28 +227,6 @@ async def hand_in(given: Answered) -> Screen | None:
             return await card_of(given.dialogue.commitment_id or 0, user, asker)
         case _:
             return None
-
-
-async def _report(given: Answered) -> Screen:
-    asker, user, said = given.asker, given.user, given.dialogue.said
-    await asker.store.dialogues.end(user.id)
-    commitment = await asker.store.plan.of_deadline(given.dialogue.deadline_id or 0)
-    owed = owing(user.grants, commitment) if commitment else None
-    if commitment is None or owed is None:
-        return plain_said(words.NOT_YOURS, asker.tr)
-    those = await _deciders(owed.side, asker)
-
-    def tell(report: Report) -> Iterator[NewDelivery]:
-        for one in those:
-            screen = report_notice(report, commitment, user.name, given.catalogues.of(one.language))
-            yield notice(f"{about(user.id)}reported:{report.id}:{one.id}", one, screen, asker)
-
-    files = tuple(Evidence(**one) for one in said.get("files", ()))
-    new = NewReport(given.subject, user.id, owed.side, said["text"], files, asker.today)
-    report = await asker.store.control.report(new, tell, asker.now)
-    if report is None:
-        return plain_said(words.REPORTED_ALREADY, asker.tr)
-    return handed_in(report, commitment, len(those), asker.tr)
 
 
 async def _add(given: Answered) -> Screen:

@@ -21,7 +21,8 @@ from bot.render.screens import gone
 from bot.replies import Asker
 from bot.rights import Right
 from handlers.access import needs
-from handlers.dialogue_ends import Answered, carry_out, hand_in, next_after
+from handlers.answered import Answered
+from handlers.dialogue_ends import carry_out, hand_in, next_after
 from handlers.filters import in_private, is_command
 from handlers.plan_cards import card_of
 from handlers.screen import answer, show

@@ -7,12 +7,15 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot.attached import STORIES_SHOWN
 from bot.plan.control import coordinates, owing
+from bot.plan.standing_in import lent
 from bot.render.commitment_card import CardContext, commitment_card, deadline_screen
 from bot.render.message import Message as Screen
 from bot.render.screens import gone
 from bot.render.story_links import story_buttons
 from bot.replies import Asker
 from handlers.screen import answer
+from handlers.standing_in import absent_for
+from storage.control_records import Report
 from storage.news_links_records import LinkKind
 from storage.outbox_records import DeliveryKind, Priority
 from storage.records import Commitment, Deadline, NewDelivery, User
@@ -21,13 +24,25 @@ from storage.records import Commitment, Deadline, NewDelivery, User
 async def context_of(commitment: Commitment, user: User, asker: Asker) -> CardContext:
     """Return what is shown beside a commitment, and what this reader may do about it."""
     links = await asker.store.story_links.stories_of(LinkKind.COMMITMENT, str(commitment.id), STORIES_SHOWN)
+    reports = await asker.store.control.reports_of(commitment.id)
+    absent = await absent_for(user, asker)
     return CardContext(
-        reports=await asker.store.control.reports_of(commitment.id),
+        reports=reports,
         zone=asker.zone,
         owes=owing(user.grants, commitment) is not None,
         coordinates=coordinates(user.grants, commitment),
+        owed_by=[one for one in absent if owing(lent(one), commitment) is not None],
+        names=await names_of((number for one in reports for number in _deputies(one)), asker),
         attached=story_buttons(links, asker.tr),
     )
+
+
+def _deputies(report: Report) -> Iterable[int | None]:
+    """Return the numbers of those who stand on the line of a report: who acted in another's place, and whose."""
+    if report.instead_of is not None:
+        yield from (report.by, report.instead_of)
+    if report.decided_instead_of is not None:
+        yield from (report.decided_by, report.decided_instead_of)
 
 
 async def card_of(commitment_id: int, user: User, asker: Asker) -> Screen:

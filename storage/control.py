@@ -7,7 +7,8 @@
     ask_extension ─▶ waits ─decide_extension─▶ granted: the date moves │ refused
 
 What is decided once stays so: who comes second gets the decision that stands. The notices of each change are written
-in its transaction.
+in its transaction. Whoever does it may be a deputy in another's place (:class:`~storage.control_records.InPlace`); who
+may, is not decided here.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,8 +21,10 @@ from storage.audit import Change, note
 from storage.control_records import (
     STANDING,
     DeadlineState,
+    Doer,
     Event,
     Extension,
+    InPlace,
     NewExtension,
     NewReport,
     Report,
@@ -30,8 +33,10 @@ from storage.control_records import (
 from storage.control_rows import (
     PLAN,
     change_deadline,
+    doers,
     extension_of,
     found_deadline,
+    in_place_noted,
     owing_sides,
     reported,
     reported_state,
@@ -58,7 +63,7 @@ class Control:
         """Work on ``database``."""
         self._database = database
 
-    async def mark_in_work(self, deadline_id: int, *, by: int, now: datetime) -> bool:
+    async def mark_in_work(self, deadline_id: int, *, by: Doer, now: datetime) -> bool:
         """Say that work on a deadline has begun; false when it was not awaiting that."""
 
         def write(connection: Connection) -> bool:
@@ -66,7 +71,8 @@ class Control:
             row = found_deadline(connection, deadline_id)
             if row is None or row.state is not DeadlineState.OPEN:
                 return False
-            change_deadline(connection, row, "deadline", {"state": DeadlineState.IN_WORK}, by, now)
+            begun = {"state": DeadlineState.IN_WORK}
+            change_deadline(connection, row, "deadline", begun, doers(by)[0], now, **in_place_noted(by))
             return True
 
         return await self._database.write_whole(write)
@@ -85,13 +91,14 @@ class Control:
             number = _write_report(connection, new, row.state, now)
             owing = owing_sides(connection, row.commitment_id)
             state = reported_state(owing, waiting | {new.side}, accepted, row.state)
-            change_deadline(connection, row, "report", {"state": state}, new.by, now, report=number, side=new.side)
+            told = {"report": number, "side": new.side, **in_place_noted(new.by)}
+            change_deadline(connection, row, "report", {"state": state}, doers(new.by)[0], now, **told)
             return self._told(connection, number, tell, now)
 
         return await self._database.write_whole(write)
 
     async def decide(
-        self, report_id: int, *, accepted: bool, reason: str, by: int, tell: TellReport, now: datetime
+        self, report_id: int, *, accepted: bool, reason: str, by: Doer, tell: TellReport, now: datetime
     ) -> tuple[Report | None, bool]:
         """Accept or return a report and tell its author; give it as it stands, and whether that is this decision.
 
@@ -119,8 +126,9 @@ class Control:
             if found is None or found.by != by or found.decision is not None or found.at < since:
                 return False
             before = connection.execute(select(reports.c.before).where(reports.c.id == report_id)).scalar_one()
-            _settle(connection, found, ReportDecision.WITHDRAWN, "", by, now)
-            _bring_to_reports(connection, found, DeadlineState(before), "withdrawn", by, now)
+            doer = by if found.instead_of is None else InPlace(by, found.instead_of)
+            _settle(connection, found, ReportDecision.WITHDRAWN, "", doer, now)
+            _bring_to_reports(connection, found, DeadlineState(before), "withdrawn", doer, now)
             return True
 
         return await self._database.write_whole(write)
@@ -135,18 +143,21 @@ class Control:
             asked = connection.execute(select(extensions.c.side).where(*waits)).scalars().all()
             if row is None or row.state not in STANDING or new.side in asked:
                 return None
+            by, instead_of = doers(new.by)
+            who = {"by_user": by, "instead_of": instead_of}
             values = {"side": new.side, "due": row.due, "wished": new.wished, "reason": new.reason, "at": now}
-            adding = extensions.insert().values(deadline_id=row.id, by_user=new.by, answer="", **values)
+            adding = extensions.insert().values(deadline_id=row.id, answer="", **who, **values)
             number = connection.execute(adding.returning(extensions.c.id)).scalar_one()
             told = {"deadline": row.id, "wished": new.wished.isoformat(), "reason": new.reason}
-            change = Change("extension asked", subject_of_commitment(row.commitment_id), None, told)
-            note(connection, [change], new.by, now)
+            noted = {**told, **in_place_noted(new.by)}
+            change = Change("extension asked", subject_of_commitment(row.commitment_id), None, noted)
+            note(connection, [change], by, now)
             return self._told_extension(connection, number, tell, now)
 
         return await self._database.write_whole(write)
 
     async def decide_extension(
-        self, extension_id: int, *, granted: bool, answer: str, by: int, tell: TellExtension, now: datetime
+        self, extension_id: int, *, granted: bool, answer: str, by: Doer, tell: TellExtension, now: datetime
     ) -> tuple[Extension | None, bool]:
         """Grant a later date, which moves the deadline and is counted, or refuse it; as :meth:`decide` otherwise.
 
@@ -160,15 +171,19 @@ class Control:
                 return found, False
             row = found_deadline(connection, found.deadline_id)
             moves = granted and row is not None and row.state in STANDING
-            decided = {"granted": moves, "decided_by": by, "decided_at": now, "answer": answer}
+            decider, place = doers(by)
+            who = {"decided_by": decider, "decided_instead_of": place}
+            decided = {"granted": moves, "decided_at": now, "answer": answer, **who}
             connection.execute(update(extensions).where(extensions.c.id == extension_id).values(decided))
             if moves and row is not None:
                 moved = {"due": found.wished, "transfers": row.transfers + (found.wished != row.due)}
-                change_deadline(connection, row, "deadline", moved, by, now, reason=found.reason)
+                place_noted = in_place_noted(by)
+                change_deadline(connection, row, "deadline", moved, decider, now, reason=found.reason, **place_noted)
             else:
                 told = {"deadline": found.deadline_id, "wished": found.wished.isoformat(), "reason": answer}
-                change = Change("extension refused", subject_of_commitment(found.commitment_id), None, told)
-                note(connection, [change], by, now)
+                noted = {**told, **in_place_noted(by)}
+                change = Change("extension refused", subject_of_commitment(found.commitment_id), None, noted)
+                note(connection, [change], decider, now)
             return self._told_extension(connection, extension_id, tell, now), True
 
         return await self._database.write_whole(write)
@@ -233,8 +248,10 @@ class Control:
 
 
 def _write_report(connection: Connection, new: NewReport, before: DeadlineState, now: datetime) -> int:
+    by, instead_of = doers(new.by)
+    who = {"by_user": by, "instead_of": instead_of}
     values = {"side": new.side, "text": new.text, "at": now, "reported_on": new.reported_on, "before": before}
-    adding = reports.insert().values(deadline_id=new.deadline_id, by_user=new.by, reason="", **values)
+    adding = reports.insert().values(deadline_id=new.deadline_id, reason="", **who, **values)
     number = int(connection.execute(adding.returning(reports.c.id)).scalar_one())
     files = [
         {"report_id": number, "position": place, "attachment_id": one.attachment, "name": one.name, "size": one.size}
@@ -246,14 +263,16 @@ def _write_report(connection: Connection, new: NewReport, before: DeadlineState,
 
 
 def _settle(
-    connection: Connection, report: Report, decision: ReportDecision, reason: str, by: int, now: datetime
+    connection: Connection, report: Report, decision: ReportDecision, reason: str, by: Doer, now: datetime
 ) -> None:
-    decided = {"decision": decision, "decided_by": by, "decided_at": now, "reason": reason}
+    decider, place = doers(by)
+    who = {"decided_by": decider, "decided_instead_of": place}
+    decided = {"decision": decision, "decided_at": now, "reason": reason, **who}
     connection.execute(update(reports).where(reports.c.id == report.id).values(decided))
 
 
 def _bring_to_reports(
-    connection: Connection, report: Report, otherwise: DeadlineState, what: str, by: int, now: datetime
+    connection: Connection, report: Report, otherwise: DeadlineState, what: str, by: Doer, now: datetime
 ) -> None:
     """Let a deadline stand as its reports do; one that a coordinator closed meanwhile stays closed."""
     row = found_deadline(connection, report.deadline_id)
@@ -269,8 +288,8 @@ def _bring_to_reports(
         days = connection.execute(counted.where(reports.c.decision == ReportDecision.ACCEPTED)).scalars()
         values["done_on"] = max(days, default=report.reported_on)
     stands = connection.execute(select(reports.c.reason).where(reports.c.id == report.id)).scalar_one()
-    told = {"report": report.id, "side": report.side, "reason": stands}
+    told = {"report": report.id, "side": report.side, "reason": stands, **in_place_noted(by)}
     if row.state in STANDING:
-        change_deadline(connection, row, what, values, by, now, **told)
+        change_deadline(connection, row, what, values, doers(by)[0], now, **told)
     else:
-        note(connection, [Change(what, subject_of_commitment(row.commitment_id), None, told)], by, now)
+        note(connection, [Change(what, subject_of_commitment(row.commitment_id), None, told)], doers(by)[0], now)

@@ -40,6 +40,18 @@ class ReportDecision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """Who does something in another's place: the deputy's number, and that of the one who is away."""
+
+    by: int
+    instead_of: int
+
+
+Doer = int | InPlace
+"""Who does something: a person's number, or a deputy in somebody's place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A file with a report: its number among the attachments, how it is called, its size in bytes (0: not known)."""
 
@@ -53,7 +65,7 @@ class NewReport:
     """What an official says was done for a deadline, on a side (``None``: the plan names none), on a day."""
 
     deadline_id: int
-    by: int
+    by: Doer
     side: Side | None
     text: str
     files: tuple[Evidence, ...]
@@ -62,7 +74,10 @@ class NewReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it stands; ``decision`` ``None``: nobody has decided yet, then so are ``decided_by`` and ``_at``."""
+    """A report as it stands; ``decision`` ``None``: nobody has decided yet, then so are ``decided_by`` and ``_at``.
+
+    ``instead_of``, ``decided_instead_of``: in whose place a deputy did it; ``None``: in nobody's.
+    """
 
     id: int
     commitment_id: int
@@ -77,6 +92,8 @@ class Report:
     decided_by: int | None = None
     decided_at: datetime | None = None
     reason: str = ""
+    instead_of: int | None = None
+    decided_instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ class NewExtension:
     """A later date asked for, with the reason."""
 
     deadline_id: int
-    by: int
+    by: Doer
     side: Side | None
     wished: date
     reason: str
@@ -92,7 +109,7 @@ class NewExtension:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A request to move a deadline; ``granted`` ``None``: nobody has decided yet."""
+    """A request to move a deadline; ``granted`` ``None``: nobody has decided yet. In whose place: as of a report."""
 
     id: int
     commitment_id: int
@@ -107,6 +124,8 @@ class Extension:
     decided_by: int | None = None
     decided_at: datetime | None = None
     answer: str = ""
+    instead_of: int | None = None
+    decided_instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, update
 
-from storage.audit import Author, Change, note
-from storage.control_records import STANDING, DeadlineState, Evidence, Extension, Report, ReportDecision
+from storage.audit import Author, Change, note, subject_of
+from storage.control_records import (
+    STANDING,
+    DeadlineState,
+    Doer,
+    Evidence,
+    Extension,
+    InPlace,
+    Report,
+    ReportDecision,
+)
 from storage.control_schema import extensions, report_files, reports
 from storage.errors import VersionMoved
 from storage.records import CommitmentState
@@ -62,6 +71,16 @@ def sides_of(named: Iterable[Side | None]) -> frozenset[Side | None]:
     """Return the sides among those of the responsible: bodies without a side owe together with the others."""
     sides = frozenset(side for side in named if side is not None)
     return sides or frozenset((None,))
+
+
+def doers(by: Doer) -> tuple[int, int | None]:
+    """Return who does something, and in whose place (``None``: nobody's)."""
+    return (by.by, by.instead_of) if isinstance(by, InPlace) else (by, None)
+
+
+def in_place_noted(by: Doer) -> Mapping[str, str]:
+    """Return in whose place something is done, as the audit has it besides who does it."""
+    return {"instead_of": subject_of(by.instead_of)} if isinstance(by, InPlace) else {}
 
 
 def found_deadline(connection: Connection, deadline_id: int) -> Row[Any] | None:
@@ -173,6 +192,8 @@ def _report(row: Row[Any], files: Sequence[Evidence]) -> Report:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         reason=row.reason,
+        instead_of=row.instead_of,
+        decided_instead_of=row.decided_instead_of,
     )
 
 
@@ -192,4 +213,6 @@ def extension_of(row: Row[Any]) -> Extension:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         answer=row.answer,
+        instead_of=row.instead_of,
+        decided_instead_of=row.decided_instead_of,
     )

@@ -1,7 +1,9 @@
 """The schema of the plan's control, a part of ``schema.py``'s document: reports, extensions, what is being asked.
 
-Who reported or decided is a ``…_by`` column: the number stays when the person is forgotten. What becomes of a
-deadline stands in the audit, under the subject «commitment:<id>».
+Who reported or decided is a ``…_by`` column: the number stays when the person is forgotten. ``instead_of`` and
+``decided_instead_of`` are the numbers of those in whose place a deputy did it, NULL: in nobody's; they stay as well (no
+foreign keys: SQLite cannot add them to a table that is there). What becomes of a deadline stands in the audit, under
+the subject «commitment:<id>».
 """
 
 from sqlalchemy import (
@@ -41,6 +43,8 @@ reports = Table(
     Column("decided_by", wide(), ForeignKey("users.id"), nullable=True),
     Column("decided_at", Moment, nullable=True),
     Column("reason", Text, nullable=False),
+    Column("instead_of", wide(), nullable=True),
+    Column("decided_instead_of", wide(), nullable=True),
     CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided"),
     Index(None, "deadline_id"),  # Control.reports_of, every reading of commitments
     sqlite_autoincrement=True,
@@ -75,6 +79,8 @@ extensions = Table(
     Column("decided_by", wide(), ForeignKey("users.id"), nullable=True),
     Column("decided_at", Moment, nullable=True),
     Column("answer", Text, nullable=False),
+    Column("instead_of", wide(), nullable=True),
+    Column("decided_instead_of", wide(), nullable=True),
     CheckConstraint("(granted IS NULL) = (decided_at IS NULL)", name="decided"),
     Index(None, "deadline_id"),  # Control.extensions_of
     sqlite_autoincrement=True,

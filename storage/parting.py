@@ -144,9 +144,9 @@ class Parting:
         return {name: rows for name, rows in found.items() if rows}
 
 
-def about(user_id: int) -> str:
-    """Return how the key of a delivery begins that tells somebody else about this person, with their name in it."""
-    return f"about:{user_id}:"
+def about(*people: int | None) -> str:
+    """Return how the key of a delivery begins that tells somebody else about these people, with their names in it."""
+    return "".join(f"about:{one}:" for one in dict.fromkeys(people) if one is not None)
 
 
 def _theirs(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[bool]]:
@@ -154,7 +154,8 @@ def _theirs(table: Table, user_id: int, chat: int | None) -> list[ColumnElement[
     whose = {"user_id": user_id, "deputy_id": user_id, "chat_id": chat}
     theirs: list[ColumnElement[bool]] = [table.c[name] == whose[name] for name in whose if name in table.c]
     if table.name == "deliveries":
-        theirs += [table.c.key.startswith(about(user_id)), table.c.key.startswith(f"report:{chat}:")]
+        theirs += [table.c.key.startswith(about(user_id)), table.c.key.contains(f":{about(user_id)}")]
+        theirs.append(table.c.key.startswith(f"report:{chat}:"))
     return theirs
 
 

@@ -20,23 +20,26 @@ from bot.render.control_buttons import (
     OpenDeadlines,
     OpenHistory,
     act_buttons,
+    in_place_buttons,
 )
 from bot.render.dates import day, local_day, moment, weekday
 from bot.render.layout import blocks, lines, section
 from bot.render.message import Message, fitted
-from bot.render.names import PAGE, deadline_state_name, label_of, side_name, state_name
+from bot.render.names import PAGE, deadline_state_name, doer_name, label_of, side_name, state_name
 from bot.render.plan import NUMBER_SHOWN, TEXT_SHOWN, numbered, place_in_plan, remaining
 from bot.render.plan_look import OpenPlan
 from bot.render.related import sector_line
 from bot.render.typography import quoted
+from storage.audit import person_of
 from storage.control_records import STANDING, DeadlineState, Event, Report, ReportDecision
-from storage.records import Commitment, Deadline, Responsible
+from storage.records import Commitment, Deadline, Responsible, User
 from storage.register_records import EntryKind, Register
 
 CARD_TEXT_SHOWN = 2000
 DEADLINES_SHOWN = 12
 RESPONSIBLE_SHOWN = 8
 REPORTS_SHOWN = 3
+PLACES_SHOWN = 3
 BUTTONS = 8
 HISTORY_SHOWN = 12
 ON_PAGE = 8
@@ -62,13 +65,17 @@ _WHATS = {
 class CardContext:
     """What a card shows beside the commitment itself.
 
-    ``owes`` and ``coordinates``: what the reader may do. ``attached``: buttons to whatever else hangs on it.
+    ``owes`` and ``coordinates``: what the reader may do; ``owed_by``: those who owe it and for whom the reader stands
+    in. ``names``: of those who did something in another's place, and of these, by number. ``attached``: buttons to
+    whatever else hangs on it.
     """
 
     reports: Sequence[Report] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     owes: bool = False
     coordinates: bool = False
+    owed_by: Sequence[User] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
     attached: Sequence[InlineKeyboardButton] = field(default_factory=tuple)
 
 
@@ -86,7 +93,7 @@ def commitment_card(
         ),
         section(tr.plain("Due"), [deadline_line(each, tr, today) for each in _shown(commitment, today)]),
         section(tr.plain("Responsible"), [_owner(each, tr) for each in commitment.responsible[:RESPONSIBLE_SHOWN]]),
-        section(tr.plain("Reports"), [report_line(one, context.zone, tr) for one in context.reports[:REPORTS_SHOWN]]),
+        section(tr.plain("Reports"), [report_line(one, context, tr) for one in context.reports[:REPORTS_SHOWN]]),
         sector_line(commitment.sectors, register, tr),
         tr.text("Plan: {title}", title=quoted(commitment.plan_title, TEXT_SHOWN)),
     )
@@ -97,14 +104,21 @@ def _card_rows(
     commitment: Commitment, register: Register, tr: Translator, context: CardContext
 ) -> list[list[InlineKeyboardButton]]:
     now = current(commitment)
-    acts = act_buttons(now.id, tr) if context.owes and now is not None else []
+    acts = own_acts(now.id, context, tr) if now is not None else []
     dates = button(tr.plain("Deadlines: {n}", n=len(commitment.deadlines)), OpenDeadlines(commitment_id=commitment.id))
     edit = button(tr.plain("Change"), CommitmentAct(commitment_id=commitment.id, act=CommitmentDeed.EDIT))
     history = button(tr.plain("History"), OpenHistory(commitment_id=commitment.id))
     more = [*([dates] if commitment.deadlines else []), history, *([edit] if context.coordinates else [])]
     back = [button(f"« {tr.plain('My deadlines')}", OpenOwed()), button(tr.plain("Plan"), OpenPlan())]
     related = columns([*context.attached, *_related(commitment, register, tr)][:BUTTONS])
-    return [acts, *columns(more), *related, back]
+    return [*acts, *columns(more), *related, back]
+
+
+def own_acts(deadline_id: int, context: CardContext, tr: Translator) -> list[list[InlineKeyboardButton]]:
+    """Return what the reader may do about a deadline as who owes it, and in the place of those who are away."""
+    own = [act_buttons(deadline_id, tr)] if context.owes else []
+    places = (in_place_buttons(deadline_id, one, tr) for one in context.owed_by[:PLACES_SHOWN])
+    return [*own, *(row for rows in places for row in rows)]
 
 
 def _shown(commitment: Commitment, today: date) -> list[Deadline]:
@@ -147,14 +161,26 @@ def _owner(responsible: Responsible, tr: Translator) -> Text:
     return Text(name, " (", side_name(responsible.side, tr), ")") if responsible.side else Text(name)
 
 
-def report_line(report: Report, zone: ZoneInfo, tr: Translator) -> Text:
-    """Return «25 ноября 2026, Беларусь: … — принято»."""
-    head = [local_day(report.at, zone, tr), *([side_name(report.side, tr)] if report.side else [])]
+def report_line(report: Report, context: CardContext, tr: Translator) -> Text:
+    """Return «25 ноября 2026, Беларусь: … — принято»; who did it stands there when it was in another's place."""
+    side = side_name(report.side, tr) if report.side else ""
+    author, decided = _doers(report, context.names, tr)
+    head = [one for one in (local_day(report.at, context.zone, tr), side, author) if one]
     files = tr.plural("{n} file", "{n} files", len(report.files)) if report.files else None
     said = quoted(report.text, _REPORT_SHOWN)
     tail = Text(" (", files, ")") if files else Text()
     reason = Text(": ", quoted(report.reason, _CHANGE_SHOWN)) if report.reason else Text()
-    return Text(", ".join(head), ": ", said, tail, " — ", decision_name(report.decision, tr), reason)
+    became = ", ".join(one for one in (decision_name(report.decision, tr), decided) if one)
+    return Text(", ".join(head), ": ", said, tail, " — ", became, reason)
+
+
+def _doers(report: Report, names: Mapping[int, str], tr: Translator) -> tuple[str, str]:
+    """Return who reported and who decided, each only when it was in another's place."""
+    pairs = ((report.by, report.instead_of), (report.decided_by, report.decided_instead_of))
+    author, decided = (
+        doer_name(names.get(by or 0, ""), names.get(place, ""), tr) if place is not None else "" for by, place in pairs
+    )
+    return author, decided
 
 
 def decision_name(decision: ReportDecision | None, tr: Translator) -> str:
@@ -219,14 +245,14 @@ def deadline_screen(
     text = blocks(
         headed(commitment, tr),
         deadline_line(deadline, tr, today),
-        section(tr.plain("Reports"), [report_line(one, context.zone, tr) for one in its[:ON_PAGE]]),
+        section(tr.plain("Reports"), [report_line(one, context, tr) for one in its[:ON_PAGE]]),
     )
     stands = deadline.state in STANDING
-    own = act_buttons(deadline.id, tr) if context.owes and stands else []
+    own = own_acts(deadline.id, context, tr) if stands else []
     deeds = _DEEDS if stands else {DeadlineDeed.REOPEN: _REOPEN}
     acts = [button(tr.plain(label), DeadlineAct(deadline_id=deadline.id, act=deed)) for deed, label in deeds.items()]
     return Message(
-        fitted(text), keyboard(own, *columns(acts if context.coordinates else []), [back_to_card(commitment, tr)])
+        fitted(text), keyboard(*own, *columns(acts if context.coordinates else []), [back_to_card(commitment, tr)])
     )
 
 
@@ -239,8 +265,14 @@ def history_screen(
     return Message(fitted(text), keyboard([back_to_card(commitment, tr)]))
 
 
+def in_place_of(event: Event) -> int | None:
+    """Return the number of the one in whose place something was done; ``None``: in nobody's."""
+    return person_of(str(event.after.get("instead_of", "")))
+
+
 def _event(event: Event, names: Mapping[int, str], zone: ZoneInfo, tr: Translator) -> Text:
-    who = quoted(names.get(event.by, ""), TEXT_SHOWN) if event.by is not None else tr.plain("the bot")
+    absent = names.get(in_place_of(event) or 0, "")
+    who = doer_name(names.get(event.by, ""), absent, tr) if event.by is not None else tr.plain("the bot")
     head = ", ".join(one for one in (moment(event.at, zone, tr), who) if one)
     return lines(Bold(head), *(Text(one) for one in _changes(event, tr)))
 

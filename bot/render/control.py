@@ -20,7 +20,7 @@ from bot.render.control_buttons import (
 from bot.render.dates import day
 from bot.render.layout import blocks, lines
 from bot.render.message import Message, fitted
-from bot.render.names import side_name
+from bot.render.names import doer_name, side_name
 from bot.render.typography import quoted
 from storage.control_records import Extension, Report, ReportDecision
 from storage.records import Commitment
@@ -96,12 +96,17 @@ def _of_deadline(commitment: Commitment, deadline_id: int, tr: Translator) -> Te
     return tr.text("Deadline: {date}", date=day(found.due, tr)) if found else None
 
 
-def report_notice(report: Report, commitment: Commitment, author: str, tr: Translator) -> Message:
-    """Return what a coordinator reads of a report, with the buttons that decide it."""
+def report_notice(
+    report: Report, commitment: Commitment, author: str, tr: Translator, instead_of: str = "", reader_for: str = ""
+) -> Message:
+    """Return what a coordinator reads of a report, with the buttons that decide it.
+
+    ``instead_of``: in whose place the author reported; ``reader_for``: in whose place the reader decides.
+    """
     side = side_name(report.side, tr) if report.side else ""
-    who = ", ".join(one for one in (quoted(author, NAME_SHOWN), side) if one)
+    who = ", ".join(one for one in (doer_name(author, instead_of, tr), side) if one)
     text = blocks(
-        Bold(tr.plain("A report to decide on")),
+        lines(Bold(tr.plain("A report to decide on")), _read_for(reader_for, tr)),
         lines(headed(commitment, tr), _of_deadline(commitment, report.deadline_id, tr)),
         lines(tr.text("Reported by: {who}", who=who), quoted(report.text, TEXT_SHOWN)),
     )
@@ -113,6 +118,10 @@ def report_notice(report: Report, commitment: Commitment, author: str, tr: Trans
         fitted(text),
         keyboard(decide, _evidence(report, tr), [_open(commitment, tr)], [why_button(Cause.NOTICE, tr)]),
     )
+
+
+def _read_for(name: str, tr: Translator) -> Text | None:
+    return tr.text("You decide in place of: {name}", name=quoted(name, NAME_SHOWN)) if name else None
 
 
 def _evidence(report: Report, tr: Translator) -> list[InlineKeyboardButton]:
@@ -144,8 +153,10 @@ def handed_in(report: Report, commitment: Commitment, deciders: int, tr: Transla
     )
 
 
-def report_decided(report: Report, commitment: Commitment, tr: Translator, by: str = "") -> Message:
-    """Return what became of a report: to its author, and to who decided."""
+def report_decided(
+    report: Report, commitment: Commitment, tr: Translator, by: str = "", instead_of: str = ""
+) -> Message:
+    """Return what became of a report: to its author, and to who decided, ``instead_of`` whom."""
     accepted = report.decision is ReportDecision.ACCEPTED
     title = tr.plain("The report is accepted") if accepted else tr.plain("The report is returned for revision")
     text = blocks(
@@ -153,7 +164,7 @@ def report_decided(report: Report, commitment: Commitment, tr: Translator, by: s
         lines(headed(commitment, tr), _of_deadline(commitment, report.deadline_id, tr)),
         quoted(report.text, REASON_SHOWN),
         tr.text("Reason: {reason}", reason=quoted(report.reason, REASON_SHOWN)) if report.reason else None,
-        tr.text("Decided by: {who}", who=quoted(by, NAME_SHOWN)) if by else None,
+        tr.text("Decided by: {who}", who=doer_name(by, instead_of, tr)) if by else None,
     )
     return Message(fitted(text), keyboard([_open(commitment, tr)], [why_button(Cause.NOTICE, tr)]))
 
@@ -164,12 +175,19 @@ def taken_back(commitment: Commitment, tr: Translator) -> Message:
     return Message(fitted(text), keyboard([_open(commitment, tr)]))
 
 
-def extension_notice(extension: Extension, commitment: Commitment, author: str, tr: Translator) -> Message:
-    """Return what a coordinator reads of a request for a later date, with the buttons that decide it."""
+def extension_notice(
+    extension: Extension,
+    commitment: Commitment,
+    author: str,
+    tr: Translator,
+    instead_of: str = "",
+    reader_for: str = "",
+) -> Message:
+    """Return what a coordinator reads of a request for a later date, as of a report, with the buttons that decide."""
     side = side_name(extension.side, tr) if extension.side else ""
-    who = ", ".join(one for one in (quoted(author, NAME_SHOWN), side) if one)
+    who = ", ".join(one for one in (doer_name(author, instead_of, tr), side) if one)
     text = blocks(
-        Bold(tr.plain("An extension is asked for")),
+        lines(Bold(tr.plain("An extension is asked for")), _read_for(reader_for, tr)),
         headed(commitment, tr),
         lines(_shift(extension, tr), tr.text("Asked by: {who}", who=who)),
         tr.text("Reason: {reason}", reason=quoted(extension.reason, TEXT_SHOWN)),
@@ -195,14 +213,16 @@ def extension_asked(extension: Extension, commitment: Commitment, deciders: int,
     return Message(fitted(text), keyboard([_open(commitment, tr)]))
 
 
-def extension_decided(extension: Extension, commitment: Commitment, tr: Translator, by: str = "") -> Message:
-    """Return what became of a request: to its author, and to who decided."""
+def extension_decided(
+    extension: Extension, commitment: Commitment, tr: Translator, by: str = "", instead_of: str = ""
+) -> Message:
+    """Return what became of a request: to its author, and to who decided, ``instead_of`` whom."""
     title = tr.plain("The extension is granted") if extension.granted else tr.plain("The extension is refused")
     text = blocks(
         Bold(title),
         lines(headed(commitment, tr), _shift(extension, tr)),
         tr.text("Reason: {reason}", reason=quoted(extension.answer, REASON_SHOWN)) if extension.answer else None,
-        tr.text("Decided by: {who}", who=quoted(by, NAME_SHOWN)) if by else None,
+        tr.text("Decided by: {who}", who=doer_name(by, instead_of, tr)) if by else None,
     )
     return Message(fitted(text), keyboard([_open(commitment, tr)], [why_button(Cause.NOTICE, tr)]))
 
@@ -239,6 +259,7 @@ ASKED_ALREADY = mark("Your side has asked already, or the deadline is closed.")
 MARKED = mark("Marked: in work.")
 NOT_AWAITED = mark("It does not stand where this can be done.")
 NOT_YOURS = mark("This is for those who owe the item.")
+NOT_STANDING_IN = mark("You do not stand in for this person any more, or the item is not theirs.")
 NOT_YOUR_SIDE = mark("This is for the coordinators of that side.")
 TOO_LATE_BACK = mark("It can be taken back for ten minutes, while nobody has decided.")
 MOVED_ON = mark("The item was changed meanwhile: look at it once more.")

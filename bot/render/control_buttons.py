@@ -7,6 +7,10 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.render.buttons import Id, Page, Slug, button
 from bot.render.catalogue import Translator
+from bot.render.typography import quoted
+from storage.records import User
+
+_NAME_SHOWN = 24
 
 
 class DeadlineDeed(StrEnum):
@@ -46,12 +50,33 @@ class DeadlineAct(CallbackData, prefix="da"):
     act: DeadlineDeed
 
 
+class ActInPlace(CallbackData, prefix="aip"):
+    """Do something about a deadline in the place of somebody who owes it and is away."""
+
+    deadline_id: Id
+    act: DeadlineDeed
+    instead_of: Id
+
+
 def act_buttons(deadline_id: int, tr: Translator) -> list[InlineKeyboardButton]:
     """Return «Исполнено», «В работе», «Нужен перенос» for a deadline, in one row."""
     return [
         button(tr.plain("Executed"), DeadlineAct(deadline_id=deadline_id, act=DeadlineDeed.DONE)),
         button(tr.plain("In work"), DeadlineAct(deadline_id=deadline_id, act=DeadlineDeed.IN_WORK)),
         button(tr.plain("Extension needed"), DeadlineAct(deadline_id=deadline_id, act=DeadlineDeed.EXTENSION)),
+    ]
+
+
+def in_place_buttons(deadline_id: int, instead_of: User, tr: Translator) -> list[list[InlineKeyboardButton]]:
+    """Return the same for who stands in for somebody; whose place it is stands on the first button."""
+
+    def act(label: str, deed: DeadlineDeed) -> InlineKeyboardButton:
+        return button(label, ActInPlace(deadline_id=deadline_id, act=deed, instead_of=instead_of.id))
+
+    name = quoted(instead_of.name, _NAME_SHOWN)
+    return [
+        [act(tr.plain("Executed (for {name})", name=name), DeadlineDeed.DONE)],
+        [act(tr.plain("In work"), DeadlineDeed.IN_WORK), act(tr.plain("Extension needed"), DeadlineDeed.EXTENSION)],
     ]
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.plan.choice import Standing
 from bot.render.catalogue import Translator, mark
-from bot.render.typography import clean, for_readers, prose
+from bot.render.typography import clean, for_readers, prose, quoted
 from storage.records import CommitmentState, DeadlineState, Role
 from storage.register_records import (
     Agreement,
@@ -20,6 +20,7 @@ from storage.register_records import (
     Statement,
 )
 
+PERSON_SHOWN = 64
 LIST_TITLES: Mapping[EntryKind, str] = MappingProxyType(
     {
         EntryKind.SECTOR: mark("Sectors"),
@@ -110,6 +111,12 @@ def standing_name(standing: Standing, tr: Translator) -> str:
 def deadline_state_name(state: DeadlineState, tr: Translator) -> str:
     """Return where a due date stands, in words."""
     return tr.plain(DEADLINE_STATES[state])
+
+
+def doer_name(name: str, instead_of: str, tr: Translator) -> str:
+    """Return who did something, and in whose place; «» of either is nobody, or somebody who is known no more."""
+    who, absent = quoted(name, PERSON_SHOWN), quoted(instead_of, PERSON_SHOWN)
+    return tr.plain("{deputy} (for {name})", deputy=who, name=absent) if who and absent else who
 
 
 def sector_name(sector: Sector, tr: Translator) -> str:

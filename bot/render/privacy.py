@@ -35,7 +35,10 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "join_requests",
             "invitations",
         ),
-        mark("Reports on deadlines of the plan with their files and requests for later dates: they are its history."): (
+        mark(
+            "Reports on deadlines, their files, requests for later dates, whose place they were made in: "
+            "the plan’s history."
+        ): (
             "reports",
             "report_files",
             "extensions",

@@ -169,7 +169,8 @@ def deputy_screen(
 ) -> Message:
     """Return who stands in for the reader, for whom the reader does, and whom one may name."""
     usage = tr.text(
-        "Your reminders go to another person for some days. Choose a colleague, or write: /deputy @name 1.12 10.12"
+        "Your reminders go to another person for some days, who may report, ask for extensions and decide for you. "
+        "Choose a colleague, or write: /deputy @name 1.12 10.12"
     )
     others = [
         tr.text("You stand in for {name}: {period}.", name=quoted(one.name, NAME_SHOWN),
@@ -210,7 +211,8 @@ def deputy_notice(person: User, deputyship: Deputyship, tr: Translator) -> Messa
     """Return what somebody reads who has been named as a deputy."""
     return Message(
         tr.text(
-            "{name} has named you as their deputy: {period}. Their reminders come to you then.",
+            "{name} has named you as their deputy: {period}. Their reminders come to you then, and you may report, "
+            "ask for extensions and decide in their place; it is written down as yours for them.",
             name=quoted(person.name, NAME_SHOWN),
             period=days(deputyship.first, deputyship.last, tr),
         )

@@ -12,7 +12,7 @@ from bot.plan.escalations import Late
 from bot.plan.reminders import Due, by_urgency
 from bot.render.buttons import Cause, OpenCommitment, button, keyboard, why_button
 from bot.render.catalogue import Translator
-from bot.render.control_buttons import act_buttons
+from bot.render.control_buttons import act_buttons, in_place_buttons
 from bot.render.dates import day, day_of_month, weekday
 from bot.render.layout import blocks, lines
 from bot.render.message import Message, fitted
@@ -76,9 +76,9 @@ def due_screen(item: Due, tr: Translator, page: int | None, *, reader: User | No
 
 
 def _acts(item: Due, tr: Translator) -> list[list[InlineKeyboardButton]]:
-    """Return what whoever owes a deadline can do about it; who stands in for them only reads."""
+    """Return what whoever owes a deadline can do about it, or who stands in for them in their place."""
     if item.instead_of is not None:
-        return []
+        return in_place_buttons(item.deadline.id, item.instead_of, tr)
     done, in_work, extension = act_buttons(item.deadline.id, tr)
     return [[done, in_work], [extension]]
 

@@ -39,6 +39,7 @@ from bot.render.calendar_link import CalendarAct, CalendarDeed
 from bot.render.catalogue import load_catalogues
 from bot.render.channels_buttons import DecideChannel, OpenChannels
 from bot.render.control_buttons import (
+    ActInPlace,
     CommitmentAct,
     CommitmentDeed,
     DeadlineAct,
@@ -259,6 +260,7 @@ _TAPPED = {
     "show_owed": OpenOwed().pack(),
     "open_commitment": OpenCommitment(commitment_id=1).pack(),
     "act_on_own": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.DONE).pack(),
+    "act_in_place": ActInPlace(deadline_id=2**40, act=DeadlineDeed.DONE, instead_of=2**40).pack(),
     "act_on_plan": DeadlineAct(deadline_id=2**40, act=DeadlineDeed.MOVE).pack(),
     "withdraw_report": WithdrawReport(report_id=2**40).pack(),
     "decide_report": DecideReport(report_id=2**40, accepted=True).pack(),
@@ -408,7 +410,8 @@ _MAY_BE_GONE = {
     "choose_readers", "take_step", "choose_plan_steps", "ask_for_plan_days", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
-    "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",
+    "act_on_own", "act_in_place", "act_on_plan", "withdraw_report", "decide_report", "decide_extension",
+    "show_evidence",
     "open_deadline", "open_deadlines", "open_history", "change_commitment", "toggle_sector", "drop_owner",
     "add_commitment", "look_at_plan", "link_body", "add_news", "decide_channel", "attach_story",
 }  # fmt: skip

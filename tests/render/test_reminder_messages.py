@@ -141,7 +141,10 @@ def test_an_item_offers_what_can_be_done(tr: Translator) -> None:
     ]  # fmt: skip
     assert "rp:0" not in _datas(due_screen(_due(7, 3), tr, None))
     stood_for = replace(_due(7, 3), instead_of=AWAY)
-    assert _datas(due_screen(stood_for, tr, 0)) == ["rz:7:1:0", "rz:7:3:0", "m:7", "rp:0"]
+    away = AWAY.id
+    assert _datas(due_screen(stood_for, tr, 0)) == [
+        f"aip:7:done:{away}", f"aip:7:work:{away}", f"aip:7:ext:{away}", "rz:7:1:0", "rz:7:3:0", "m:7", "rp:0",
+    ]  # fmt: skip
 
 
 def test_both_are_named_where_somebody_stands_in(tr: Translator) -> None:

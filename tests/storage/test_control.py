@@ -13,6 +13,7 @@ from storage.control_records import (
     Dialogue,
     Edit,
     Evidence,
+    InPlace,
     NewExtension,
     NewReport,
     Report,
@@ -309,3 +310,54 @@ async def test_who_is_forgotten_leaves_the_reports_of_the_office(planned: Store,
     assert await planned.control.get(report.id) == report
     assert await planned.dialogues.of(1, now) is None
     assert await planned.people.known(7) is None
+
+
+async def test_what_a_deputy_does_names_both(planned: Store, now: datetime) -> None:
+    """Who did it and in whose place stand in the report, the request and the audit; the one who is away may be gone."""
+    due, deputy = await deadline(planned), InPlace(2, 1)
+    assert await planned.control.mark_in_work(due.id, by=deputy, now=now)
+    first = await planned.control.report(replace(reported_by(due.id), by=deputy), nobody, now)
+    assert first
+    assert (first.by, first.instead_of, first.decided_instead_of) == (2, 1, None)
+    assert not await planned.control.withdraw(first.id, by=1, since=now, now=now)
+    assert await planned.control.withdraw(first.id, by=2, since=now, now=now)
+    for accepted in (False, True):
+        again = await planned.control.report(reported_by(due.id, by=1), nobody, now)
+        assert again
+        decided, _ = await planned.control.decide(
+            again.id, accepted=accepted, reason="Пример", by=InPlace(2, 1), tell=nobody, now=now
+        )
+        assert decided
+        assert (decided.instead_of, decided.decided_by, decided.decided_instead_of) == (None, 2, 1)
+    events = await planned.control.history((await commitment(planned)).id, 9)
+    assert [(one.what, one.by, one.after.get("instead_of")) for one in reversed(events)] == [
+        ("deadline", 2, "user:1"),
+        ("report", 2, "user:1"),
+        ("withdrawn", 2, "user:1"),
+        ("report", 1, None),
+        ("returned", 2, "user:1"),
+        ("report", 1, None),
+        ("accepted", 2, "user:1"),
+    ]
+    assert await planned.parting.forget(1, now)
+    kept = await planned.control.get(first.id)
+    assert kept
+    assert (kept.instead_of, kept.decided_instead_of) == (1, 1)
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_what_a_deputy_asks_and_decides_names_both(planned: Store, now: datetime, *, granted: bool) -> None:
+    """A later date asked for, and granted or refused, in another's place."""
+    due = await deadline(planned)
+    new = NewExtension(due.id, InPlace(2, 1), U, due.due + timedelta(9), "Пример")
+    asked = await planned.control.ask_extension(new, nobody, now)
+    assert asked
+    assert (asked.by, asked.instead_of) == (2, 1)
+    decided, mine = await planned.control.decide_extension(
+        asked.id, granted=granted, answer="", by=InPlace(1, 2), tell=nobody, now=now
+    )
+    assert decided
+    assert mine
+    assert (decided.granted, decided.decided_by, decided.decided_instead_of) == (granted, 1, 2)
+    events = await planned.control.history((await commitment(planned)).id, 2)
+    assert [(one.by, one.after["instead_of"]) for one in events] == [(1, "user:2"), (2, "user:1")]

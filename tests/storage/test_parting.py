@@ -129,7 +129,7 @@ async def test_who_is_forgotten_is_a_number(store: Store) -> None:
     await write(store)
     await store.joining.ask(ANNA, OFFICIAL, NOW)
     await store.settings.put("x", 1, by=ANNA, now=NOW)
-    for key in (f"{about(ANNA)}left:x", f"report:{CHATS[ANNA]}:1:1"):
+    for key in (f"{about(ANNA)}left:x", f"{about(ADMIN, None, ANNA, ADMIN)}x", f"report:{CHATS[ANNA]}:1:1"):
         told = {"text": f"Пример {CHATS[ANNA]}"}
         await store.deliveries.add([NewDelivery(key, CHATS[ADMIN], KIND, Priority.URGENT, told, NOW)], NOW)
     assert await store.parting.forget(ANNA, NOW)
