@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
-WORKERS ?= 3
+WORKERS ?= 4
 
 .PHONY: demo run test lint check audit bench chaos format pictures lock clean
 

@@ -32,14 +32,14 @@ from bot.plan.reminders import (
     reminder_key,
     zone_of,
 )
-from bot.plan.steps import chosen
+from bot.plan.steps import Steps, chosen
 from bot.plan.working_calendar import Country
 from bot.reminder_renewal import escalation_grounds, reminder_grounds
 from bot.reminder_rules import Rules, read_rules
 from bot.render.catalogue import Catalogues
 from bot.render.reminders import escalation_message, reminder_message
 from storage.records import Commitment, DeliveryKind, NewDelivery, Priority
-from storage.reminding_records import MorningsInUse, Reminded, StepSet
+from storage.reminding_records import MorningsInUse, Reminded
 from storage.store import Store
 
 _PEOPLE_AT_ONCE: Final = 25  # what is done for them at once holds up nobody's answer
@@ -218,7 +218,7 @@ def _dates(begun: Sequence[_Morning], rules: Rules) -> set[date]:
     return {day for one in asked for day in rules.occasions.dates_told(rules.telling.oldest, *one)}
 
 
-def _steps(charge: Charge, rules: Rules) -> set[StepSet]:
+def _steps(charge: Charge, rules: Rules) -> set[Steps]:
     own = charge.person.wish.steps
     return {chosen(own, None), *(chosen(own, plan) for plan in rules.telling.plan_steps.values())}
 

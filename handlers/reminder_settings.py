@@ -9,7 +9,7 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.plan.escalations import ESCALATION_SETTING, EscalationRule, as_setting, read_rule
-from bot.plan.steps import PLAN_STEPS_SETTING, read_plan_steps
+from bot.plan.steps import PLAN_STEPS_SETTING, as_kept, read_plan_steps
 from bot.render.message import Message as Screen
 from bot.render.reminder_buttons import (
     ChooseEscalation,
@@ -52,7 +52,7 @@ async def open_reminder_settings(
     callback: CallbackQuery, callback_answer: CallbackAnswer, user: User, asker: Asker
 ) -> None:
     """Show when and how often one is reminded."""
-    await show(callback, await _settings(user, asker), callback_answer)
+    await show(callback, await own_settings(user, asker), callback_answer)
 
 
 async def choose_reminder_hour(
@@ -64,7 +64,7 @@ async def choose_reminder_hour(
 ) -> None:
     """Remind at the hour chosen from now on."""
     await asker.store.reminding.set_hour(user.id, callback_data.hour, asker.now)
-    await show(callback, await _settings(user, asker), callback_answer)
+    await show(callback, await own_settings(user, asker), callback_answer)
 
 
 async def choose_steps(
@@ -72,10 +72,11 @@ async def choose_steps(
 ) -> None:
     """Remind so often from now on."""
     await asker.store.reminding.set_steps(user.id, callback_data.steps)
-    await show(callback, await _settings(user, asker), callback_answer)
+    await show(callback, await own_settings(user, asker), callback_answer)
 
 
-async def _settings(user: User, asker: Asker) -> Screen:
+async def own_settings(user: User, asker: Asker) -> Screen:
+    """Return when and how often one is reminded."""
     reminding = asker.store.reminding
     wish, deputyship = await reminding.wish(user.id), await reminding.deputyship(user.id)
     deputy = await asker.store.people.person(deputyship.deputy_id) if deputyship else None
@@ -99,7 +100,7 @@ async def open_plan_steps(
     if callback_data.place >= len(plans):
         callback_answer.text = gone(asker.tr).plain()
         return
-    await show(callback, await _plan(plans[callback_data.place], asker), callback_answer)
+    await show(callback, await plan_settings(plans[callback_data.place], asker), callback_answer)
 
 
 async def choose_plan_steps(
@@ -110,10 +111,9 @@ async def choose_plan_steps(
     if plan is None:
         callback_answer.text = gone(asker.tr).plain()
         return
-    steps = read_plan_steps(await asker.store.settings.get(PLAN_STEPS_SETTING))
-    kept = {slug: one.value for slug, one in {**steps, plan.slug: callback_data.steps}.items()}
-    await asker.store.settings.put(PLAN_STEPS_SETTING, kept, by=user.id, now=asker.now)
-    await show(callback, await _plan(plan, asker), callback_answer)
+    kept = as_kept(callback_data.steps)
+    await asker.store.settings.put_part(PLAN_STEPS_SETTING, plan.slug, kept, by=user.id, now=asker.now)
+    await show(callback, await plan_settings(plan, asker), callback_answer)
 
 
 async def choose_escalation(
@@ -137,6 +137,7 @@ async def _plans(asker: Asker) -> Screen:
     return plans_screen(await asker.store.plan.plans(), steps, rule, asker.tr, may_set=may_set)
 
 
-async def _plan(plan: PlanSummary, asker: Asker) -> Screen:
+async def plan_settings(plan: PlanSummary, asker: Asker) -> Screen:
+    """Return how often one plan is told of."""
     steps = read_plan_steps(await asker.store.settings.get(PLAN_STEPS_SETTING))
     return plan_screen(plan, steps.get(plan.slug, StepSet.USUAL), asker.tr)

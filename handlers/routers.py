@@ -46,6 +46,7 @@ from handlers import (
     quiet,
     rate,
     register_editing,
+    reminder_days,
     reminder_settings,
     reminders,
     reports,
@@ -88,6 +89,7 @@ def _answers() -> Router:
     router.include_routers(
         adjusting.answers(),
         sources.answers(),
+        reminder_days.answers(),
         digest_asking.setup(),
         inviting_list.setup(),
         register_editing.setup(),
@@ -116,6 +118,7 @@ def _menu(catalogues: Catalogues) -> Router:
         story_links.setup(),
         reminders.setup(),
         reminder_settings.setup(),
+        reminder_days.setup(),
         deputy.setup(),
         plan.setup(),
         calendar.setup(),

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.database import Database
 from storage.errors import SchemaTooNew
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest revision of ``migrations/versions``, kept here so that a start that has nothing to do is quick."""
 
 

@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.outbox_schema import deliveries
 from storage.people_rows import GRANT_COLUMNS, USER_COLUMNS, user_of
 from storage.records import Role
-from storage.reminding_records import Deputyship, MorningsInUse, Reminded, ReminderWish, StepSet
+from storage.reminding_records import Deputyship, MorningsInUse, Reminded, ReminderWish, StepChoice, StepSet
 from storage.reminding_schema import deputyships, reminder_wishes, snoozes
 from storage.schema import chats, deadlines, grants, responsibles, users
 from storage.upsert import insert
@@ -35,23 +35,23 @@ class Reminding:
         asked = select(reminder_wishes).where(reminder_wishes.c.user_id == user_id)
         async with self._database.reading() as connection:
             row = (await connection.execute(asked)).first()
-        return ReminderWish() if row is None else ReminderWish(row.hour, row.steps, row.changed_at)
+        return ReminderWish() if row is None else _wish_of(row)
 
     async def set_hour(self, user_id: int, hour: int, now: datetime) -> None:
         """Remind this person at this local hour from now on."""
         await self._wish(user_id, hour=hour, changed_at=now)
 
-    async def set_steps(self, user_id: int, steps: StepSet | None) -> None:
+    async def set_steps(self, user_id: int, steps: StepChoice | None) -> None:
         """Remind this person so often; ``None``: as each plan has it."""
-        await self._wish(user_id, steps=steps)
+        is_set = steps is None or isinstance(steps, StepSet)
+        await self._wish(user_id, steps=steps if is_set else None, days=None if is_set else steps)
 
     async def zone_changed(self, user_id: int, now: datetime) -> None:
         """Note that this person's mornings begin at other moments from now on."""
         await self._wish(user_id, changed_at=now)
 
-    async def _wish(self, user_id: int, **values: Any) -> None:  # noqa: ANN401 - an hour, a word, a moment
-        usual = ReminderWish()
-        row = {"hour": usual.hour, "steps": usual.steps, "changed_at": usual.changed_at, **values}
+    async def _wish(self, user_id: int, **values: Any) -> None:  # noqa: ANN401 - an hour, a word, days, a moment
+        row = {"hour": ReminderWish().hour, "steps": None, "days": None, "changed_at": None, **values}
         kept = insert(reminder_wishes, self._database).values(user_id=user_id, **row)
         change = kept.on_conflict_do_update(index_elements=["user_id"], set_=values)
         await self._database.write_whole(lambda connection: connection.execute(change))
@@ -195,7 +195,7 @@ class Reminding:
         return frozenset(found)
 
 
-_WISH_COLUMNS = (reminder_wishes.c.hour, reminder_wishes.c.steps, reminder_wishes.c.changed_at)
+_WISH_COLUMNS = tuple(reminder_wishes.c[name] for name in ("hour", "steps", "days", "changed_at"))
 
 
 async def _those_written(connection: AsyncConnection, keys: Sequence[str]) -> Iterable[str]:
@@ -215,7 +215,9 @@ def _people_of(  # rows: of the query above; its type is too long for a checker
 
 
 def _wish_of(row: Any) -> ReminderWish:  # noqa: ANN401 - a row
-    return ReminderWish() if row.hour is None else ReminderWish(row.hour, row.steps, row.changed_at)
+    if row.hour is None:
+        return ReminderWish()
+    return ReminderWish(row.hour, tuple(row.days) if row.days else row.steps, row.changed_at)
 
 
 def _deputyship_of(user_id: int) -> Select[Any]:

@@ -19,6 +19,12 @@ class StepSet(StrEnum):
     LAST = "last"
 
 
+DaysBefore = tuple[int, ...]
+"""Days before a deadline that somebody has chosen: whole, the most first, each once, never none; 0: that day itself."""
+
+StepChoice = StepSet | DaysBefore
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderWish:
     """What a person wants of reminders: the local hour, and how often (``None``: as the plan has it).
@@ -28,7 +34,7 @@ class ReminderWish:
     """
 
     hour: int = MORNING_HOUR
-    steps: StepSet | None = None
+    steps: StepChoice | None = None
     changed_at: datetime | None = None
 
 

@@ -2,12 +2,13 @@
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, PrimaryKeyConstraint, SmallInteger, Table
 
-from storage.columns import Moment, wide, word
+from storage.columns import Moment, json, wide, word
 from storage.reminding_records import StepSet
 from storage.schema import metadata
 
-# What a person wants of reminders; no row: the usual. hour: local. steps NULL: as the plan has it. changed_at: when
-# the hour or the zone was last changed, NULL: never.
+# What a person wants of reminders; no row: the usual. hour: local. days: of their own choosing, the most first; else
+# steps: a set of them; both NULL: as the plan has it. changed_at: when the hour or the zone was last changed, NULL:
+# never.
 reminder_wishes = Table(
     "reminder_wishes",
     metadata,
@@ -15,6 +16,7 @@ reminder_wishes = Table(
     Column("hour", SmallInteger, nullable=False),
     Column("steps", word(StepSet, "steps"), nullable=True),
     Column("changed_at", Moment, nullable=True),
+    Column("days", json(none_as_null=True), nullable=True),
     CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
 )
 

@@ -11,14 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.plan.steps import FARTHEST, STEPS, is_after_step
+from bot.plan.steps import Steps, is_after_step
 from bot.plan.working_calendar import Country, EffectiveDay, WorkingCalendar
-from storage.reminding_records import StepSet
 
 _DAY = timedelta(days=1)
-_LONGEST_REST = 21  # days; how far a table of changes can bring days off together and is still walked
-HORIZON = timedelta(days=FARTHEST + _LONGEST_REST)
-"""How far ahead of a morning a date may lie that is told on it."""
+_LONGEST_REST = 21 * _DAY  # how far a table of changes can bring days off together and is still walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,10 @@ class Occasions:
         self._calendars = calendars
         self._effective: dict[tuple[Country, date], EffectiveDay] = {}
         self._works: dict[tuple[Country, date], bool] = {}
-        self._before: dict[tuple[date, Country, Country, StepSet], tuple[date, ...]] = {}
-        self._told: dict[tuple[date, Country, Country, StepSet, Days], frozenset[date]] = {}
+        self._before: dict[tuple[date, Country, Country, Steps], tuple[date, ...]] = {}
+        self._told: dict[tuple[date, Country, Country, Steps, Days], frozenset[date]] = {}
+        self._told_before: dict[tuple[date, Country, Country, int, Days], frozenset[date]] = {}
+        self._told_after: dict[tuple[date, Country, tuple[int, ...], int, Days], frozenset[date]] = {}
 
     def works(self, country: Country, day: date) -> bool:
         """Tell whether a day is worked."""
@@ -79,7 +78,7 @@ class Occasions:
             known = self._effective[country, due] = self._calendars[country].on_or_before(due)
         return known
 
-    def mornings_before(self, due: date, side: Country, person: Country, steps: StepSet) -> tuple[date, ...]:
+    def mornings_before(self, due: date, side: Country, person: Country, steps: Steps) -> tuple[date, ...]:
         """Return the mornings of the steps before a date and on it, oldest first, each once.
 
         ``side`` is whose effective day it is, ``person`` whose mornings they are.
@@ -88,35 +87,52 @@ class Occasions:
         known = self._before.get(key)
         if known is None:
             day = self.effective(side, due).day
-            mornings = {self.on_or_after(person, day - before * _DAY) for before in STEPS[steps].before}
+            mornings = {self.on_or_after(person, day - before * _DAY) for before in steps.before}
             known = self._before[key] = tuple(sorted(mornings))
         return known
 
-    def is_told(self, due: date, side: Country, person: Country, steps: StepSet, days: Days) -> bool:
-        """Tell whether a date is told on a morning that answers for these days."""
-        if any(morning in days for morning in self.mornings_before(due, side, person, steps)):
-            return True
-        # A step after on a day off comes on the next working day, which is within the days if they hold the step.
-        first = min(self.before(person, days.first) + _DAY, days.first)
-        step = max(first, due + _DAY)
-        while step <= days.morning:
-            if is_after_step((step - due).days, STEPS[steps]) and self.on_or_after(person, step) in days:
-                return True
-            step += _DAY
-        return False
-
-    def dates_told(self, oldest: date, side: Country, person: Country, steps: StepSet, days: Days) -> frozenset[date]:
+    def dates_told(self, oldest: date, side: Country, person: Country, steps: Steps, days: Days) -> frozenset[date]:
         """Return every date, from ``oldest`` on, that is told on a morning that answers for these days."""
         key = (oldest, side, person, steps, days)
         known = self._told.get(key)
         if known is None:
-            span = (days.morning + HORIZON - oldest).days
-            dates = (oldest + more * _DAY for more in range(span + 1))
-            told = (one for one in dates if self.is_told(one, side, person, steps, days))
-            known = self._told[key] = frozenset(told)
+            # Step by step: however many choices of days there are, the days are the same few hundred.
+            before = (self._dates_before(oldest, side, person, one, days) for one in steps.before)
+            known = self._told[key] = self._dates_after(oldest, person, steps, days).union(*before)
         return known
 
-    def place(self, due: date, side: Country, person: Country, steps: StepSet, morning: date) -> Place | None:
+    def _dates_before(self, oldest: date, side: Country, person: Country, before: int, days: Days) -> frozenset[date]:
+        """Return every date that is told so many days before its effective day."""
+        key = (oldest, side, person, before, days)
+        known = self._told_before.get(key)
+        if known is None:
+            step = before * _DAY
+            first, last = max(oldest, days.first + step - _LONGEST_REST), days.morning + step + _LONGEST_REST
+            dates = (first + more * _DAY for more in range((last - first).days + 1))
+            told = (one for one in dates if self.on_or_after(person, self.effective(side, one).day - step) in days)
+            known = self._told_before[key] = frozenset(told)
+        return known
+
+    def _dates_after(self, oldest: date, person: Country, steps: Steps, days: Days) -> frozenset[date]:
+        """Return every date that is told when it is over."""
+        key = (oldest, person, steps.after, steps.again_every, days)
+        known = self._told_after.get(key)
+        if known is None:
+            dates = (oldest + more * _DAY for more in range((days.morning - oldest).days))
+            known = frozenset(one for one in dates if self._is_told_after(one, person, steps, days))
+            self._told_after[key] = known
+        return known
+
+    def _is_told_after(self, due: date, person: Country, steps: Steps, days: Days) -> bool:
+        # A step on a day off comes on the next working day, which is within the days if they hold the step.
+        step = max(min(self.before(person, days.first) + _DAY, days.first), due + _DAY)
+        while step <= days.morning:
+            if is_after_step((step - due).days, steps) and self.on_or_after(person, step) in days:
+                return True
+            step += _DAY
+        return False
+
+    def place(self, due: date, side: Country, person: Country, steps: Steps, morning: date) -> Place | None:
         """Return which of the reminders before a date this morning's is; ``None``: before the first, or past the last.
 
         A morning between two of them counts as the one before it.

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from bot.plan.occasions import Days, Occasions, Place
 from bot.plan.owing import owes, side_of_body
-from bot.plan.steps import chosen
+from bot.plan.steps import Steps, chosen
 from bot.plan.working_calendar import Country, EffectiveDay, country_of
 from storage.records import Commitment, Deadline, Role, User
 from storage.register_records import Side
-from storage.reminding_records import Reminded, StepSet
+from storage.reminding_records import Reminded, StepChoice
 
 REMINDERS: Final = "reminders"  # the tick that walks the mornings
 _DAY: Final = timedelta(days=1)
@@ -82,7 +82,7 @@ class Owed:
     commitment: Commitment
     side: Side
     charge: Charge
-    steps: StepSet
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Telling:
     """By what it is decided what is told: days, how often each plan is told of, the earliest date there is."""
 
     occasions: Occasions
-    plan_steps: Mapping[str, StepSet]
+    plan_steps: Mapping[str, StepChoice]
     oldest: date
 
 
@@ -166,7 +166,7 @@ def reminder(
 
 
 def owed_of(
-    charge: Charge, commitments: Mapping[str, Sequence[Commitment]], plan_steps: Mapping[str, StepSet]
+    charge: Charge, commitments: Mapping[str, Sequence[Commitment]], plan_steps: Mapping[str, StepChoice]
 ) -> Iterator[Owed]:
     """Yield what somebody owes of what each organisation does."""
     for body, usual in charge.bodies.items():

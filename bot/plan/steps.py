@@ -1,11 +1,11 @@
-"""How many days before a deadline, and after it, one is reminded: the sets to choose from."""
+"""How many days before a deadline, and after it, one is reminded: sets to choose from, or days of one's own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from storage.reminding_records import StepSet
+from storage.reminding_records import DaysBefore, StepChoice, StepSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,24 @@ STEPS: Mapping[StepSet, Steps] = MappingProxyType(
     }
 )
 
+FARTHEST: Final = 365
+"""How many days before a deadline one may choose to be reminded, at most."""
+
+MOST: Final = 8
+"""How many days one may choose, at most."""
+
 PLAN_STEPS_SETTING: Final = "reminders.steps"
 """The setting that holds how often each plan (its slug) is told of, where that is not the usual."""
 
-FARTHEST: Final = max(days for steps in STEPS.values() for days in steps.before)
+
+def steps_of(choice: StepChoice) -> Steps:
+    """Return the steps that a choice stands for; after a date, days of one's own are as the usual ones."""
+    return STEPS[choice] if isinstance(choice, StepSet) else replace(STEPS[StepSet.USUAL], before=choice)
 
 
-def chosen(person: StepSet | None, plan: StepSet | None) -> StepSet:
-    """Return whose word counts: the person's own, else the plan's, else the usual."""
-    return person or plan or StepSet.USUAL
+def chosen(person: StepChoice | None, plan: StepChoice | None) -> Steps:
+    """Return the steps by whose word counts: the person's own, else the plan's, else the usual."""
+    return steps_of(person or plan or StepSet.USUAL)
 
 
 def is_after_step(days: int, steps: Steps) -> bool:
@@ -42,6 +51,18 @@ def is_after_step(days: int, steps: Steps) -> bool:
     return days in steps.after or (days > 0 and days % steps.again_every == 0)
 
 
-def read_plan_steps(kept: Any) -> Mapping[str, StepSet]:  # noqa: ANN401 - a setting: whatever JSON holds
+def ordered(days: set[int]) -> DaysBefore:
+    """Return days as they are kept: the most first."""
+    return tuple(sorted(days, reverse=True))
+
+
+def as_kept(choice: StepChoice) -> str | list[int]:
+    """Return a plan's choice as the setting keeps it: a word, or a list of days."""
+    return choice.value if isinstance(choice, StepSet) else list(choice)
+
+
+def read_plan_steps(kept: Any) -> Mapping[str, StepChoice]:  # noqa: ANN401 - a setting: whatever JSON holds
     """Return how often each plan (its slug) is told of."""
-    return {slug: StepSet(word) for slug, word in kept.items()} if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict):
+        return {}
+    return {slug: StepSet(one) if isinstance(one, str) else tuple(one) for slug, one in kept.items()}

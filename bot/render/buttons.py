@@ -26,6 +26,15 @@ Page = Annotated[int, Field(ge=0, le=999)]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
+def renamed(data: str, once: str, now: str) -> str:
+    """Return callback data under the prefix of ``now``, where it still has the one of ``once``; other data as it is.
+
+    Buttons of another class may have the old prefix still: they are told apart by their fields, as they always were.
+    """
+    prefix, colon, fields = data.partition(":")
+    return f"{now}{colon}{fields}" if prefix == once else data
+
+
 class KindCode(StrEnum):
     """A kind of entry in one letter."""
 

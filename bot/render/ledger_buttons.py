@@ -1,12 +1,12 @@
 """What the buttons of the ledger mean. As in ``buttons.py``: never changed, only added to."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.render.buttons import Id, Page
+from bot.render.buttons import Id, Page, renamed
 from storage.outbox_records import DeliveryState
 
 
@@ -27,8 +27,13 @@ STATES_OF: Final = {
 }
 
 
-class OpenLedger(CallbackData, prefix="dl"):
+class OpenLedger(CallbackData, prefix="dlo"):
     """Show what was sent, what waits and what failed."""
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "dl", cls.__prefix__))
 
 
 class OpenPart(CallbackData, prefix="dp"):

@@ -1,12 +1,12 @@
 """What the buttons of reminders mean; the rules of ``buttons`` hold: they live for ever and may be forged."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from bot.render.buttons import Id, Page
+from bot.render.buttons import Id, Page, renamed
 from storage.reminding_records import StepSet
 
 HOURS = (7, 8, 9, 10, 11, 12)
@@ -31,11 +31,16 @@ class ReminderPage(CallbackData, prefix="rp"):
     page: Page = 0
 
 
-class OpenDue(CallbackData, prefix="rd"):
+class OpenDue(CallbackData, prefix="rwd"):
     """Show one item of a reminder with what can be done about it; ``page`` is the way back."""
 
     deadline_id: Id
     page: Page = 0
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "rd", cls.__prefix__))
 
 
 class PutOff(CallbackData, prefix="rz"):
@@ -50,16 +55,36 @@ class OpenReminderSettings(CallbackData, prefix="rs"):
     """Show when and how often one is reminded."""
 
 
-class ChooseReminderHour(CallbackData, prefix="rh"):
+class ChooseReminderHour(CallbackData, prefix="rwh"):
     """Be reminded at this local hour."""
 
     hour: Annotated[int, Field(ge=HOURS[0], le=HOURS[-1])]
 
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "rh", cls.__prefix__))
 
-class ChooseSteps(CallbackData, prefix="rt"):
+
+class ChooseSteps(CallbackData, prefix="rws"):
     """Be reminded so often; ``None``: as each plan has it."""
 
     steps: StepSet | None = None
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "rt", cls.__prefix__))
+
+
+class AskForDays(CallbackData, prefix="rwa"):
+    """Ask how many days before a deadline one is to be reminded."""
+
+
+class AskForPlanDays(CallbackData, prefix="rwp"):
+    """Ask it for a plan; named as in :class:`ChoosePlanSteps`."""
+
+    plan: Annotated[int, Field(ge=0, le=2**32 - 1)]
 
 
 class OpenPlanSteps(CallbackData, prefix="ps"):
@@ -75,15 +100,25 @@ class ChoosePlanSteps(CallbackData, prefix="pt"):
     steps: StepSet
 
 
-class ChooseEscalation(CallbackData, prefix="pe"):
+class ChooseEscalation(CallbackData, prefix="rwe"):
     """Tell coordinators, and later administrators, of what is so many days overdue."""
 
     coordinators: Annotated[int, Field(ge=1, le=60)]
     administrators: Annotated[int, Field(ge=1, le=120)]
 
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "pe", cls.__prefix__))
 
-class EndDeputyship(CallbackData, prefix="dx"):
+
+class EndDeputyship(CallbackData, prefix="rwx"):
     """Let nobody stand in for the one who taps any more."""
+
+    @classmethod
+    def unpack(cls, value: str) -> Self:
+        """Read what the button means, also under the prefix it once shared."""
+        return super().unpack(renamed(value, "dx", cls.__prefix__))
 
 
 class NameDeputy(CallbackData, prefix="dn"):

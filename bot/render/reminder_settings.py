@@ -10,7 +10,6 @@ from aiogram.utils.formatting import Bold, Text
 
 from bot.deputy import DeputyFault
 from bot.plan.escalations import EscalationRule
-from bot.plan.steps import STEPS
 from bot.render.buttons import button, keyboard
 from bot.render.catalogue import Translator, mark
 from bot.render.dates import day, days
@@ -27,10 +26,11 @@ from bot.render.reminder_buttons import (
     OpenPlanSteps,
     OpenReminderSettings,
 )
+from bot.render.reminder_days import days_button, steps_said
 from bot.render.subscription import zone_name
 from bot.render.typography import quoted
 from storage.records import PlanSummary, User
-from storage.reminding_records import Deputyship, ReminderWish, StepSet
+from storage.reminding_records import Deputyship, ReminderWish, StepChoice, StepSet
 
 NAME_SHOWN: Final = 60
 TITLE_SHOWN: Final = 120
@@ -64,7 +64,7 @@ def settings_button(tr: Translator) -> InlineKeyboardButton:
 
 def reminder_settings(wish: ReminderWish, zone: str, deputy: Text | None, tr: Translator) -> Message:
     """Return when and how often the reader is reminded, with the choices; ``deputy`` says who stands in."""
-    how_often = tr.text("as each plan has it") if wish.steps is None else _steps(wish.steps, tr)
+    how_often = tr.text("as each plan has it") if wish.steps is None else steps_said(wish.steps, tr)
     text = blocks(
         lines(
             Bold(tr.plain("Reminders of deadlines")),
@@ -93,29 +93,24 @@ def _sets(wish: ReminderWish, tr: Translator) -> Iterator[list[InlineKeyboardBut
     ]
     yield choices[:2]
     yield choices[2:]
+    yield [days_button(wish.steps, tr)]
 
 
 def _ticked(label: str, *, chosen: bool) -> str:
     return f"✓ {label}" if chosen else label
 
 
-def _steps(chosen: StepSet, tr: Translator) -> Text:
-    """Return a set in words: «за 30, 14, 7, 3, 1 день и в сам день; просроченное — через 1, 3 и каждые 7 дней»."""
-    steps = STEPS[chosen]
-    return tr.text(
-        "{before} days before and on the day; overdue: after {after} and every {again} days",
-        before=", ".join(str(days) for days in steps.before if days),
-        after=", ".join(map(str, steps.after)),
-        again=str(steps.again_every),
-    )
-
-
 def plans_screen(
-    plans: Sequence[PlanSummary], steps: Mapping[str, StepSet], rule: EscalationRule, tr: Translator, *, may_set: bool
+    plans: Sequence[PlanSummary],
+    steps: Mapping[str, StepChoice],
+    rule: EscalationRule,
+    tr: Translator,
+    *,
+    may_set: bool,
 ) -> Message:
     """Return how often each plan is told of and when what is overdue is escalated; ``may_set``: the latter, too."""
     told = [
-        lines(quoted(one.title, TITLE_SHOWN), _steps(steps.get(one.slug, StepSet.USUAL), tr))
+        lines(quoted(one.title, TITLE_SHOWN), steps_said(steps.get(one.slug, StepSet.USUAL), tr))
         for one in plans[:PLANS_SHOWN]
     ]
     escalation = tr.text(
@@ -145,11 +140,11 @@ def _escalations(rule: EscalationRule) -> Iterator[list[InlineKeyboardButton]]:
     yield choices[2:]
 
 
-def plan_screen(plan: PlanSummary, steps: StepSet, tr: Translator) -> Message:
+def plan_screen(plan: PlanSummary, steps: StepChoice, tr: Translator) -> Message:
     """Return how often one plan is told of, with the choices."""
     text = lines(
         Bold(quoted(plan.title, TITLE_SHOWN)),
-        tr.text("How often: {steps}", steps=_steps(steps, tr)),
+        tr.text("How often: {steps}", steps=steps_said(steps, tr)),
         tr.text("Who has chosen for themselves in /settings keeps that."),
     )
     key = plan_key(plan.slug)
@@ -157,7 +152,8 @@ def plan_screen(plan: PlanSummary, steps: StepSet, tr: Translator) -> Message:
         [button(_ticked(tr.plain(name), chosen=one is steps), ChoosePlanSteps(plan=key, steps=one))]
         for one, name in STEP_NAMES.items()
     ]
-    return Message(text, keyboard(*choices, [button(f"« {tr.plain('Back')}", OpenPlanSteps())]))
+    back = button(f"« {tr.plain('Back')}", OpenPlanSteps())
+    return Message(text, keyboard(*choices, [days_button(steps, tr, key)], [back]))
 
 
 def deputy_line(deputyship: Deputyship | None, deputy: User | None, today: date, tr: Translator) -> Text | None:

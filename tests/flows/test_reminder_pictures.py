@@ -39,6 +39,17 @@ async def _write(page: Page, words: str) -> None:
     await page.get_by_test_id("send").click()
 
 
+async def _choose_days(page: Page) -> None:
+    """Answer the bot's question with days in words; what holds now is told in words, too."""
+    await _write(page, "/settings")
+    await page.get_by_role("button", name="Напоминания о сроках").last.click()
+    await page.get_by_role("button", name="Свои дни").last.click()
+    await expect(_said(page, "За сколько дней до срока")).to_be_visible()
+    await _write(page, "за месяц, 2 недели, 3 дня и в сам день")
+    await expect(page.get_by_role("button", name="✓ Свои дни: 30, 14, 3, 0")).to_be_visible()
+    await _picture(page, "За сколько дней до срока", "reminder-days")
+
+
 async def test_an_official_reads_the_morning_s_message() -> None:
     """The reminder, an item in its place, the way back, and who stands in while one is away."""
     async with demo(port=0) as (sandbox, app), asyncio.TaskGroup() as living, async_playwright() as playwright:
@@ -56,5 +67,6 @@ async def test_an_official_reads_the_morning_s_message() -> None:
         await _write(page, f"/deputy {_YANKA} 1.12 10.12")
         await expect(_said(page, "Вас замещает")).to_be_visible()
         await _picture(page, "Вас замещает", "deputy")
+        await _choose_days(page)
         await browser.close()
         app.stop()

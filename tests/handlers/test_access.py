@@ -128,6 +128,8 @@ from bot.render.plan_look import AddCommitment, OpenPlan, OpenWindow, PlanLook, 
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
 from bot.render.rate import ChooseRate
 from bot.render.reminder_buttons import (
+    AskForDays,
+    AskForPlanDays,
     ChooseEscalation,
     ChoosePlanSteps,
     ChooseReminderHour,
@@ -358,6 +360,8 @@ _TAPPED = {
     "open_reminder_settings": OpenReminderSettings().pack(),
     "choose_reminder_hour": ChooseReminderHour(hour=9).pack(),
     "choose_steps": ChooseSteps().pack(),
+    "ask_for_days": AskForDays().pack(),
+    "ask_for_plan_days": AskForPlanDays(plan=0).pack(),
     "open_plan_steps": OpenPlanSteps().pack(),
     "choose_plan_steps": ChoosePlanSteps(plan=0, steps=StepSet.USUAL).pack(),
     "choose_escalation": ChooseEscalation(coordinators=3, administrators=10).pack(),
@@ -390,6 +394,7 @@ _OTHERWISE = {
     "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
     "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer", "take_setting",
     "take_invitations", "take_plan_file", "take_sources", "take_post", "look_at_post", "look_at_link", "take_words",
+    "take_days", "take_plan_days",
 }  # fmt: skip
 _LOOKS_GONE = {"say_gone"}  # it answers as a refusal does
 # What these name may not be there, and then they answer so.
@@ -400,7 +405,7 @@ _MAY_BE_GONE = {
     "make_invitations", "take_correction_back", "remove_entry", "end_draft", "confirm_correction",
     "add_body", "change_person",
     "show_delivery", "show_chat",
-    "choose_readers", "take_step", "choose_plan_steps", "name_deputy",
+    "choose_readers", "take_step", "choose_plan_steps", "ask_for_plan_days", "name_deputy",
     "open_group", "choose_group_side", "show_group_sectors", "choose_group_sector", "show_group_sections",
     "choose_group_section", "speak_in_general", "let_group_work", "leave_group",
     "act_on_own", "act_on_plan", "withdraw_report", "decide_report", "decide_extension", "show_evidence",

@@ -103,7 +103,7 @@ async def test_what_is_put_off_comes_on_that_morning(filled_url: str) -> None:
         ivan = await here.appointed(OFFICIAL)
         await _plan(here)
         reminder = await _morning(here, ivan)
-        data = next(one for one in meanings(reminder) if one.startswith("rd:"))  # 3.1, overdue by a day
+        data = next(one for one in meanings(reminder) if one.startswith("rwd:"))  # 3.1, overdue by a day
         deadline = OpenDue.unpack(data).deadline_id
         told = await ivan.tap_data(reminder["message_id"], PutOff(deadline_id=deadline, later=Later.THREE_DAYS).pack())
         assert "28" in told.text
@@ -123,7 +123,7 @@ async def test_what_was_done_meanwhile_is_not_sent(filled_url: str) -> None:
         await _plan(here)
         reminder = await _morning(here, ivan)
         theirs = await yanka.read()
-        numbers = [OpenDue.unpack(one).deadline_id for one in meanings(reminder) if one.startswith("rd:")]
+        numbers = [OpenDue.unpack(one).deadline_id for one in meanings(reminder) if one.startswith("rwd:")]
         for number in numbers:
             await _close(here, number)
         tapped = await ivan.tap_data(reminder["message_id"], OpenDue(deadline_id=numbers[0]).pack())
@@ -207,7 +207,7 @@ async def test_a_plan_s_steps_are_a_coordinator_s_choice(filled_url: str) -> Non
         await _plan(here)
         await olga.send("/reminders")
         plans = await olga.read()
-        assert not [one for one in meanings(plans) if one.startswith("pe:")]
+        assert not [one for one in meanings(plans) if one.startswith("rwe:")]
         await olga.tap(plans, buttons(plans)[0])
         plan = await olga.read_edit(plans)
         await olga.tap(plan, said("Less often"))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.plan.occasions import HORIZON, Days, Occasions, Place
+from bot.plan.occasions import Days, Occasions, Place
 from bot.plan.reminders import (
     Charge,
     Reminder,
@@ -22,12 +22,12 @@ from bot.plan.reminders import (
     side_of,
     zone_of,
 )
-from bot.plan.steps import FARTHEST, STEPS, chosen, is_after_step, read_plan_steps
+from bot.plan.steps import STEPS, is_after_step
 from bot.plan.working_calendar import Country, WorkingCalendar
 from storage.control_records import DeadlineState
 from storage.records import Commitment, CommitmentState, Deadline, Grant, Responsible, Role, User
 from storage.register_records import Side
-from storage.reminding_records import Reminded, ReminderWish, StepSet
+from storage.reminding_records import Reminded, ReminderWish, StepChoice, StepSet
 
 ULYANOVSK, MINSK = ZoneInfo("Europe/Ulyanovsk"), ZoneInfo("Europe/Minsk")
 DAY = timedelta(days=1)
@@ -74,7 +74,7 @@ def told(
     now: datetime,
     *commitments: Commitment,
     person: Reminded | None = None,
-    plan: StepSet | None = None,
+    plan: StepChoice | None = None,
 ) -> Reminder | None:
     """Return the reminder of the time from ``last`` to ``now``."""
     person = person or official()
@@ -99,15 +99,6 @@ def left(found: Reminder | None) -> list[int]:
 def test_steps_after(days: int) -> None:
     """The usual steps after a date are 1, 3 and every seventh day."""
     assert is_after_step(days, STEPS[StepSet.USUAL]) == (days in {1, 3, 7, 14, 21, 28, 35})
-
-
-def test_whose_word_counts() -> None:
-    """A person's own choice, else the plan's, else the usual; a setting that was never made is none."""
-    assert chosen(StepSet.LAST, StepSet.MORE) is StepSet.LAST
-    assert chosen(None, StepSet.MORE) is StepSet.MORE
-    assert chosen(None, None) is StepSet.USUAL
-    assert read_plan_steps(None) == {}
-    assert read_plan_steps({"primer": "fewer"}) == {"primer": StepSet.FEWER}
 
 
 @pytest.mark.parametrize("steps", list(StepSet))
@@ -295,13 +286,8 @@ def test_before_and_after_its_mornings_a_date_has_no_place() -> None:
     """Before the first reminder, and past the day itself, there is no «which of how many»."""
     due, country = FRIDAY, Country.RUSSIA
     days = (due - 60 * DAY, due - 4 * DAY, due, due + DAY)  # the second lies between two: the one before it counts
-    places = [OCCASIONS.place(due, country, country, StepSet.USUAL, day) for day in days]
+    places = [OCCASIONS.place(due, country, country, STEPS[StepSet.USUAL], day) for day in days]
     assert places == [None, Place(3, 6), Place(6, 6), None]
-
-
-def test_the_horizon_reaches_every_step() -> None:
-    """What is looked at reaches as far ahead as the first step, over the longest rest."""
-    assert timedelta(days=FARTHEST + 14) <= HORIZON
 
 
 def test_days_hold_what_they_answer_for() -> None:
@@ -328,7 +314,7 @@ def test_ticks_at_any_times_tell_the_same(seed: int) -> None:
     """
     source = random.Random(seed)  # noqa: S311 - times of ticks, nothing secret
     side = source.choice([Side.ULYANOVSK, Side.BELARUS])
-    person = official(1, side, steps=source.choice([None, *StepSet]))
+    person = official(1, side, steps=source.choice([None, *StepSet, (45, 10, 2)]))
     country = Country.BELARUS if side is Side.BELARUS else Country.RUSSIA
     start = date(2026, 12, 1) + source.randrange(40) * DAY
     end = OCCASIONS.on_or_after(country, start + source.randint(4, 30) * DAY)

@@ -37,7 +37,9 @@ from bot.render.digest_buttons import (
 )
 from bot.render.ledger_buttons import OpenChat, OpenDelivery, OpenLedger, OpenPart, OpenPaused, Part
 from bot.render.quiet import ChooseEscalations, ChooseQuiet, ChooseZone, QuietHours, Zone
+from bot.render.reminder_buttons import ChooseEscalation, ChooseReminderHour, ChooseSteps, EndDeputyship, OpenDue
 from storage.register_records import EntryKind
+from storage.reminding_records import StepSet
 
 LONGEST_SLUG = "x" * 48
 LONGEST: list[CallbackData] = [
@@ -93,7 +95,7 @@ def test_prefixes_and_codes_are_never_changed() -> None:
         "q:n",
         "qe:1",
         "z:m",
-        "dl",
+        "dlo",
         "dp:u:999",
         "dc:999",
         "dt:-9223372036854775807",
@@ -175,3 +177,34 @@ def test_no_buttons_make_no_keyboard() -> None:
     """Empty rows are left out, and a keyboard without rows is none."""
     assert keyboard([], []) is None
     assert (keyboard([], [button("1", OpenNews())]) or pytest.fail("no keyboard")).inline_keyboard[0][0].text == "1"
+
+
+@pytest.mark.parametrize(
+    ("once", "meant"),
+    [
+        ("rd:7:2", OpenDue(deadline_id=7, page=2)),
+        ("rh:11", ChooseReminderHour(hour=11)),
+        ("rt:last", ChooseSteps(steps=StepSet.LAST)),
+        ("rt:", ChooseSteps()),
+        ("pe:3:10", ChooseEscalation(coordinators=3, administrators=10)),
+        ("dx", EndDeputyship()),
+        ("dl", OpenLedger()),
+    ],
+)
+def test_a_button_made_under_a_shared_prefix_means_the_same(once: str, meant: CallbackData) -> None:
+    """Buttons that were sent before have the old prefix; new ones their own."""
+    assert type(meant).unpack(once) == type(meant).unpack(meant.pack()) == meant
+    assert meant.pack() != once
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        (OpenDue, "rd:7:c"), (OpenDue, "rdx:7:2"), (ChooseReminderHour, "rh:o:uaz"), (ChooseReminderHour, "rh:99"),
+        (ChooseSteps, "rt:25"), (ChooseEscalation, "pe:3"), (EndDeputyship, "dx:1:y"), (OpenLedger, "dl:7"),
+    ],
+)  # fmt: skip
+def test_a_button_of_whoever_shared_the_prefix_is_another_s(kind: type[CallbackData], other: str) -> None:
+    """They are told apart by their fields, as they were; so is what is out of bounds."""
+    with pytest.raises((ValueError, TypeError)):
+        kind.unpack(other)

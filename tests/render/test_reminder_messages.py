@@ -8,10 +8,12 @@ import pytest
 from bot.deputy import DeputyFault
 from bot.plan.escalations import EscalationRule, Late
 from bot.plan.occasions import Place
+from bot.plan.own_days import DaysFault
 from bot.plan.reminders import Due
 from bot.plan.working_calendar import DayOff, EffectiveDay, Rest
 from bot.render.catalogue import LANGUAGES, Catalogues, Translator
 from bot.render.message import Message
+from bot.render.reminder_days import days_question
 from bot.render.reminder_settings import (
     deputy_days_screen,
     deputy_fault,
@@ -31,6 +33,7 @@ from tests.render.samples import HOSTILE, TODAY, commitment, due_on
 
 NB = "\u00a0"
 DAY = timedelta(days=1)
+OWN = (365, 100, 90, 60, 30, 14, 7, 0)
 READER, AWAY = (
     User(number, number, name, None, "ru", None) for number, name in ((1, "Янка Пример"), (2, "Иван Пример"))
 )
@@ -70,7 +73,7 @@ def test_a_reminder_gives_number_words_section_deadline_and_its_place(tr: Transl
     for part in ("Пункт 7. Пример: подготовить", "I. Промышленность", "Срок по плану: IV квартал 2026"):
         assert part in words
     assert "Напоминание 2-е из 6" in words
-    assert _datas(message) == ["rd:7:0", "why:reminder"]
+    assert _datas(message) == ["rwd:7:0", "why:reminder"]
 
 
 def test_a_day_off_is_told_with_the_side_s_own_day(tr: Translator) -> None:
@@ -109,7 +112,7 @@ def test_a_reminder_is_one_message_however_much_is_due(count: int, language: str
         shown = message.plain().count("I. Промышленность")
         seen += shown
         datas = _datas(message)
-        assert len([one for one in datas if one.startswith("rd:")]) == shown <= 8
+        assert len([one for one in datas if one.startswith("rwd:")]) == shown <= 8
         assert (f"rp:{page + 1}" in datas) == (seen < count)
         assert (f"rp:{page - 1}" in datas) == (page > 0)
     assert seen == count
@@ -161,7 +164,7 @@ def test_an_escalation_names_who_owes(tr: Translator) -> None:
     message = escalation_message([late, _late(4, 3)], tr, TODAY)
     assert "Просрочено на 12 дней" in message.plain()
     assert "Ответственные: Тело 0; Тело 1; Тело 2; ещё 2" in message.plain().replace(NB, " ")
-    assert _datas(message) == ["rd:3:0", "rd:4:0", "why:escalation"]
+    assert _datas(message) == ["rwd:3:0", "rwd:4:0", "why:escalation"]
     assert _datas(late_screen(late, tr, 0)) == ["m:3", "rp:0"]
 
 
@@ -199,10 +202,12 @@ def test_every_choice_is_fit_to_be_read(language: str, catalogues: Catalogues) -
     line = deputy_line(deputyship, AWAY, TODAY, tr)
     assert line is not None
     screens = [
-        *(reminder_settings(ReminderWish(9, steps), "Europe/Minsk", line, tr) for steps in (None, *StepSet)),
-        *(plan_screen(_plan(), steps, tr) for steps in StepSet),
-        plans_screen([_plan()], {"primer": StepSet.LAST}, EscalationRule(), tr, may_set=False),
+        *(reminder_settings(ReminderWish(9, steps), "Europe/Minsk", line, tr) for steps in (None, *StepSet, OWN)),
+        *(plan_screen(_plan(), steps, tr) for steps in (*StepSet, OWN, (0,), (7,))),
+        plans_screen([_plan()], {"primer": OWN}, EscalationRule(), tr, may_set=False),
         plans_screen([], {}, EscalationRule(7, 14), tr, may_set=True),
+        *(days_question(steps, tr, plan) for steps in (None, OWN) for plan in (None, _plan())),
+        *(days_question(OWN, tr, _plan(), (fault, HOSTILE)) for fault in DaysFault),
         deputy_screen(line, [(AWAY, deputyship)], [READER], tr),
         deputy_screen(None, [], [], tr),
         deputy_days_screen(AWAY, TODAY, tr),

@@ -11,6 +11,7 @@ from bot import commands
 from bot.render.catalogue import load_catalogues
 from bot.rights import Right
 from handlers.routers import all_routers
+from tests.hostile.forging import every_class
 
 # What a handler may ask for: aiogram's own, what Arrivals gives, what the application holds, what filters give.
 _VOCABULARY = {
@@ -63,6 +64,13 @@ def test_nothing_of_ours_runs_in_a_thread() -> None:
     filters = [each for router in all_routers(load_catalogues()) for each in _filters(router)]
     assert len(filters) > len(_all()) / 2  # they were found at all
     assert [each.callback for each in (*_all(), *filters) if not each.awaitable] == []
+
+
+def test_no_prefix_of_buttons_is_used_twice() -> None:
+    """Whose a button is is told by its prefix, not by what of it happens to unpack."""
+    prefixes = [one.__prefix__ for one in every_class()]
+    assert len(prefixes) > 100  # they were found at all
+    assert sorted({one for one in prefixes if prefixes.count(one) > 1}) == []
 
 
 def test_every_command_has_its_handler() -> None:

@@ -68,6 +68,23 @@ async def test_a_wish_is_kept_part_by_part(store: Store) -> None:
     assert await store.reminding.wish(anna.id) == ReminderWish(11, None, NOW + DAY)
 
 
+async def test_days_of_one_s_own_are_kept_in_place_of_a_set(store: Store) -> None:
+    """Either a set or days, whichever was chosen last; planning reads them, /mydata shows and /forget erases them."""
+    ivan, reminding = await _person(store, 8, OFFICIAL), store.reminding
+    await reminding.set_hour(ivan.id, 10, NOW)
+    for choice in ((30, 14, 3, 1), StepSet.MORE, (365, 0), (0,)):
+        await reminding.set_steps(ivan.id, choice)
+        assert await reminding.wish(ivan.id) == ReminderWish(10, choice, NOW)
+        (person,) = await reminding.reached(1)
+        assert person.wish == ReminderWish(10, choice, NOW)
+    assert (await store.parting.rows_of(ivan.id))["reminder_wishes"][0]["days"] == [0]
+    await reminding.set_steps(ivan.id, None)
+    assert await reminding.wish(ivan.id) == ReminderWish(10, None, NOW)
+    await reminding.set_steps(ivan.id, (7,))
+    assert await store.parting.forget(ivan.id, NOW)
+    assert await reminding.wish(ivan.id) == ReminderWish()
+
+
 async def test_who_is_reached(store: Store) -> None:
     """Those with a role that owes or hears, whose chat is active, by pages; with their wishes and what they put off."""
     ivan = await _person(store, 8, OFFICIAL, Grant(Role.OFFICIAL, "mtz", Side.BELARUS))

@@ -23,3 +23,15 @@ async def test_a_value_replaces_the_one_before(store: Store) -> None:
     await store.settings.put("x", 1, by=None, now=NOW)
     await store.settings.put("x", 2, by=None, now=NOW)
     assert await store.settings.get("x") == 2
+
+
+async def test_a_part_is_put_only_in_place_of_what_was_seen(store: Store) -> None:
+    """Whoever has seen what is not so any more changes nothing and is told so; other parts stay."""
+    put = store.settings.put_part
+    assert await put("x", "a", [7, 1], by=None, now=NOW, instead_of=None)
+    assert not await put("x", "a", [30], by=None, now=NOW, instead_of=None)
+    assert not await put("x", "a", [30], by=None, now=NOW, instead_of=[7])
+    assert await put("x", "b", "last", by=None, now=NOW)
+    assert await put("x", "a", [30], by=None, now=NOW, instead_of=[7, 1])
+    assert await store.settings.get("x") == {"a": [30], "b": "last"}
+    assert len([one for one in await store.audit.find(10) if one.subject == "setting:x"]) == 3
