@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 from typing import Final
 
 from bot.language.aliases import Exactness
@@ -78,11 +79,13 @@ class Sides:
         return Named(_plain(dict.fromkeys(namings)), mentions, trapped)
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
-        for hit in text.of("sides"):
-            start, end = text.words[hit.first].start, text.words[hit.after - 1].end
+        met = dict.fromkeys(
+            (hit.first, hit.after, hit.label) for hit in text.of("sides")
+        )  # lists hold some names twice
+        for first, after, label in met:
+            start, end = text.words[first].start, text.words[after - 1].end
             if not _within(start, end, trapped):
-                side, _, kind = hit.label.partition(":")
-                yield Naming(Side(side), text.written[start:end], Kind(kind), hit.after <= text.in_title)
+                yield Naming(*_meant(label, text.written[start:end]), after <= text.in_title)
 
     def _at_home(self, text: Text) -> Iterator[Naming]:
         for hit in text.of("home"):
@@ -101,6 +104,13 @@ class Sides:
                 words = text.written[mention.start : mention.end]
                 kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
                 yield Naming(body.side, words, kind, mention.end <= text.title_end)
+
+
+@lru_cache(maxsize=10_000)
+def _meant(label: str, words: str) -> tuple[Side, str, Kind]:
+    """Return what a list's label says, as a naming begins."""
+    side, _, kind = label.partition(":")
+    return Side(side), words, Kind(kind)
 
 
 def _plain(namings: Collection[Naming]) -> tuple[Naming, ...]:
