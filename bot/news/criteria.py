@@ -1,6 +1,7 @@
 """The word lists and weights by which news are judged, as an administrator may change them.
 
-They are data, in ``relevance.yaml`` beside this module: nothing that decides is hidden in code.
+They are data, in ``relevance.yaml`` beside this module, and the names of the two sides in ``gazetteer.yaml``: nothing
+that decides is hidden in code.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from storage.register_records import Side
 
-_FILE: Final = Path(__file__).with_name("relevance.yaml")
+_FILES: Final = tuple(Path(__file__).with_name(name) for name in ("relevance.yaml", "gazetteer.yaml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,20 @@ def shipped_criteria() -> Criteria:
     """Return the lists that the bot comes with, read once."""
     import yaml  # noqa: PLC0415 - only whoever judges news needs it
 
-    return criteria_of(yaml.load(_FILE.read_text(encoding="utf-8"), yaml.CSafeLoader))
+    rules, names = (yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in _FILES)
+    return criteria_of(joined(rules, names))
+
+
+def joined(rules: Mapping[str, Any], names: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return two files as one: lists of the same name after each other, of everything else what the first says."""
+    both: dict[str, Any] = {**names, **rules}
+    for name in rules.keys() & names.keys():
+        one, other = rules[name], names[name]
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            both[name] = joined(one, other)
+        elif isinstance(one, list) and isinstance(other, list):
+            both[name] = [*one, *other]
+    return both
 
 
 def criteria_of(written: Mapping[str, Any]) -> Criteria:

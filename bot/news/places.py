@@ -47,6 +47,7 @@ class Traps:
             for letters, pattern, why in self._patterns
             if letters in lower
             for match in pattern.finditer(lower)
+            if not lower[: match.start()][-1:].isalnum()
         ]
         return (*listed, *self._beside(text), *_enumerated(text))
 
@@ -101,7 +102,7 @@ def _is_region(hit: Hit) -> bool:
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     form = _STAR.sub(r"\\w*", pattern).replace(" ", r"\W+")
-    return re.compile(rf"(?<!\w)(?:{form})(?!\w)")
+    return re.compile(rf"(?:{form})(?!\w)")  # letters first: looking behind them would be slow at every place
 
 
 def _rarest(pattern: str) -> str:

@@ -74,6 +74,7 @@ class Relevance:
             Kind.ENTERPRISE: self._points.enterprise,
             Kind.HOME: self._points.home,
             Kind.THING: self._points.product,
+            Kind.SHARED: self._points.product,
         }
 
     def verdict(self, text: Text, named: Named) -> Verdict:

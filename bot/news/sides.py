@@ -1,8 +1,9 @@
 """Which sides a text names, and by what: places and enterprises of the lists, organisations of the register."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 from typing import Final
 
 from bot.language.aliases import Exactness
@@ -26,6 +27,10 @@ class Kind(StrEnum):
     ENTERPRISE = auto()
     HOME = auto()  # said by the side's own paper without its name: «в регионе»
     THING = "product"
+    SHARED = auto()  # by a name that others bear too: «Павловский район»
+
+
+_OWN: Final = frozenset({Kind.PLACE, Kind.OFFICE, Kind.ENTERPRISE, Kind.HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +76,26 @@ class Sides:
             if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
         )
         namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
-        return Named(tuple(dict.fromkeys(namings)), mentions, trapped)
+        return Named(_plain(dict.fromkeys(namings)), mentions, trapped)
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
-        for hit in text.of("sides"):
-            start, end = text.words[hit.first].start, text.words[hit.after - 1].end
+        met = dict.fromkeys(
+            (hit.first, hit.after, hit.label) for hit in text.of("sides")
+        )  # lists hold some names twice
+        for first, after, label in met:
+            start, end = text.words[first].start, text.words[after - 1].end
             if not _within(start, end, trapped):
-                side, _, kind = hit.label.partition(":")
-                yield Naming(Side(side), text.written[start:end], Kind(kind), hit.after <= text.in_title)
+                yield Naming(*_meant(label, text.written[start:end]), after <= text.in_title)
 
     def _at_home(self, text: Text) -> Iterator[Naming]:
         for hit in text.of("home"):
-            if hit.label == text.home and "plur" not in self._words.grammar(text.words[hit.first].surface):
+            if hit.label == text.home and self._may_be_one(text.words[hit.first].surface):
                 yield Naming(Side(hit.label), text.surface(hit.first, hit.after), Kind.HOME, hit.after <= text.in_title)
+
+    def _may_be_one(self, surface: str) -> bool:
+        """Return whether a word may be singular: «области» is ours, «регионов» are others' as well."""
+        grammar = self._words.grammar(surface)
+        return "sing" in grammar or "plur" not in grammar
 
     def _registered(self, text: Text, mentions: Iterable[Mention]) -> Iterator[Naming]:
         for mention in mentions:
@@ -92,6 +104,19 @@ class Sides:
                 words = text.written[mention.start : mention.end]
                 kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
                 yield Naming(body.side, words, kind, mention.end <= text.title_end)
+
+
+@lru_cache(maxsize=10_000)
+def _meant(label: str, words: str) -> tuple[Side, str, Kind]:
+    """Return what a list's label says, as a naming begins."""
+    side, _, kind = label.partition(":")
+    return Side(side), words, Kind(kind)
+
+
+def _plain(namings: Collection[Naming]) -> tuple[Naming, ...]:
+    """Return the namings without those by names that others bear too, where the other side is not named by its own."""
+    own = {naming.side for naming in namings if naming.kind in _OWN}
+    return tuple(naming for naming in namings if naming.kind is not Kind.SHARED or own - {naming.side})
 
 
 def is_common(mention: Mention) -> bool:
