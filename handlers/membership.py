@@ -33,7 +33,7 @@ def setup() -> Router:
     enter = {**needs(Right.ENTER), **IN_ANY_GROUP}
     router.my_chat_member.register(follow_membership, flags=enter)
     router.message.register(follow_migration, became_supergroup, flags=enter)
-    router.message.register(ignore, was_group, flags=enter)
+    router.message.register(follow_arrival, was_group, flags=enter)
     return router
 
 
@@ -104,5 +104,7 @@ async def follow_migration(message: Message, store: Store) -> None:
         await store.people.move_chat(message.chat.id, message.migrate_to_chat_id)
 
 
-async def ignore(_message: Message) -> None:
-    """Do nothing: the old group's own message has said the same."""
+async def follow_arrival(message: Message, store: Store) -> None:
+    """Do the same for the supergroup's first word: the next may come before the old group's last has been worked."""
+    if message.migrate_from_chat_id is not None:
+        await store.people.move_chat(message.migrate_from_chat_id, message.chat.id)

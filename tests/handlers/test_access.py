@@ -393,7 +393,7 @@ _TAPPED = {
 }
 # Reached by no words and no button: what Telegram tells by itself, and what is no text.
 _OTHERWISE = {
-    "follow_membership", "follow_migration", "ignore", "say_only_text", "pass_on", "share", "take_message",
+    "follow_membership", "follow_migration", "follow_arrival", "say_only_text", "pass_on", "share", "take_message",
     "speak_here", "say_in_private", "take_answer", "take_digest_answer", "take_register_answer", "take_setting",
     "take_invitations", "take_plan_file", "take_sources", "take_post", "look_at_post", "look_at_link", "take_words",
     "take_days", "take_plan_days",
