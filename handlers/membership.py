@@ -80,9 +80,11 @@ def _is_in(member: ChatMemberUnion, chat: Chat) -> bool:
 
 async def _joined(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues: Catalogues) -> None:
     chat, adder = update.chat, await _person(update.from_user, asker)
+    # In this order: between the two the old group's own last word may be worked, and then the group is known.
+    grows = chat.type == "supergroup" and await asker.store.groups.grows(chat.title or "")
     known = await asker.store.groups.of(chat.id)
     decided = known is not None and known.decided_at is not None
-    if not decided and chat.type == "supergroup" and await asker.store.groups.grows(chat.title or ""):
+    if not decided and grows:
         # A group that becomes a supergroup seems to be a new one at first; its own last word says which it was.
         return
     if not decided and adder is not None and not adder.grants:
