@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, delete, exists, select, update
+from sqlalchemy import ColumnElement, Table, Update, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.groups_schema import groups
@@ -14,11 +14,15 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     """Renumber ``old`` to ``new`` within the caller's transaction.
 
     A chat row or a wish already there under the new number stays and the old one goes: the younger wins. Of a working
-    group the older wins: it knows what the group is for, and Telegram tells of the supergroup as of any new group.
+    group the one wins of which it was decided what it is for, the older of two such: Telegram tells of the supergroup as
+    of any new group, and something of the old group may still come when all of it has moved.
     """
-    await connection.execute(delete(groups).where(groups.c.chat_id == new, _is_there(groups, old)))
+    decided = groups.alias("decided")
+    of_old = exists(select(decided.c.chat_id).where(decided.c.chat_id == old, decided.c.decided_at.is_not(None)))
+    undecided = or_(groups.c.decided_at.is_(None), of_old)
+    await connection.execute(delete(groups).where(groups.c.chat_id == new, _is_there(groups, old), undecided))
     await connection.execute(_wishes_kept(old, new))
-    for table in (chats, digest_wishes):
+    for table in (groups, chats, digest_wishes):
         await connection.execute(delete(table).where(table.c.chat_id == old, _is_there(table, new)))
     for table in (chats, digest_wishes, deliveries, groups):
         await connection.execute(update(table).where(table.c.chat_id == old).values(_renumbered(table, new)))

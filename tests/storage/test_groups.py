@@ -84,6 +84,19 @@ async def test_a_group_that_grows_keeps_its_purpose(store: Store, now: datetime)
     assert not await store.groups.grows("Промышленность")
 
 
+async def test_a_word_of_the_old_group_that_comes_late_takes_no_purpose_away(store: Store, now: datetime) -> None:
+    """All has moved; then the old number is met once more, asked about as any unknown group, and renumbered again."""
+    petr = await met(store, now)
+    group = await store.groups.added(CHAT, by=petr, now=now)
+    await store.groups.decide(group.id, PURPOSE, by=petr, now=now)
+    await met(store, now, BIGGER, "supergroup")
+    await store.people.move_chat(CHAT, BIGGER)
+    await store.groups.added(CHAT, by=petr, now=now)
+    await store.people.move_chat(CHAT, BIGGER)
+    (moved,) = await store.groups.all()
+    assert (moved.id, moved.chat_id, moved.side, moved.state) == (group.id, BIGGER, Side.BELARUS, GroupState.WORKING)
+
+
 async def test_a_renumbering_of_a_group_not_known_changes_nothing(store: Store, now: datetime) -> None:
     """A group that is there under the new number stays when nothing is known of the old one."""
     petr = await met(store, now, BIGGER, "supergroup")
