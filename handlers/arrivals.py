@@ -62,7 +62,7 @@ class Arrivals(BaseMiddleware):
         try:
             arrival = await self._remembered(event, data)
         except StoreError as trouble:
-            unwritten = await self._read_only(data) if isinstance(trouble, StoreUnavailable) else None
+            unwritten = await self._unwritten(data, trouble)
             if unwritten is None:
                 return self._lost(event, data, trouble)
             _log.info("an update is worked that could not be written down", update=event.update_id)
@@ -84,11 +84,18 @@ class Arrivals(BaseMiddleware):
         receipt.lost = True
         _log.warning("an update is left to Telegram to bring again", update=event.update_id, reason=str(trouble))
 
-    async def _read_only(self, data: dict[str, Any]) -> Arrival | None:
-        """Return what can be known of an update while nothing can be written; ``None``: nothing can be read, either.
+    async def _unwritten(self, data: dict[str, Any], trouble: StoreError) -> Arrival | None:
+        """Return what is known of an update that could not be written down; ``None``: it is not to be worked.
 
-        Whoever has never been seen is somebody without a number and without rights of their own.
+        What Telegram will bring again is left to it, until the store is known to take no writes at all: then an answer
+        from what can be read is better than none. Whoever has never been seen is somebody without a number and
+        without rights of their own.
         """
+        receipt: Receipt | None = data.get("receipt")
+        pulse: Pulse = data["pulse"]
+        waits = receipt is not None and receipt.comes_again and pulse.unwritable is None
+        if waits or not isinstance(trouble, StoreUnavailable):
+            return None
         sender = _sender(data.get("event_from_user"))
         try:
             user = await self._store.people.known(sender.telegram_id) if sender else None

@@ -145,16 +145,16 @@ async def test_updates_come_by_webhook_too(filled_url: str) -> None:
 
 
 async def test_an_update_that_the_store_did_not_take_is_brought_again(filled_url: str) -> None:
-    """While the store can't even be read a posted update is refused and nobody is told; later it is answered, once."""
+    """While the store fails a posted update is refused and nobody is told anything; later it is answered, once."""
     port = unused_port()
     config = Config(http_port=port, webhook_url=f"http://127.0.0.1:{port}", webhook_secret="s" * 20)
     async with town(filled_url, config=config) as here:
         anna = await here.newcomer(SUBSCRIBER)
         with capture_logs() as log:
-            await _renamed(filled_url, "users", "away")  # fails at once, where a lock would be waited for
+            await _renamed(filled_url, "updates", "away")  # fails at once, where a lock would be waited for
             await anna.send("/help")
             await until(lambda: any("bring again" in line["event"] for line in log))
-            await _renamed(filled_url, "away", "users")
+            await _renamed(filled_url, "away", "updates")
             assert (await anna.messages())[-1]["from"]["id"] == SUBSCRIBER
             for _ in range(3):
                 await here.clock.move(timedelta(seconds=2))

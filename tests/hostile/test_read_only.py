@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from datetime import timedelta
 
 import pytest
+from aiohttp.test_utils import unused_port
 from sqlalchemy import Connection, Engine, NullPool, event, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from structlog.testing import capture_logs
@@ -150,6 +151,22 @@ async def test_a_store_that_turns_read_only_on_sqlite(filled_url: str, lines: li
 
         await _lives_through(here, read_only())
         assert here.app.pulse.part is Part.LEADER
+    assert any(line["event"] == "the lease waits for the store" for line in lines)
+
+
+async def test_what_comes_by_webhook_is_answered_once_the_store_is_known_to_take_nothing(
+    filled_url: str, lines: list[EventDict]
+) -> None:
+    """Until then it is left to Telegram, which brings it again."""
+    port = unused_port()
+    config = Config(http_port=port, webhook_url=f"http://127.0.0.1:{port}", webhook_secret="s" * 20)
+    async with town(filled_url, config=config) as here:
+        anna = await here.newcomer(SUBSCRIBER)
+        with _sqlite_read_only(here):
+            await here.wait_out(lambda: _noticed(here), step=1)
+            await anna.send("/sectors")
+            assert buttons(await anna.read())
+        await here.wait_out(lambda: _forgotten(here), step=1)
     assert any(line["event"] == "the lease waits for the store" for line in lines)
 
 
