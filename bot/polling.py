@@ -30,7 +30,7 @@ from bot.render.message import Message
 from bot.render.sources_told import source_back, source_failing, source_gone
 from storage.errors import StoreError, VersionMoved
 from storage.records import DeliveryKind, NewDelivery, Priority, User
-from storage.source_records import NewsSource, SourceKind
+from storage.source_records import NewsSource
 from storage.store import Store
 
 TOLD_AFTER: Final = timedelta(days=1)
@@ -86,7 +86,7 @@ class Polling:
 
         Raises :class:`~storage.errors.StoreError` when that can't be written: it is asked again then.
         """
-        if source.id in self._under_way or source.kind is not SourceKind.FEED:
+        if source.id in self._under_way:
             return
         self._under_way.add(source.id)
         try:

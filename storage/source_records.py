@@ -5,13 +5,6 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 
-class SourceKind(StrEnum):
-    """What a source is."""
-
-    FEED = auto()  # RSS or Atom, asked again and again
-    CHANNEL = auto()  # a channel of Telegram, which tells by itself
-
-
 class SourceState(StrEnum):
     """Whether a source is listened to."""
 
@@ -25,7 +18,6 @@ class NewSource:
 
     address: str
     title: str
-    kind: SourceKind = SourceKind.FEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,6 @@ class NewsSource:
     """
 
     id: int
-    kind: SourceKind
     address: str
     title: str
     state: SourceState

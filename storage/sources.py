@@ -20,14 +20,14 @@ from storage.errors import VersionMoved
 from storage.outbox_rows import write_rows
 from storage.records import NewDelivery
 from storage.schema import settings
-from storage.source_records import NewSource, NewsSource, SourceKind, SourceState
+from storage.source_records import NewSource, NewsSource, SourceState
 from storage.sources_schema import sources
 from storage.upsert import insert
 
 SHIPPED: Final = "sources.shipped"
 """The setting that holds the addresses that were once switched on by themselves."""
 _WHAT: Final = "source"
-_KEPT: Final = frozenset({"id", "kind", "added_by", "added_at", "version"})
+_KEPT: Final = frozenset({"id", "added_by", "added_at", "version"})
 _FRESH: Final[Mapping[str, Any]] = {
     "state": SourceState.ACTIVE,
     "etag": "",
@@ -64,8 +64,7 @@ class Sources:
 
     async def due(self, now: datetime, limit: int) -> tuple[NewsSource, ...]:
         """Return the feeds that are to be asked now, those that wait longest first."""
-        asked = (sources.c.kind == SourceKind.FEED, sources.c.state == SourceState.ACTIVE)
-        query = select(sources).where(*asked, sources.c.next_poll_at <= now)
+        query = select(sources).where(sources.c.state == SourceState.ACTIVE, sources.c.next_poll_at <= now)
         return await self._read(query.order_by(sources.c.next_poll_at, sources.c.id).limit(limit))
 
     async def failing(self, since: datetime) -> tuple[NewsSource, ...]:
@@ -108,7 +107,7 @@ class Sources:
         added = []
         for one in new:
             who = {"added_by": by if isinstance(by, int) else None, "added_at": now, "next_poll_at": now}
-            row = {"kind": one.kind, "address": one.address, "title": one.title, **who, **_FRESH}
+            row = {"address": one.address, "title": one.title, **who, **_FRESH}
             unless_there = insert(sources, self._database).values(row)
             unless_there = unless_there.on_conflict_do_nothing(index_elements=["address"])
             found = connection.execute(unless_there.returning(*sources.c)).first()

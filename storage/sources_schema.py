@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from storage.columns import Moment, wide, word
 from storage.schema import metadata
-from storage.source_records import SourceKind, SourceState
+from storage.source_records import SourceState
 
 # Where publications come from. address: of the feed, as it is asked; a removed source has no row. etag, last_modified:
 # of the last body of which everything was taken in, written only after that. failing_since NULL exactly while trouble
@@ -25,7 +25,6 @@ sources = Table(
     "sources",
     metadata,
     Column("id", wide(), primary_key=True, autoincrement=True),
-    Column("kind", word(SourceKind, "kind"), nullable=False),
     Column("address", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("state", word(SourceState, "state"), nullable=False),

@@ -48,7 +48,7 @@ from storage.register_desk_records import DraftState
 from storage.register_records import Correction, EntryKind, Sector, Source, Visibility
 from storage.reminding_records import Deputyship
 from storage.search_records import SearchKind, SearchRow
-from storage.source_records import NewSource, NewsSource, SourceKind, SourceState
+from storage.source_records import NewSource, NewsSource, SourceState
 from storage.store import Store, open_store
 from tests.storage.lived_in import NOW
 
@@ -74,7 +74,7 @@ async def impatient(sqlite_url: str, now: datetime) -> AsyncIterator[Store]:
 
 REWRITTEN = Article("r", "https://example.org/r", "Пример", "Пример", "", NOW)
 SOURCE = NewsSource(
-    99, SourceKind.FEED, "https://f.example", "", SourceState.ACTIVE, None, NOW, "", "", NOW, None, None, None, 0, "",
+    99, "https://f.example", "", SourceState.ACTIVE, None, NOW, "", "", NOW, None, None, None, 0, "",
     status=0, told=False, read=0, unreadable=0, taken=0, version=1,
 )  # fmt: skip
 SENT = Judgement("sent", "https://example.org", "Пример", Outcome.OUT, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from storage.errors import VersionMoved
 from storage.records import ChatSeen, DeliveryKind, NewDelivery, Priority, Sender
-from storage.source_records import NewSource, NewsSource, SourceKind, SourceState
+from storage.source_records import NewSource, NewsSource, SourceState
 from storage.sources import SHIPPED
 from storage.store import Store
 
@@ -34,7 +34,7 @@ async def source(store: Store, adder: int, now: datetime) -> NewsSource:
 
 async def test_an_address_is_added_once(store: Store, source: NewsSource, adder: int, now: datetime) -> None:
     """Of a list those are returned that were not there; they are due at once, and listed by title."""
-    assert (source.added_by, source.state, source.kind) == (adder, SourceState.ACTIVE, SourceKind.FEED)
+    assert (source.added_by, source.state) == (adder, SourceState.ACTIVE)
     added = await store.sources.add([ONE, TWO, TWO], by=adder, now=now)
     assert [one.address for one in added] == [TWO.address]
     assert [one.title for one in await store.sources.all()] == ["А", "Б"]
@@ -67,12 +67,6 @@ async def test_a_paused_source_is_not_asked_until_it_is_resumed(
     assert await store.sources.due(now, 9) == (resumed,)
     told = [(one.before, one.after) for one in await store.audit.find(9, what=["source"])]
     assert told == [("paused", "active"), ("active", "paused"), (None, ONE.address)]
-
-
-async def test_a_channel_is_not_asked(store: Store, now: datetime) -> None:
-    """It tells by itself."""
-    await store.sources.add([NewSource("tg:-1001", "Канал", SourceKind.CHANNEL)], by=None, now=now)
-    assert await store.sources.due(now, 9) == ()
 
 
 async def test_what_was_removed_is_gone(store: Store, source: NewsSource, adder: int, now: datetime) -> None:

@@ -19,12 +19,10 @@ depends_on: str | Sequence[str] | None = None
 def upgrade() -> None:
     """Create the table, and the column of texts, empty."""
     op.add_column("articles", sa.Column("text", sa.Text, nullable=True))
-    kinds = sa.Enum("feed", "channel", name="kind", native_enum=False, create_constraint=True, length=16)
     states = sa.Enum("active", "paused", name="state", native_enum=False, create_constraint=True, length=16)
     op.create_table(
         "sources",
         sa.Column("id", wide(), primary_key=True, autoincrement=True),
-        sa.Column("kind", kinds, nullable=False),
         sa.Column("address", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("state", states, nullable=False),
