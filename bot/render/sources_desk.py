@@ -13,6 +13,7 @@ from bot.errors import NotFetched
 from bot.news.parse import Complaint
 from bot.render.buttons import button, keyboard
 from bot.render.catalogue import Catalogues, Translator, mark
+from bot.render.channels_buttons import OpenChannels
 from bot.render.dates import moment
 from bot.render.desk_buttons import desk_button
 from bot.render.layout import blocks, lines, section
@@ -66,8 +67,8 @@ def sources_screen(sources: Sequence[NewsSource], page: int, watch: Watch, said:
     ]
     buttons = ([button(source_name(one), OpenSource(source_id=one.id))] for one in shown)
     text = blocks(said or None, Bold(told), lines(*rows) if shown else None)
-    add = [button(tr.plain("Add a source"), AskForSources())]
-    return Message(fitted(text), keyboard(*buttons, [one for one in turns if one], add, [desk_button(tr)]))
+    more = [button(tr.plain("Add a source"), AskForSources()), button(tr.plain("Channels"), OpenChannels())]
+    return Message(fitted(text), keyboard(*buttons, [one for one in turns if one], more, [desk_button(tr)]))
 
 
 def source_screen(source: NewsSource, adder: str, watch: Watch, said: str = "") -> Message:

@@ -127,23 +127,23 @@ async def test_how_often_is_chosen_by_taps(here: Town, taps: list[str], said_so:
 async def test_any_hour_and_each_clock(here: Town) -> None:
     """An hour that is not offered at first, by the clock of Minsk; then by one's own, which is another."""
     anna, shown = await _on(here)
-    shown = await _through(anna, shown, "Другой час", "23", "По каким часам", "Минск, UTC+3")
+    shown = await _through(anna, shown, "Другой час", "23", "Часовой пояс", "Минск, UTC+3")
     assert "в 23:00, по времени Минска." in shown["text"]
     assert "✓ 23:00" in buttons(shown)
     assert (await _own(here, anna)).next_at.astimezone(UTC).hour == 20
     user = await here.app.store.people.known(anna.telegram_id)
     assert user is not None
     await here.app.store.people.set_zone(user.id, "Asia/Tokyo")
-    shown = await _through(anna, shown, "По каким часам", "Asia/Tokyo")
+    shown = await _through(anna, shown, "Часовой пояс", "Asia/Tokyo")
     assert "в 23:00, Asia/Tokyo." in shown["text"]
 
 
 async def test_borderline_news_are_a_tap(here: Town) -> None:
     """On, said, and off again."""
     anna, shown = await _on(here)
-    shown = await _through(anna, shown, "На грани: нет")
+    shown = await _through(anna, shown, "Россия–Беларусь: нет")
     assert "Приходят и новости на грани темы." in shown["text"]
-    shown = await _through(anna, shown, "На грани: да")
+    shown = await _through(anna, shown, "Россия–Беларусь: да")
     assert "на грани темы" not in shown["text"]
 
 

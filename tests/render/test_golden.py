@@ -45,7 +45,7 @@ from storage.news_records import Outcome
 from storage.outbox_records import Quiet
 from storage.records import Delivery, DeliveryKind, DeliveryState, DigestWish, Grant, Priority, Role, User
 from storage.register_records import EntryKind, Register, Side
-from storage.source_records import NewsSource, SourceKind, SourceState
+from storage.source_records import NewsSource, SourceState
 from tests.render.notation import shown
 from tests.render.samples import TODAY, ULYANOVSK, commitment, due_on, edition_for, starter, story
 
@@ -125,7 +125,7 @@ LEDGER = LedgerView(
 def _source(number: int, title: str, **more: Any) -> NewsSource:  # noqa: ANN401 - any field
     return replace(
         NewsSource(
-            number, SourceKind.FEED, f"https://{number}.news.example/rss", title, SourceState.ACTIVE, None,
+            number, f"https://{number}.news.example/rss", title, SourceState.ACTIVE, None,
             MORNING - timedelta(days=9), "", "", MORNING + timedelta(minutes=4), MORNING - timedelta(minutes=12),
             MORNING - timedelta(hours=3), None, 0, "", status=0, told=False, read=50, unreadable=2, taken=17, version=1,
         ),
