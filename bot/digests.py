@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
-from bot.composing import Composed, Composer, Reader, composer_at, reader_of
+from bot.digest_composing import Composed, Composer, Reader, composer_at, reader_of
 from bot.knowledge import CurrentKnowledge
 from bot.news.wishes import AT_ONCE_TICK, HIGH, weight
 from bot.render.catalogue import Catalogues

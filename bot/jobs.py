@@ -35,12 +35,11 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.attaching import offer_links
 from bot.broadcasting import EVERY, Broadcasting, Show, nobody_watches
-from bot.clarifying import Clarifying
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.rate import read_rate
+from bot.digest_corrections import Clarifying
 from bot.digests import DigestWriter
 from bot.failures import report_failures
 from bot.flood import Flood
@@ -48,6 +47,7 @@ from bot.gathering import Gathering
 from bot.keeping import Keeping, read_kept
 from bot.knowledge import CurrentKnowledge
 from bot.limiting import read_limits
+from bot.link_offers import offer_links
 from bot.news.parse import articles_of
 from bot.news_intake import Intake
 from bot.nightly import back_up
@@ -65,6 +65,8 @@ from storage.store import Store
 _log = structlog.get_logger(__name__)
 
 _TO_FINISH: Final = 25.0
+# Of a job that takes turns one run goes on, one waits, and what comes then is one with the one that waits.
+_RUNS_WAITS_PASSES: Final = 3
 _AT_ONCE: Final = 20  # of what waits for the network, so that what is slow keeps nothing else waiting
 _REPEATED_WITHIN: Final = timedelta(days=14)
 
@@ -126,6 +128,7 @@ class Jobs:
         self._polling = polling
         self._turn = self.intake.turn
         self._finishing = False
+        self._waiting: set[str] = set()
 
     def table(self) -> tuple[Job, ...]:
         """Return every job."""
@@ -157,9 +160,9 @@ class Jobs:
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         for job in self.table():
-            most = _AT_ONCE if job.beside else 1
+            most = _AT_ONCE if job.beside else _RUNS_WAITS_PASSES
             every = {"seconds": job.seconds, "args": [job], "id": job.name, "name": job.name, "max_instances": most}
-            scheduler.add_job(self._run, "interval", **every)
+            scheduler.add_job(self._run_at_its_time, "interval", **every)
         return scheduler
 
     async def finish(self) -> None:
@@ -172,8 +175,16 @@ class Jobs:
             async with asyncio.timeout(_TO_FINISH), self._turn:
                 return
 
+    async def _run_at_its_time(self, job: Job) -> None:
+        """Run a job once for all its times that come while it waits for its turn."""
+        if job.name in self._waiting:
+            return
+        self._waiting.add(job.name)
+        await self._run(job)
+
     async def _run(self, job: Job) -> None:
         async with nullcontext() if job.beside else self._turn:
+            self._waiting.discard(job.name)
             if self._finishing:
                 return
             try:

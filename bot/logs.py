@@ -49,8 +49,6 @@ def logging_to_stderr(*, style: str, level: str, secrets: tuple[str, ...]) -> It
     root.setLevel(level)
     for name in _LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # That a job is left out while its last run lasts is how it is meant, on a busy machine; what a job raises is heard.
-    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     _route_structlog_through_logging()
     try:
         yield

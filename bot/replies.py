@@ -12,7 +12,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, AnswerKind
-from bot.attached import attached_to, stories_of
 from bot.knowledge import Known
 from bot.language.periods import Period
 from bot.plan.choice import Choice, chosen
@@ -29,6 +28,7 @@ from bot.render.screens import not_allowed
 from bot.render.sector_now import STORIES_SHOWN, SectorNow, with_current
 from bot.render.story_links import with_stories
 from bot.rights import Right
+from bot.story_links import attached_to, stories_of
 from storage.records import Commitment, Story
 from storage.register_records import EntryKind
 from storage.store import Store

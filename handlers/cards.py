@@ -7,7 +7,6 @@ from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
 from bot.answers import Knowledge
-from bot.attached import stories_of
 from bot.render.buttons import OpenCard, OpenList
 from bot.render.cards import card
 from bot.render.catalogue import Catalogues, Translator
@@ -18,6 +17,7 @@ from bot.render.screens import SECTORS_LABEL, gone
 from bot.render.story_links import with_stories
 from bot.replies import Asker, sector_now
 from bot.rights import Right
+from bot.story_links import stories_of
 from handlers.access import needs
 from handlers.filters import Says, in_private
 from handlers.news import story_screen

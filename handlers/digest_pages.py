@@ -9,7 +9,8 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.composing import Reader, composer_at
+from bot.digest_composing import Reader, composer_at
+from bot.edition_contents import contents_of
 from bot.knowledge import CurrentKnowledge
 from bot.render.catalogue import Catalogues
 from bot.render.digest import digest_page, digest_title, previewed
@@ -19,7 +20,6 @@ from bot.render.names import label_of
 from bot.render.screens import gone
 from bot.replies import Asker
 from bot.rights import Right
-from bot.turning import contents_of
 from handlers.access import needs
 from handlers.digest import USUAL_HOUR, subscribed
 from handlers.digest_changes import followed

@@ -8,7 +8,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
 from bot import commands
-from bot.attached import attached_to
 from bot.render.buttons import OpenNews, OpenSectorNews, OpenStory
 from bot.render.catalogue import Catalogues
 from bot.render.message import Message as Screen
@@ -18,6 +17,7 @@ from bot.render.news_list import narrowing
 from bot.render.screens import NEWS_LABEL, gone
 from bot.replies import Asker, news_page
 from bot.rights import Right
+from bot.story_links import attached_to
 from handlers.access import needs
 from handlers.filters import Says, in_private
 from handlers.screen import answer, show

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.attached import STORIES_SHOWN
 from bot.plan.control import coordinates, owing
 from bot.plan.standing_in import lent
 from bot.render.commitment_card import CardContext, commitment_card, deadline_screen
@@ -13,6 +12,7 @@ from bot.render.message import Message as Screen
 from bot.render.screens import gone
 from bot.render.story_links import story_buttons
 from bot.replies import Asker
+from bot.story_links import STORIES_SHOWN
 from handlers.screen import answer
 from handlers.standing_in import absent_for
 from storage.control_records import Report

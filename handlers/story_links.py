@@ -6,14 +6,14 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram.utils.callback_answer import CallbackAnswer
 
-from bot.attached import views_of
-from bot.attaching import may_attach
+from bot.link_offers import may_attach
 from bot.render.message import Message as Screen
 from bot.render.screens import gone
 from bot.render.story_links import LinkView, offers_screen
 from bot.render.story_links_buttons import AttachStory, OpenOffers
 from bot.replies import Asker
 from bot.rights import Right
+from bot.story_links import views_of
 from handlers.access import needs
 from handlers.filters import tapped_in_private
 from handlers.screen import show

@@ -14,8 +14,8 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     """Renumber ``old`` to ``new`` within the caller's transaction.
 
     A chat row or a wish already there under the new number stays and the old one goes: the younger wins. Of a working
-    group the one wins of which it was decided what it is for, the older of two such: Telegram tells of the supergroup as
-    of any new group, and something of the old group may still come when all of it has moved.
+    group the one wins of which it was decided what it is for, the older of two such: Telegram tells of the supergroup
+    as of any new group, and something of the old group may still come when all of it has moved.
     """
     decided = groups.alias("decided")
     of_old = exists(select(decided.c.chat_id).where(decided.c.chat_id == old, decided.c.decided_at.is_not(None)))

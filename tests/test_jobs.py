@@ -176,7 +176,7 @@ async def test_what_was_judged_out_is_kept_with_its_reasons(filled_url: str, cho
 
 async def test_readers_who_want_the_same_get_the_same_digest(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A digest is composed once for all who want the same, each in their language, and again when many differ."""
-    monkeypatch.setattr("bot.composing._KEPT", 1)
+    monkeypatch.setattr("bot.digest_composing._KEPT", 1)
     async with office(filled_url, feeds=lambda: (_feed(1),)) as here:
         for chat in range(1, 21):
             await here.subscribe(chat, language="ru" if chat < 11 else "be")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.attaching import MOST, OFFERS
+from bot.link_offers import MOST, OFFERS
 from bot.news_intake import Intake
 from bot.plan.example import example_plan
 from bot.render.buttons import KindCode, OpenCard, OpenCommitment, OpenStory

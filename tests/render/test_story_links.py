@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.attached import views_of
 from bot.render.catalogue import load_catalogues
 from bot.render.links import card_link, private_link, story_link, story_of_parameter
 from bot.render.news_sent import draft_in
 from bot.render.news_sent_buttons import AddNews
 from bot.render.story_links import link_buttons, offers_screen, target_name
+from bot.story_links import views_of
 from storage.news_links_records import Bond, LinkKind, LinkState, StoryLink
 from storage.records import Commitment, CommitmentState
 from storage.register_records import EntryKind

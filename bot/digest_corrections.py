@@ -12,11 +12,11 @@ from typing import Any, Final
 import structlog
 
 from bot.clock import Clock
+from bot.edition_contents import contents_of
 from bot.knowledge import CurrentKnowledge
 from bot.news.corrections import is_corrected
 from bot.render.catalogue import Catalogues
 from bot.render.digest import digest_page
-from bot.turning import contents_of
 from storage.digest_records import Copy, Edition
 from storage.records import DeliveryKind, NewDelivery, Priority, Story
 from storage.store import Store

@@ -13,7 +13,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.answers import Knowledge
-from bot.attached import views_of
 from bot.knowledge import CurrentKnowledge
 from bot.language.words import Words
 from bot.news.bonds import Bonds
@@ -21,6 +20,7 @@ from bot.news.digest import importance
 from bot.plan.control import coordinates
 from bot.render.catalogue import Catalogues
 from bot.render.story_links import offers_screen
+from bot.story_links import views_of
 from storage.news_links_records import Bond, LinkKind, StoryLink
 from storage.records import Commitment, DeliveryKind, Grant, NewDelivery, Priority, Role, Story
 from storage.store import Store
