@@ -284,6 +284,7 @@ async def test_views_have_their_numbers_for_ever(planned: Store) -> None:
     """The same choice has the same number, whatever is asked beside it; an unknown number is none."""
     one, two = await planned.views.numbers([{"a": 1, "b": 2}, {}])
     assert await planned.views.numbers([{}, {"b": 2, "a": 1}, {}]) == (two, one, two)
+    assert one is not None
     assert await planned.views.get(one) == {"a": 1, "b": 2}
     assert await planned.views.get(999) is None
 

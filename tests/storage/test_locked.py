@@ -273,6 +273,7 @@ def reads(store: Store, now: datetime) -> dict[str, Call]:
         "reminding.oldest_date": store.reminding.oldest_date,
         "reminding.written": lambda: store.reminding.written(["x"]),
         "parting.is_suspended": lambda: store.parting.is_suspended(1),
+        "parting.suspended": lambda: store.parting.suspended([1]),
         "parting.rows_of": lambda: store.parting.rows_of(1),
         "people.recent": lambda: store.people.recent(1),
         "people.administrators": store.people.administrators,
