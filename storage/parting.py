@@ -19,6 +19,8 @@ from storage.suspending import chat_of, end_suspension, grants_set_aside, is_set
 from storage.upsert import insert
 
 _OWED = (DeliveryKind.REMINDER, DeliveryKind.ESCALATION)
+_TO_DECIDE = ("reported", "extension")
+"""In the keys of notices that ask a coordinator to decide; they begin with those they are about."""
 _EVERY_KIND = tuple(DeliveryKind)
 
 
@@ -84,7 +86,7 @@ class Parting:
         return await self._database.write_whole(write)
 
     async def replace(self, old: int, new: int, *, by: int, now: datetime) -> tuple[Grant, ...]:
-        """Let ``new`` stand where ``old`` stood: every role passes, and what waits of reminders; return the roles.
+        """Let ``new`` stand where ``old`` stood: every role passes, and what is owed and waits; return the roles.
 
         A successor of the same kind keeps what they have besides; one of another kind changes over to it. Roles that
         are suspended pass, too. Nothing passes, and nothing is changed, to somebody who is suspended.
@@ -202,9 +204,10 @@ def cancel_waiting(
 
 
 def _send_there(connection: Connection, here: int | None, there: int | None, now: datetime) -> None:
-    """Send what waits of the reminders to the successor's chat instead; what was held for a leave, too, at once."""
+    """Send what waits of what is owed to the successor's chat instead; what was held for a leave, too, at once."""
     table = metadata.tables["deliveries"]
-    theirs = (table.c.chat_id == here, table.c.kind.in_(_OWED))
+    to_decide = or_(*(table.c.key.contains(f":{key}:") for key in _TO_DECIDE))
+    theirs = (table.c.chat_id == here, or_(table.c.kind.in_(_OWED), to_decide))
     if there is not None:
         held = update(table).where(*theirs, table.c.state == DeliveryState.HELD)
         connection.execute(held.values(chat_id=there, not_before=now))
