@@ -26,6 +26,7 @@ async def test_what_is_kept_is_said_in_plain_words(here: Town, language: str) ->
     told = await anna.read()
     assert told["text"].startswith(said("What is kept about you and why", language))
     assert "/forget" in told["text"]
+    assert told["text"].endswith(f": {anna.telegram_id}")
     assert buttons(told) == [said("Send me all of it", language), said("Erase me", language)]
 
 
