@@ -276,8 +276,11 @@ async def test_what_is_asked_stands_until_it_is_over(planned: Store, now: dateti
     await planned.dialogues.put(asked)
     assert await planned.dialogues.of(1, now) == asked
     assert await planned.dialogues.of(1, now + timedelta(seconds=1)) is None
+    assert await planned.dialogues.forget(now) == 0
     await planned.dialogues.end(1)
     assert await planned.dialogues.of(1, now) is None
+    await planned.dialogues.put(asked)
+    assert await planned.dialogues.forget(now + timedelta(days=14)) == 1
 
 
 async def test_views_have_their_numbers_for_ever(planned: Store) -> None:
