@@ -17,6 +17,7 @@ _MISSED_NAME = 0.9
 _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+_WORK = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT})
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -36,7 +37,7 @@ class Acceptance:
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
-        if not self._has_the_body(candidate, question):
+        if not self._has_the_body(candidate, question) or self._only_of_the_sector(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
@@ -47,6 +48,16 @@ class Acceptance:
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
+
+    def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether an entry has but the sector and the place in common with a question that asks for no such.
+
+        A flight is of tourism and of Minsk, yet «туристы из Минска» do not ask about it.
+        """
+        kind = candidate.subject.kind
+        if kind not in _WORK or candidate.named or question.kind_wanted is kind:
+            return False
+        return self._ranker.shares_but_a_sector(question.units, candidate.subject)
 
     def _is_of_the_years(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a dated entry is of every year asked about: a plan of those it is for, not of its signing."""

@@ -28,6 +28,7 @@ from bot.language.vocabulary import (
     FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
+    IN_FORCE,
     KIND_WORDS,
     LAST,
     LIST_WORDS,
@@ -37,24 +38,37 @@ from bot.language.vocabulary import (
     NEWS_PHRASES,
     NEWS_WORDS,
     NEXT,
+    NOT_IN_FORCE,
     ORDERS,
+    OVERDUE,
     PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
+    PROMISING,
     RUNNING_OUT,
     SIDES,
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
+    TELLING,
     VALIDITY,
 )
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Side
 
 _LONGEST = 80
+_LONGEST_TALK = 1000
+_ASKED = "(?:что|как|какие|какая|какой|какое|какова|кто|когда|сколько|где)"
+_BETWEEN = re.compile(
+    r"[.!?:;\n]+(?:\s+|$)|\s+[—–-]\s+"
+    rf"|,?\s+(?={_ASKED} (?:у нас|там|сейчас|известно|с|со|по|дела)\b)"
+    rf"|,\s+(?=(?:{_ASKED}|есть ли|расскажи|покажи|подскажи)\w*\b)",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
 _SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
@@ -63,6 +77,12 @@ _LISTING = frozenset({"какой", "который", "участвовать", 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
     return _Reading(text, names, words).question(today)
+
+
+def in_parts(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, and what is asked after other words; nothing when it is all one."""
+    parts = tuple(part for part in _BETWEEN.split(text[:_LONGEST_TALK]) if part.strip())
+    return parts if len(parts) > 1 else ()
 
 
 class _Reading:
@@ -108,7 +128,9 @@ class _Reading:
                 word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
             ),
             signed="подписать" in self._free_keys,
+            current=of_kind is EntryKind.AGREEMENT and bool(IN_FORCE & set(self._keys)),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
+            overdue=intent is Intent.DEADLINES and bool(OVERDUE & set(self._keys)),
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -122,7 +144,8 @@ class _Reading:
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        return tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        spans_found = tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        return tuple(unit for unit in spans_found if not self._heads_another(unit, spans_found))
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
@@ -142,6 +165,16 @@ class _Reading:
         if rest:
             return all(key in PROGRAMME for key in rest)
         return bool((_LISTING | LIST_WORDS | PARTAKING | SIDES.keys()) & set(self._keys))
+
+    def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
+        """Return whether an office that is a name by itself is that of a body named next: «губернатор Витебской…»."""
+        if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
+            return False
+        after = next((word for word in self._words if word.start > unit.words[0].start), None)
+        return any(
+            after == each.words[0] and any(one.kind is EntryKind.ORGANISATION for one in each.mentions)
+            for each in named
+        )
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
@@ -170,7 +203,7 @@ class _Reading:
         return Moment.NEXT if NEXT & self._free_keys else None
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None) -> bool:
-        expired = of_kind is EntryKind.AGREEMENT and bool(EXPIRED & self._free_keys)
+        expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or self._several()) and bool(FORMER & self._free_keys))
 
     def _several(self) -> bool:
@@ -187,11 +220,12 @@ class _Reading:
         return None
 
     def _is_duty(self) -> bool:
-        """Return whether it asks what must be done; «мне нужны цифры» does not."""
+        """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
         to_do = "что" in self._keys and any(
             word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
         )
-        return (to_do or bool(DUTY & set(self._keys))) and not KIND_WORDS.keys() & self._free_keys
+        must = any(key in DUTY and after not in TELLING for key, after in pairwise((*self._keys, "")))
+        return (to_do or must) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         pairs = set(pairwise(self._keys))
@@ -220,7 +254,15 @@ class _Reading:
             return EntryKind.AGREEMENT
         if "торговля" in self._keys and any(year_of(word.key) for word in self._free):
             return EntryKind.INDICATOR
-        return EntryKind.EVENT if _WHEN & set(self._keys) or self._asks_city() else None
+        if self._asks_when() or self._asks_city():
+            return EntryKind.EVENT
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= _AGREED for unit in self._spans)
+        return EntryKind.AGREEMENT if agreed else None
+
+    def _asks_when(self) -> bool:
+        """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
+        keys = list(self._keys)
+        return any(key in _WHEN and keys[at + 1 : at + 2] != ["пожалуйста"] for at, key in enumerate(keys))
 
     def _asks_city(self) -> bool:
         return any((which, "город") in pairwise(self._keys) for which in ("какой", "который"))
@@ -243,7 +285,8 @@ class _Reading:
             for at, word in enumerate(self._words)
             if word in self._free and word.key in LISTABLE and KIND_WORDS[word.key] is kind
         ]
-        return bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
+        promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
+        return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
 
     def _in_plural(self, at: int) -> bool:
         """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""
@@ -265,7 +308,12 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in _SILENT or word.key in RUNNING_OUT or (word.key == "город" and self._asks_city()):
+        if (
+            word.key in _SILENT
+            or word.key in SIDES
+            or word.key in RUNNING_OUT
+            or (word.key == "город" and self._asks_city())
+        ):
             return True
         if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
             return True

@@ -104,10 +104,10 @@ class Ranker:
 
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
-        known = [unit for unit in question.units if self._known(unit)]
+        known = [unit for unit in question.units if self.knows(unit)]
         weighed = [(unit, self.weight(unit), frozenset(unit.keys)) for unit in known]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
-        foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self._known(unit))
+        foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
             self._weigh(subject, weighed, question, sides)
             for subject in self._reachable(known)
@@ -149,12 +149,21 @@ class Ranker:
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
         )
 
+    def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
+        """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
+        rest = [unit for unit in units if not self.is_place(unit)]
+        return bool(rest) and all(
+            {each.kind for each in unit.mentions} == {EntryKind.SECTOR} and self.cover(unit, subject) <= BY_SECTOR
+            for unit in rest
+        )
+
     def share_wanted(self, unit: Unit) -> float:
         """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
         of_sector = all(mention.kind is EntryKind.SECTOR for mention in unit.mentions)
         return BY_SECTOR if of_sector else BY_SECTOR_NAME
 
-    def _known(self, unit: Unit) -> bool:
+    def knows(self, unit: Unit) -> bool:
+        """Return whether any entry of the register may be asked for by a unit."""
         if unit.year:
             return unit.year in self._subjects.in_year
         return bool(unit.mentions) or self._subjects.knows(unit.words[0])

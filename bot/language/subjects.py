@@ -41,6 +41,7 @@ _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_PARTY = 0.9
 BY_NAME = 0.85
 BY_STRUCTURE = 0.8
+BY_STATUS = 0.6  # «подписано на выставке»
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
 _WORDS_KEPT = 10_000
@@ -170,11 +171,15 @@ class Subjects:
         for ref, strength in _structure(entry):
             self._join(subject, ref, strength)
         if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
-            text = ". ".join((subject.title, *_signatures(entry)))
+            text = ". ".join((subject.title, *_signatures(entry), *_speakers(entry)))
             for mention in names.mentions(text):
                 if mention.exactness >= Exactness.DERIVED:
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else BY_NAME
                     self._join(subject, (mention.kind, mention.slug), strength)
+        if isinstance(entry, Agreement):
+            for mention in names.mentions(entry.status):
+                if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
+                    self._join(subject, (mention.kind, mention.slug), BY_STATUS)
 
     def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
         if ref in self.of and ref != subject.ref:
@@ -229,6 +234,10 @@ def _signatures(entry: AnyEntry) -> tuple[str, ...]:
             return (entry.text,)
         case _:
             return ()
+
+
+def _speakers(entry: AnyEntry) -> tuple[str, ...]:
+    return (entry.who,) if isinstance(entry, Statement) else ()
 
 
 def _particulars(entry: AnyEntry) -> tuple[str, ...]:

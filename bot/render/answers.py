@@ -82,8 +82,9 @@ def _is_whole(answer: Answer, register: Register) -> bool:
 
 def _title(answer: Answer, register: Register, tr: Translator) -> str:
     """Return what a list is of: its kind, its sectors, its side, as far as they are named."""
+    kinds = {answer.of_kind} if answer.of_kind else {each.kind for each in answer.items}
     parts = (
-        list_title(answer.of_kind, tr) if answer.of_kind else "",
+        list_title(min(kinds), tr) if len(kinds) == 1 else "",
         sector_names(answer.sectors, register, tr),
         side_name(answer.side, tr) if answer.side else "",
     )
