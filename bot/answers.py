@@ -16,9 +16,10 @@ from enum import StrEnum
 
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
+from bot.language.parts import TALK, in_parts
 from bot.language.periods import Period
 from bot.language.question import Intent, Question
-from bot.language.questions import in_parts, read_question
+from bot.language.questions import read_question
 from bot.language.ranking import Ranker
 from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects
@@ -130,7 +131,7 @@ class Knowledge:
     def _decided(self, text: str, today: date) -> Answer:
         question = read_question(text, self.names, self._words, today)
         verdict = self._judge.verdict(question, today)
-        if verdict.intent is Intent.NONE and not verdict.refused:
+        if verdict.intent is Intent.NONE and not verdict.refused and len(question.words) >= TALK:
             question, verdict = self._of_a_part(text, today) or (question, verdict)
         return self._answer(verdict, question)
 

@@ -17,7 +17,7 @@ _MISSED_NAME = 0.9
 _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
-_WORK = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT})
+_WORK = _DATED | {EntryKind.PROJECT}
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -37,7 +37,8 @@ class Acceptance:
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
-        if not self._has_the_body(candidate, question) or self._only_of_the_sector(candidate, question):
+        beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        if beside or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
@@ -55,7 +56,7 @@ class Acceptance:
         A flight is of tourism and of Minsk, yet «туристы из Минска» do not ask about it.
         """
         kind = candidate.subject.kind
-        if kind not in _WORK or candidate.named or question.kind_wanted is kind:
+        if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
             return False
         return self._ranker.shares_but_a_sector(question.units, candidate.subject)
 
@@ -128,6 +129,11 @@ class Acceptance:
         places = {key for unit in question.programme for key in unit.keys}
         by_office = mention.exactness is Exactness.DERIVED
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+
+def _leaves_a_name(candidate: Candidate) -> bool:
+    """Return whether a piece of work leaves more of a question aside, names among it, than it answers."""
+    return candidate.subject.kind in _WORK and candidate.missed_names > 0 and candidate.missed > candidate.covered
 
 
 def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:

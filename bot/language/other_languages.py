@@ -92,7 +92,8 @@ BELARUSIAN: Mapping[str, str] = MappingProxyType(
 _ENGLISH = """
 agreement соглашение, contract соглашение, treaty соглашение, deal соглашение, memorandum меморандум, mou меморандум
 plan план, road дорожный, map карта, roadmap дорожный, project проект, organisation организация
-organization организация, company предприятие, enterprise предприятие, plant завод, works завод, factory фабрика
+organization организация, company предприятие, enterprise предприятие, plant завод, works завод
+factory фабрика, red красный
 event событие, meeting встреча, visit визит, forum форум, exhibition выставка, expo выставка, fair выставка
 indicator показатель, person человек, sector отрасль, industry промышленность, industries отрасль, field отрасль
 list список, news новость, deadline срок, due срок, overdue просрочить, commitment обязательство, person лицо

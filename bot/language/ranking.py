@@ -151,11 +151,16 @@ class Ranker:
 
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
         """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
-        rest = [unit for unit in units if not self.is_place(unit)]
-        return bool(rest) and all(
-            {each.kind for each in unit.mentions} == {EntryKind.SECTOR} and self.cover(unit, subject) <= BY_SECTOR
-            for unit in rest
-        )
+        of_sector = False
+        for unit in units:
+            if not unit.mentions or any(each.kind is not EntryKind.SECTOR for each in unit.mentions):
+                if not self.is_place(unit):
+                    return False
+            elif self.cover(unit, subject) > BY_SECTOR:
+                return False
+            else:
+                of_sector = True
+        return of_sector
 
     def share_wanted(self, unit: Unit) -> float:
         """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
