@@ -103,6 +103,7 @@ class _Reading:
         kind = self._kind_wanted() or self._kind_of_time(period)
         of_kind = kind if framed is None and self._plural(kind) else None
         several = self._several()
+        former = self._is_former(period, of_kind, several=several)
         intent = framed or (Intent.LIST if of_kind else self._intent(units, kind))
         return Question(
             intent=intent,
@@ -123,13 +124,13 @@ class _Reading:
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
             who_is="кто" in self._keys and bool(_SUCH & self._all_keys),
             moment=None if period else self._moment(),
-            former=self._is_former(period, of_kind, several=several),
+            former=former,
             several=several,
             plans=any(
                 word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
             ),
             signed="подписать" in self._free_keys,
-            current=of_kind is EntryKind.AGREEMENT and bool(IN_FORCE & self._all_keys),
+            current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
             overdue=intent is Intent.DEADLINES and bool(OVERDUE & self._all_keys),
         )

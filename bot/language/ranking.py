@@ -11,6 +11,7 @@ Tatarstan must not be told of Vitebsk.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
@@ -94,6 +95,15 @@ class Ranking:
     foreign: float
 
 
+class _Weighed(NamedTuple):
+    """A unit with its weight, its keys and those that bear its name, which are asked of every entry."""
+
+    unit: Unit
+    weight: float
+    keys: frozenset[str]
+    bearers: frozenset[Ref]
+
+
 class Ranker:
     """Weighs entries against questions; built once per revision of the register."""
 
@@ -105,7 +115,7 @@ class Ranker:
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
         known = [unit for unit in question.units if self.knows(unit)]
-        weighed = [(unit, self.weight(unit), frozenset(unit.keys)) for unit in known]
+        weighed = [_Weighed(unit, self.weight(unit), frozenset(unit.keys), _bearers(unit)) for unit in known]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
@@ -190,16 +200,17 @@ class Ranker:
     def _weigh(
         self,
         subject: Subject,
-        units: Iterable[tuple[Unit, float, frozenset[str]]],
+        units: Iterable[_Weighed],
         question: Question,
         sides: frozenset[str],
     ) -> Candidate:
-        """Weigh an entry by units with their weights and keys; ``sides`` are the words about everything here."""
+        """Weigh an entry by units; ``sides`` are the words about everything here."""
         covered = missed = years = missed_names = 0.0
         named = False
-        for unit, weight, keys in units:
+        ref = subject.ref
+        for unit, weight, keys, bearers in units:
             share = self.cover(unit, subject)
-            if unit.mentions and any(_is(mention, subject) for mention in unit.mentions):
+            if ref in bearers:
                 named = True
                 covered += _IN_TITLE if keys <= subject.title_words else 0.0
             covered += weight * share
@@ -278,6 +289,10 @@ def _bounds_a_name(word: Word, question: Question) -> bool:
 def by_score(candidate: Candidate) -> tuple[float, int]:
     """Return what candidates are sorted by: the score, then the order of the register."""
     return -candidate.score, candidate.subject.place
+
+
+def _bearers(unit: Unit) -> frozenset[Ref]:
+    return frozenset((mention.kind, mention.slug) for mention in unit.mentions)
 
 
 def _is(mention: Mention, subject: Subject) -> bool:
