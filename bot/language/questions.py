@@ -68,6 +68,7 @@ _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
 _AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
+_TRADE = frozenset({"торговля", "экспорт", "импорт"})
 _PLEASE = (("когда", "пожалуйста"),)
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
@@ -263,7 +264,7 @@ class _Reading:
             return kind
         if ENDING & self._all_keys or "план" in self._free_keys:
             return EntryKind.AGREEMENT
-        if "торговля" in self._keys and any(year_of(word.key) for word in self._free):
+        if _TRADE & self._all_keys and any(year_of(word.key) for word in self._free):
             return EntryKind.INDICATOR
         if self._asks_when() or self._asks_city():
             return EntryKind.EVENT

@@ -264,8 +264,10 @@ class Ranker:
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
+            of_body = question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION
             place = after in _PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
-            if question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION:
+            if of_body:
+                place = place or bool(_OF_PLACE.fullmatch(word.key))
                 return max(_OF_ANOTHER, VETO if place else 0.0)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:

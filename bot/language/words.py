@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bot.language.families import AIRCRAFT, HEAD_OF, HEARD_AS, LATIN_AIRCRAFT, ROMAN
 from bot.language.numerals import Token, in_digits, with_whole_years
-from bot.language.other_languages import BELARUSIAN, ENGLISH
+from bot.language.other_languages import BELARUSIAN, ENGLISH, SMALL, SMALL_BELARUSIAN
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -295,6 +295,8 @@ def _belarusian(plain: str) -> str | None:
     """Return the Russian word for a Belarusian one of our field, known by its beginning and a short ending."""
     if "-" in plain:
         return None
+    if plain in SMALL_BELARUSIAN:
+        return SMALL
     for beginning in range(len(plain), max(2, len(plain) - _LONGEST_ENDING), -1):
         if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
             break
