@@ -217,3 +217,49 @@ def test_statements_are_found_by_who_made_them() -> None:
 def test_what_was_signed_at_an_event_is_found_by_it() -> None:
     """The status of an agreement names where it was signed; that event leads to it."""
     assert "vitebsk-2025" in {item.slug for item in knowledge().related(EntryKind.EVENT, "forum-regionov-2025")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Витебский государственный университет",
+        "Белорусский национальный технический университет",
+        "Гродненский университет",
+        "школа № 5",
+        "школа 12",
+        "экспорт за 2022 год",
+        "поездка Русских в Брест",
+        "Ростех",
+        "Беларуськалий",
+        "ремонт дорог",
+    ],
+)
+def test_what_is_like_ours_is_not_ours(text: str) -> None:
+    """Works and universities of another place, other numbers, years without a figure: nothing, with the nearest."""
+    assert knowledge().answer(text, TODAY).kind is AnswerKind.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("ремонт самолётов в Барановичах", "arz-558"),
+        ("Минский завод № 407", "mzga-407"),
+        ("губернатор Витебской области", "rogozhnik"),
+        ("+57 %", "rost-2024-q1"),
+        ("57 школьников", "shkolnye-obmeny"),
+        ("что случилось на форуме в Витебске", "forum-regionov-2024"),
+        ("какие соглашения истекают", "plan-2025-2026"),
+        ("комплектующие для белорусских тракторов", "selskoe-hozyaystvo"),
+        ("Прошу направить информацию, как обстоят дела с поставками на МС-21", "ms-21"),
+    ],
+)
+def test_what_is_ours_is_still_found(text: str, slug: str) -> None:
+    """The same words with our place, our number, a year that has a figure."""
+    assert knowledge().answer(text, TODAY).slug == slug
+
+
+def test_a_list_is_narrowed_by_an_event_and_not_by_where_a_works_stands() -> None:
+    """Agreements «с форума» are those that it led to; the city of a works is only where that works is."""
+    assert knowledge().answer("соглашения с форума", TODAY).slug == "vitebsk-2025"
+    listed = knowledge().answer("договоры Минского завода 407", TODAY)
+    assert [item.slug for item in listed.items] == ["aviastar-mzga407", "aerokompozit-407"]
