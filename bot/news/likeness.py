@@ -8,7 +8,6 @@ near copy with one noun put in another's place («льготные кредит�
 more than that.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,7 +24,6 @@ _FEW: Final = 10  # smaller numbers stand in any text
 _ROUND: Final = 100  # up to here tens («20», «50») stand in many
 _COPY: Final = 0.5
 _SENTENCES: Final = 3  # the title and two of the lead
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[»\"”)]?\s+(?=[«\"„(]?[A-ZА-ЯЁІЎ0-9])")
 _COUNTRIES: Final = frozenset({"беларусь", "россия"})
 _NO_PLACES: Final = (":office", ":product", ":enterprise")
 _SHORT: Final = 3  # letters: «в», «и», «по» are names of letters and notes too
@@ -169,8 +167,7 @@ class Likeness:
 
 
 def _first_sentences(text: Text) -> Iterator[Word]:
-    ends = [end.start() for end in _SENTENCE_END.finditer(text.written, text.title_end)]
-    last = ends[_SENTENCES - 1] if len(ends) >= _SENTENCES else len(text.written)
+    last = text.ends[_SENTENCES - 1] if len(text.ends) >= _SENTENCES else len(text.written)
     return (word for word in text.words if word.start < last)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.language.aliases import Exactness
+from bot.language.lexicon import Hit
 from bot.language.names import Mention, Names
 from bot.language.words import Words
 from bot.news.criteria import Criteria
@@ -15,6 +16,7 @@ from bot.news.text import Text
 from storage.register_records import EntryKind, Organisation, Register, Side
 
 BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
+_LATE: Final = 2  # from the second sentence of the lead on
 _GOVERNMENT: Final = "орган власти"  # as the register calls it
 _LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
 
@@ -40,7 +42,13 @@ class Naming:
     side: Side
     words: str
     kind: Kind
-    in_title: bool
+    start: int
+    sentence: int  # of the text; 0 is the title
+
+    @property
+    def in_title(self) -> bool:
+        """Return whether the title names it."""
+        return self.sentence == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,16 @@ class Sides:
             if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
         )
         namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
-        return Named(_plain(dict.fromkeys(namings)), mentions, trapped)
+        plain = _plain(dict.fromkeys(namings))
+        passed = tuple(_passed(plain, text, self._deeds(text)))
+        kept = tuple(one for one in plain if one not in passed)
+        return Named(kept, mentions, (*trapped, *(Trapped(one.start, one.start + len(one.words), "вскользь") for one in passed)))
+
+    def _deeds(self, text: Text) -> Iterator[Hit]:
+        """Yield the words of cooperation, and of work those that say that it was or will be done."""
+        for hit in text.of("for"):
+            if hit.label == "action" or "VERB" in self._words.grammar(text.words[hit.first].surface):
+                yield hit
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
         met = dict.fromkeys(
@@ -85,12 +102,14 @@ class Sides:
         for first, after, label in met:
             start, end = text.words[first].start, text.words[after - 1].end
             if not _within(start, end, trapped):
-                yield Naming(*_meant(label, text.written[start:end]), after <= text.in_title)
+                yield Naming(*_meant(label, text.written[start:end]), start, text.sentence(start))
 
     def _at_home(self, text: Text) -> Iterator[Naming]:
         for hit in text.of("home"):
             if hit.label == text.home and self._may_be_one(text.words[hit.first].surface):
-                yield Naming(Side(hit.label), text.surface(hit.first, hit.after), Kind.HOME, hit.after <= text.in_title)
+                start = text.words[hit.first].start
+                words = text.surface(hit.first, hit.after)
+                yield Naming(Side(hit.label), words, Kind.HOME, start, text.sentence(start))
 
     def _may_be_one(self, surface: str) -> bool:
         """Return whether a word may be singular: «области» is ours, «регионов» are others' as well."""
@@ -103,7 +122,7 @@ class Sides:
             if body and body.side in BOTH and not is_common(mention) and mention.alias not in self._things[body.side]:
                 words = text.written[mention.start : mention.end]
                 kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
-                yield Naming(body.side, words, kind, mention.end <= text.title_end)
+                yield Naming(body.side, words, kind, mention.start, text.sentence(mention.start))
 
 
 @lru_cache(maxsize=10_000)
@@ -117,6 +136,19 @@ def _plain(namings: Collection[Naming]) -> tuple[Naming, ...]:
     """Return the namings without those by names that others bear too, where the other side is not named by its own."""
     own = {naming.side for naming in namings if naming.kind in _OWN}
     return tuple(naming for naming in namings if naming.kind is not Kind.SHARED or own - {naming.side})
+
+
+def _passed(namings: Collection[Naming], text: Text, deeds: Iterable[Hit]) -> Iterator[Naming]:
+    """Yield how a side is named when it is so late and in passing only.
+
+    So it is in a sentence that says as much («ранее», «в числе»), or that has neither the other side nor a deed.
+    """
+    aside, busy = ({text.sentence(text.words[hit.first].start) for hit in hits} for hits in (text.of("passing"), deeds))
+    for side in BOTH:
+        its = [naming for naming in namings if naming.side is side]
+        near = busy | {naming.sentence for naming in namings if naming.side is not side}
+        if its and all(one.sentence >= _LATE and (one.sentence in aside or one.sentence not in near) for one in its):
+            yield from its
 
 
 def is_common(mention: Mention) -> bool:
