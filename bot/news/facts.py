@@ -38,6 +38,7 @@ _SHARES: Final = {"четверть": 25, "треть": 33, "половина": 
 NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
 _PERCENT, _YEAR, _UNSAID = "%", "год", ""
 _PARTNERS: Final = frozenset({"белар", "росс"})  # roots
+_WHOLE: Final = frozenset({"ульян", "симби", "белар", "белор"})  # regions of ours: every place of theirs is in them
 _NEAR: Final = 3  # words between a number and what it counts
 _ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
 _LARGE: Final = 1000
@@ -67,7 +68,16 @@ class Facts:
             return True
         units = (self.numbers.keys() & other.numbers.keys()) - {_UNSAID}
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
-            _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
+            self.lacks(unit, other) and other.lacks(unit, self) for unit in units
+        )
+
+    def lacks(self, unit: str, other: "Facts") -> bool:
+        """Return whether some number of a unit has no like in the other text; large ones are rounded by who retells."""
+        rounded = 0 if unit == _YEAR else _ROUNDED
+        others = other.numbers[unit] if unit in {_YEAR, _PERCENT} else set().union(*other.numbers.values())
+        return any(
+            all(abs(one - two) > (rounded * max(one, two) if min(one, two) >= _LARGE else 0) for two in others)
+            for one in self.numbers[unit]
         )
 
     def _other_country(self, other: "Facts") -> bool:
@@ -80,7 +90,7 @@ class Facts:
 
         A place of one side and one of the other are no two events: «в Минск», «из Ульяновска» may be one journey.
         """
-        ours, theirs = self.places.keys() - other.places.keys(), other.places.keys() - self.places.keys()
+        ours, theirs = (one.places.keys() - two.places.keys() - _WHOLE for one, two in ((self, other), (other, self)))
         sides = {self.places[one] for one in ours}, {other.places[one] for one in theirs}
         apart = all(len(side) == 1 and None not in side for side in sides) and sides[0] != sides[1]
         return bool(ours and theirs) and not apart
@@ -89,18 +99,6 @@ class Facts:
 def is_year(number: float, unit: str) -> bool:
     """Return whether a number says when, not how many."""
     return unit == _YEAR or (_COUNTED <= number < _LAST_YEAR and number == int(number))
-
-
-def _differ(ours: frozenset[float], theirs: frozenset[float], rounded: float) -> bool:
-    return _lacks(ours, theirs, rounded) and _lacks(theirs, ours, rounded)
-
-
-def _lacks(some: Iterable[float], others: Iterable[float], rounded: float) -> bool:
-    """Return whether some number has no like among the others; only large ones are rounded by those who retell."""
-    return any(
-        all(abs(one - two) > (rounded * max(one, two) if min(one, two) >= _LARGE else 0) for two in others)
-        for one in some
-    )
 
 
 def facts_of(

@@ -5,21 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.language.lexicon import Hit
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.text import Text
+from bot.news.text import LATE, Text
 
 _STAR: Final = re.compile(r"(?<=[\w)])\*")
 _QUOTE: Final = re.compile(r"[«„“\"']\s*$")
 _BREAK: Final = re.compile(r"[.,;:!?]\s")
 _SHORT: Final = 3
 _SURNAMES: Final = frozenset({"Русских", "Крутой"})  # also adjectives: «русских туристов», «крутой поворот»
-_IN_ROW: Final = re.compile(
-    r"(?:\s|,|и|а также|в|во|из|с|со|для|область|области|областью|областей|областям|областями|край|края|and|oblast|region)*"
-)
+_IN_ROW: Final = re.compile(r"(?:\s|,|и|а также|в|во|из|с|со|для|област(?:[иь]|ью|ей|ям|ями)|края?|and|oblast|region)*")
 _ROW: Final = 3  # regions and countries
-_OTHERS: Final = 2  # of them that are nobody's side: «Брест, Пинск и Лида» are no list of regions
+_PAIR: Final = 2  # such make a row late in the lead, where nothing is told of one
 _ADJECTIVE_BE: Final = re.compile("[сц]к(?:ай|ая|ую|ага|аму|і|ім)$")
 _STREET, _CALLED = "streets", "called_after"
 
@@ -72,20 +69,25 @@ class Traps:
             yield before
 
     def _enumerated(self, text: Text) -> Iterator[Trapped]:
-        """Yield a place of the lead that is one of three or more places in a row, most of them nobody's side."""
+        """Yield a place of the lead that is one of several in a row which are nobody's side: nothing is told of it."""
         ours = {hit.first: hit.after for hit in text.of("sides") if hit.label.endswith(":place")}
         if not any(at >= text.in_title for at in ours):
             return
-        others = {hit.first: hit.after for hit in text.of("elsewhere")}
-        others |= {at: at + 1 for at in range(text.in_title, len(text.words)) if at not in ours and self._is_place(text.words[at])}
+        named = {hit.first: hit.after for hit in text.of("elsewhere")} | ours
+        lead = range(text.in_title, len(text.words))
+        named |= {at: at + 1 for at in lead if at not in named and self._is_place(text.words[at])}
         row: list[tuple[int, int]] = []
-        for span in (*sorted((others | ours).items()), None):
-            if span and span[0] < text.in_title:
-                continue
-            if row and span and _IN_ROW.fullmatch(text.written, text.words[row[-1][1] - 1].end, text.words[span[0]].start):
+        for span in (*sorted(one for one in named.items() if one[0] in lead), None):
+            if (
+                row
+                and span
+                and _IN_ROW.fullmatch(text.written, text.words[row[-1][1] - 1].end, text.words[span[0]].start)
+            ):
                 row.append(span)
                 continue
-            if len(row) >= _ROW and sum(first in others for first, _ in row) >= _OTHERS:
+            others = sum(first not in ours for first, _ in row)
+            late = bool(row) and text.sentence(text.words[row[0][0]].start) >= LATE
+            if (len(row) >= _ROW and others > 1) or (late and len(row) >= _PAIR and others):
                 for first, after in row:
                     yield Trapped(text.words[first].start, text.words[after - 1].end, "в перечне регионов")
             row = [span] if span else []

@@ -12,11 +12,10 @@ from bot.language.names import Mention, Names
 from bot.language.words import Words
 from bot.news.criteria import Criteria
 from bot.news.places import Trapped, Traps
-from bot.news.text import Text
+from bot.news.text import LATE, Text
 from storage.register_records import EntryKind, Organisation, Register, Side
 
 BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
-_LATE: Final = 2  # from the second sentence of the lead on
 _GOVERNMENT: Final = "орган власти"  # as the register calls it
 _LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
 
@@ -87,12 +86,15 @@ class Sides:
         plain = _plain(dict.fromkeys(namings))
         passed = tuple(_passed(plain, text, self._deeds(text)))
         kept = tuple(one for one in plain if one not in passed)
-        return Named(kept, mentions, (*trapped, *(Trapped(one.start, one.start + len(one.words), "вскользь") for one in passed)))
+        return Named(
+            kept, mentions, (*trapped, *(Trapped(one.start, one.start + len(one.words), "вскользь") for one in passed))
+        )
 
     def _deeds(self, text: Text) -> Iterator[Hit]:
-        """Yield the words of cooperation, and of work those that say that it was or will be done."""
+        """Yield the words of cooperation, and of work those that say what is or will be done."""
         for hit in text.of("for"):
-            if hit.label == "action" or "VERB" in self._words.grammar(text.words[hit.first].surface):
+            grammar = self._words.grammar(text.words[hit.first].surface)
+            if hit.label == "action" or ("VERB" in grammar and "past" not in grammar):
                 yield hit
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
@@ -147,7 +149,7 @@ def _passed(namings: Collection[Naming], text: Text, deeds: Iterable[Hit]) -> It
     for side in BOTH:
         its = [naming for naming in namings if naming.side is side]
         near = busy | {naming.sentence for naming in namings if naming.side is not side}
-        if its and all(one.sentence >= _LATE and (one.sentence in aside or one.sentence not in near) for one in its):
+        if its and all(one.sentence >= LATE and (one.sentence in aside or one.sentence not in near) for one in its):
             yield from its
 
 

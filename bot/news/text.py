@@ -16,6 +16,7 @@ from bot.news.criteria import Criteria
 from storage.records import Article
 from storage.register_records import Side
 
+LATE: Final = 2  # from the second sentence of the lead on, what is named may be named in passing
 _READ: Final = 800  # characters of the lead: what a publication is about stands at its beginning
 _DATELINE: Final = re.compile(
     r"^(?:[А-ЯЁІЎA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?[,.]\s*)?"
