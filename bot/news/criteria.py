@@ -93,9 +93,11 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
             "home": {side: _listed(own["words"]) for side, own in written["home"].items()},
             "frame": _lists({name: written[name] for name in ("union", "russia")}),
             "for": _lists({name: written[name] for name in ("action", "business")}),
-            "passing": {"passing": _listed(written["passing"])},
             "beside": _lists({name: written[name] for name in ("streets", "stations", "called_after")}),
-            **{group: _lists(written[group]) for group in ("elsewhere", "against", "excused", "sectors", "stages")},
+            **{
+                group: _lists(written[group])
+                for group in ("elsewhere", "passing", "against", "excused", "sectors", "stages")
+            },
         },
         things={side: frozenset(kinds["product"]) | doubtful for side, kinds in sides.items()},
         traps=tuple(Trap(tuple(trap["words"]), trap["why"]) for trap in written["traps"]),

@@ -141,16 +141,20 @@ def _plain(namings: Collection[Naming]) -> tuple[Naming, ...]:
 
 
 def _passed(namings: Collection[Naming], text: Text, deeds: Iterable[Hit]) -> Iterator[Naming]:
-    """Yield how a side is named when it is so late and in passing only.
+    """Yield how a side is named when it is so in passing only.
 
-    So it is in a sentence that says as much («ранее», «в числе»), or that has neither the other side nor a deed.
+    So it is late in the lead, in a sentence that says as much («ранее», «в числе») or has neither the other side nor a
+    deed; and anywhere in the lead where a life is told («учился в Минске») and not the other side.
     """
-    aside, busy = ({text.sentence(text.words[hit.first].start) for hit in hits} for hits in (text.of("passing"), deeds))
+    aside = [(hit.label, text.sentence(text.words[hit.first].start)) for hit in text.of("passing")]
+    listed, lived = ({sentence for label, sentence in aside if label == one} for one in ("aside", "life"))
+    busy = {text.sentence(text.words[hit.first].start) for hit in deeds}
     for side in BOTH:
-        its = [naming for naming in namings if naming.side is side]
-        near = busy | {naming.sentence for naming in namings if naming.side is not side}
-        if its and all(one.sentence >= LATE and (one.sentence in aside or one.sentence not in near) for one in its):
-            yield from its
+        its = {naming.sentence for naming in namings if naming.side is side}
+        others = {naming.sentence for naming in namings if naming.side is not side}
+        alone = {one for one in its - others if one >= LATE and one not in busy} | (its - others - {0}) & lived
+        if its <= alone | {one for one in its & listed if one >= LATE}:
+            yield from (naming for naming in namings if naming.side is side)
 
 
 def is_common(mention: Mention) -> bool:
