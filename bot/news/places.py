@@ -14,7 +14,9 @@ _QUOTE: Final = re.compile(r"[«„“\"']\s*$")
 _BREAK: Final = re.compile(r"[.,;:!?]\s")
 _SHORT: Final = 3
 _SURNAMES: Final = frozenset({"Русских", "Крутой"})  # also adjectives: «русских туристов», «крутой поворот»
-_IN_ROW: Final = re.compile(r"(?:\s|,|и|а также|в|во|из|с|со|для|област(?:[иь]|ью|ей|ям|ями)|края?|and|oblast|region)*")
+_IN_ROW: Final = re.compile(
+    r"(?:\s|,|и|а также|в|во|из|с|со|для|от|до|област(?:[иь]|ью|ей|ям|ями)|края?|and|oblast|region)*"
+)
 _ROW: Final = 3  # regions and countries
 _PAIR: Final = 2  # such make a row late in the lead, where nothing is told of one
 _ADJECTIVE_BE: Final = re.compile("[сц]к(?:ай|ая|ую|ага|аму|і|ім)$")

@@ -1,5 +1,6 @@
 """Which sides a text names, and by what: places and enterprises of the lists, organisations of the register."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -16,6 +17,7 @@ from bot.news.text import LATE, Text
 from storage.register_records import EntryKind, Organisation, Register, Side
 
 BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
+_WITH: Final = re.compile(r"\b(?:со?|са|з|with)\s[«\"„]?$")
 _GOVERNMENT: Final = "орган власти"  # as the register calls it
 _LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
 
@@ -84,18 +86,52 @@ class Sides:
         )
         namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
         plain = _plain(dict.fromkeys(namings))
-        passed = tuple(_passed(plain, text, self._deeds(text)))
+        passed = frozenset(self._passed(plain, text))
         kept = tuple(one for one in plain if one not in passed)
-        return Named(
-            kept, mentions, (*trapped, *(Trapped(one.start, one.start + len(one.words), "вскользь") for one in passed))
+        aside = dict.fromkeys(
+            Trapped(one.start, one.start + len(one.words), "вскользь") for one in plain if one in passed
         )
+        return Named(kept, mentions, (*trapped, *aside))
 
-    def _deeds(self, text: Text) -> Iterator[Hit]:
-        """Yield the words of cooperation, and of work those that say what is or will be done."""
-        for hit in text.of("for"):
-            grammar = self._words.grammar(text.words[hit.first].surface)
-            if hit.label == "action" or ("VERB" in grammar and "past" not in grammar):
-                yield hit
+    def _passed(self, namings: Collection[Naming], text: Text) -> Iterator[Naming]:
+        """Yield how a side is named when it is so in passing only.
+
+        So it is late in the lead, in a sentence that says as much («ранее», «в числе») or has neither the other side
+        nor a deed (one of another place that the title names is no deed with us); and anywhere in the lead where a
+        life is told («учился в Минске») and not the other side.
+        """
+        sentences = {side: {naming.sentence for naming in namings if naming.side is side} for side in BOTH}
+        if not any(its and 0 not in its for its in sentences.values()):
+            return
+        listed, lived = (
+            {text.sentence_of(hit) for hit in text.of("passing") if hit.label == label} for label in ("aside", "life")
+        )
+        busy = self._busy(namings, text)
+        for side, its in sentences.items():
+            others = set().union(*(one for other, one in sentences.items() if other is not side))
+            late = {one for one in its if one >= LATE}
+            if its <= (late - others - busy) | (late & listed) | (its - others - {0}) & lived:
+                yield from (naming for naming in namings if naming.side is side)
+
+    def _busy(self, namings: Iterable[Naming], text: Text) -> set[int]:
+        """Return the sentences with a word of cooperation, or one of work that says what is or will be done."""
+        joined = {naming.sentence for naming in namings if self._is_joined(naming, text)}
+        if any(hit.first < text.in_title for hit in text.of("elsewhere")):
+            return joined
+        return joined | {text.sentence_of(hit) for hit in text.of("for") if self._is_deed(hit, text)}
+
+    def _is_deed(self, hit: Hit, text: Text) -> bool:
+        grammar = self._words.grammar(text.words[hit.first].surface)
+        return hit.label == "action" or ("VERB" in grammar and "past" not in grammar)
+
+    def _is_joined(self, naming: Naming, text: Text) -> bool:
+        """Return whether a side is who acts or is acted with: «белорусские производители», «с Белоруссией»."""
+        if _WITH.search(text.written, 0, naming.start):
+            return True
+        end = naming.start + len(naming.words)
+        after = next((place for place, word in enumerate(text.words) if word.start == end + 1), None)
+        is_adjective = "ADJF" in self._words.grammar(naming.words)
+        return is_adjective and any(hit.first == after for group in ("for", "sectors") for hit in text.of(group))
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
         met = dict.fromkeys(
@@ -138,23 +174,6 @@ def _plain(namings: Collection[Naming]) -> tuple[Naming, ...]:
     """Return the namings without those by names that others bear too, where the other side is not named by its own."""
     own = {naming.side for naming in namings if naming.kind in _OWN}
     return tuple(naming for naming in namings if naming.kind is not Kind.SHARED or own - {naming.side})
-
-
-def _passed(namings: Collection[Naming], text: Text, deeds: Iterable[Hit]) -> Iterator[Naming]:
-    """Yield how a side is named when it is so in passing only.
-
-    So it is late in the lead, in a sentence that says as much («ранее», «в числе») or has neither the other side nor a
-    deed; and anywhere in the lead where a life is told («учился в Минске») and not the other side.
-    """
-    aside = [(hit.label, text.sentence(text.words[hit.first].start)) for hit in text.of("passing")]
-    listed, lived = ({sentence for label, sentence in aside if label == one} for one in ("aside", "life"))
-    busy = {text.sentence(text.words[hit.first].start) for hit in deeds}
-    for side in BOTH:
-        its = {naming.sentence for naming in namings if naming.side is side}
-        others = {naming.sentence for naming in namings if naming.side is not side}
-        alone = {one for one in its - others if one >= LATE and one not in busy} | (its - others - {0}) & lived
-        if its <= alone | {one for one in its & listed if one >= LATE}:
-            yield from (naming for naming in namings if naming.side is side)
 
 
 def is_common(mention: Mention) -> bool:

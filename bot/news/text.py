@@ -51,6 +51,10 @@ class Text:
         """Return in which sentence a character stands: 0 is the title."""
         return bisect_right(self.ends, place)
 
+    def sentence_of(self, hit: Hit) -> int:
+        """Return in which sentence a phrase begins."""
+        return self.sentence(self.words[hit.first].start)
+
     def surface(self, first: int, after: int) -> str:
         """Return the words from ``first`` up to ``after`` as they stand in the text."""
         return self.written[self.words[first].start : self.words[after - 1].end]
