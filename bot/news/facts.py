@@ -107,7 +107,7 @@ def facts_of(
     """Return the facts of a text; its countries and places are found already, by any name they have."""
     return Facts(
         numbers=_grouped((unit, number) for number, unit in _numbers(written, words, language)),
-        ordinals=frozenset(word.key for word in words if _is_ordinal(word)),
+        ordinals=frozenset(word.key for word in words if _is_ordinal(word, language)),
         countries=frozenset(_root(one) for one in countries),
         places={_root(one): side for one, side in places.items()},
         models=_grouped((name.upper(), number) for name, number in _MODEL.findall(written)),
@@ -132,9 +132,10 @@ def _is_thing(word: Word, language: Words) -> bool:
     )
 
 
-def _is_ordinal(word: Word) -> bool:
-    """Return whether a word says which by number: «шестым», not «558-й», a name, nor «первые»."""
-    return word.key.isdigit() and not word.surface[0].isdigit() and word.surface.isalpha() and word.key != "1"
+def _is_ordinal(word: Word, language: Words) -> bool:
+    """Return whether a word says which by number: «шестым», not «шесть», nor «558-й», a name, nor «первые»."""
+    which = word.key.isdigit() and word.surface.isalpha() and word.key != "1"
+    return which and "NUMR" not in language.grammar(word.surface)
 
 
 def _root(key: str) -> str:
@@ -153,16 +154,18 @@ def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator
     for place, word in enumerate(words):
         if place not in taken and word.key in _SHARES:
             yield float(_SHARES[word.key]), _PERCENT
-        elif place not in taken and _is_spelt(word, written):
+        elif place not in taken and _is_spelt(word, written, language):
             yield from _counted(float(word.key), "", place + 1, words, language)
         elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
             value, where = _WORDS[word.key], place + 1
             yield from _counted(float(value), "", where, words, language)
 
 
-def _is_spelt(word: Word, written: str) -> bool:
-    """Return whether a number was written in letters: the words of a text have it in figures."""
-    return word.surface.isdigit() and not any(letter.isdigit() for letter in written[word.start : word.end])
+def _is_spelt(word: Word, written: str, language: Words) -> bool:
+    """Return whether a number was written in letters: the words of a text, or their keys, have it in figures."""
+    if word.surface.isdigit():
+        return not any(letter.isdigit() for letter in written[word.start : word.end])
+    return word.key.isdigit() and "NUMR" in language.grammar(word.surface)
 
 
 def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:

@@ -20,6 +20,9 @@ from bot.news.text import Text
 
 ALIKE: Final = 0.20
 _STEM: Final = 6  # letters
+_BELARUSIAN: Final = str.maketrans(
+    "іўэыоц", "ивеиат"
+)  # letters that both languages have, read as one: «тэатр», «театр»
 _COMMON, _PLAIN, _TELLING = 0.5, 1.0, 2.0  # weights
 _FEW: Final = 10  # smaller numbers stand in any text
 _ROUND: Final = 100  # up to here tens («20», «50») stand in many
@@ -170,7 +173,7 @@ class Likeness:
 
 def _stem(key: str) -> str:
     """Return what a word shares with its relatives; a designation («ил-76») whole."""
-    return key if "-" in key else key[:_STEM]
+    return key if "-" in key else key.translate(_BELARUSIAN).replace("дз", "д")[:_STEM]
 
 
 def _first_sentences(text: Text) -> Iterator[Word]:
