@@ -18,6 +18,7 @@ V = TypeVar("V")
 
 _NUMBER: Final = re.compile(r"(?<![\w.,№-])(?<!№ )(\d{1,3}(?:[  ]\d{3})+|\d+)(?:[.,](\d{1,3}))?(?![\w]*-?\d)")
 _MODEL: Final = re.compile(r"(?<!\w)([A-ZА-ЯЁ][A-Za-zА-Яа-яё]{0,4})-(\d{1,4})", re.UNICODE)
+_SUFFIX: Final = re.compile(r"(?<=\w{3})(?:ан|ен|ов|ин)?ск(?:ий|ой|ая|ое)?$")
 _MONTHS: Final = frozenset({
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 })  # fmt: skip
@@ -139,8 +140,8 @@ def _is_ordinal(word: Word, language: Words) -> bool:
 
 
 def _root(key: str) -> str:
-    """Return what a place's name and its adjective share: «Пенза» and «пензенский»."""
-    return key[:5].rstrip("аеиоуыьяйё") or key
+    """Return what a place's name and its adjective share: «Пенза» and «пензенский», «Лида» and «лидский»."""
+    return _SUFFIX.sub("", key)[:5].rstrip("аеиоуыьяйё") or key
 
 
 def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator[tuple[float, str]]:
@@ -153,7 +154,9 @@ def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator
         yield from _counted(value, written[found.end() : found.end() + 2], after, words, language)
     for place, word in enumerate(words):
         if place not in taken and word.key in _SHARES:
-            yield float(_SHARES[word.key]), _PERCENT
+            share = _SHARES[word.key]
+            scaled = place + 1 < len(words) and words[place + 1].key in _SCALES
+            yield from _counted(share / 100, "", place + 1, words, language) if scaled else [(float(share), _PERCENT)]
         elif place not in taken and _is_spelt(word, written, language):
             yield from _counted(float(word.key), "", place + 1, words, language)
         elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
@@ -171,7 +174,7 @@ def _is_spelt(word: Word, written: str, language: Words) -> bool:
 def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:
     """Return whether «десятка» in «четыре десятка» belongs to the number before it."""
     before = words[place - 1] if place else None
-    return before is not None and (before.key in _WORDS or before.surface[-1].isdigit())
+    return before is not None and (before.key in {**_WORDS, **_SHARES} or before.surface[-1].isdigit())
 
 
 def _counted(

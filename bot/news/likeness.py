@@ -148,7 +148,7 @@ class Likeness:
             key = words[hit.first].key
             if hit.label == "countries" or key in _COUNTRIES:
                 countries.add(key)
-            elif hit.first not in bodies:
+            elif hit.first not in bodies and not hit.label.endswith(":shared"):
                 side, of_side, _ = hit.label.partition(":")
                 places[key] = side if of_side else None
         return countries | (places.keys() & _COUNTRIES), {
