@@ -11,6 +11,7 @@ another's place («льготные кредиты», «льготная ипо�
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from bot.language.words import Word, Words
@@ -151,9 +152,9 @@ class Likeness:
             elif hit.first not in bodies and not hit.label.endswith(":shared"):
                 side, of_side, _ = hit.label.partition(":")
                 places[key] = side if of_side else None
-        return countries | (places.keys() & _COUNTRIES), {
-            key: side for key, side in places.items() if key not in countries | _COUNTRIES
-        }
+        states = countries | _COUNTRIES
+        named = {key: side for key, side in places.items() if key not in states}
+        return countries | (places.keys() & _COUNTRIES), named
 
     def _is_place(self, word: Word) -> bool:
         grammar = self._words.grammar(word.surface)
@@ -171,6 +172,7 @@ class Likeness:
         return "NOUN" in grammar and "INFN" not in grammar and not word.key.isdigit()
 
 
+@lru_cache(maxsize=50_000)
 def _stem(key: str) -> str:
     """Return what a word shares with its relatives; a designation («ил-76») whole."""
     return key if "-" in key else key.translate(_BELARUSIAN).replace("дз", "д")[:_STEM]

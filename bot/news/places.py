@@ -18,6 +18,7 @@ _IN_ROW: Final = re.compile(
     r"(?:\s|,|и|а также|в|во|из|с|со|для|от|до|област(?:[иь]|ью|ей|ям|ями)|края?|and|oblast|region)*"
 )
 _ROW: Final = 3  # regions and countries
+_NEAR: Final = 4  # words around a side's place among which its row is sought
 _PAIR: Final = 2  # such make a row late in the lead, where nothing is told of one
 _ADJECTIVE_BE: Final = re.compile("[сц]к(?:ай|ая|ую|ага|аму|і|ім)$")
 _STREET, _CALLED = "streets", "called_after"
@@ -73,11 +74,12 @@ class Traps:
     def _enumerated(self, text: Text) -> Iterator[Trapped]:
         """Yield a place of the lead that is one of several in a row which are nobody's side: nothing is told of it."""
         ours = {hit.first: hit.after for hit in text.of("sides") if hit.label.endswith(":place")}
-        if not any(at >= text.in_title for at in ours):
+        lead = range(text.in_title, len(text.words))
+        near = {at + step for at in ours if at in lead for step in range(-_NEAR, _NEAR + 1)}
+        if not near:
             return
         named = {hit.first: hit.after for hit in text.of("elsewhere")} | ours
-        lead = range(text.in_title, len(text.words))
-        named |= {at: at + 1 for at in lead if at not in named and self._is_place(text.words[at])}
+        named |= {at: at + 1 for at in near if at in lead and at not in named and self._is_place(text.words[at])}
         row: list[tuple[int, int]] = []
         for span in (*sorted(one for one in named.items() if one[0] in lead), None):
             if (
@@ -98,6 +100,8 @@ class Traps:
         return word.capitalised and "Geox" in self._words.grammar(word.surface)
 
     def _is_adjective(self, word: Word) -> bool:
+        if "-" in word.surface:  # «станция Ульяновск-Центральный» is there
+            return False
         adjective = "ADJF" in self._words.grammar(word.surface) or _ADJECTIVE_BE.search(word.surface)
         return bool(adjective) and word.capitalised
 

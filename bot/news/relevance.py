@@ -153,8 +153,9 @@ class Relevance:
 
     def _against_it(self, text: Text) -> Iterator[Reason]:
         excused = {hit.label for hit in text.of("excused")}
-        named = {at for hit in text.of("sides") for at in range(hit.first, hit.after)}
-        hits = [hit for hit in text.of("against") if hit.label not in excused and hit.first not in named]
+        hits = [hit for hit in text.of("against") if hit.label not in excused]
+        named = {at for hit in text.of("sides") for at in range(hit.first, hit.after)} if hits else set()
+        hits = [hit for hit in hits if hit.first not in named]
         first = True
         for topic in sorted({hit.label for hit in hits}, key=lambda one: (one not in self._grave, one)):
             its = tuple(_apart(hit for hit in hits if hit.label == topic))

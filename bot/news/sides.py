@@ -85,23 +85,23 @@ class Sides:
             if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
         )
         namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
-        plain = _plain(dict.fromkeys(namings))
-        passed = frozenset(self._passed(plain, text))
-        kept = tuple(one for one in plain if one not in passed)
-        aside = dict.fromkeys(
-            Trapped(one.start, one.start + len(one.words), "вскользь") for one in plain if one in passed
-        )
-        return Named(kept, mentions, (*trapped, *aside))
+        plain = _plain(namings)
+        passed = tuple(self._passed(plain, text))
+        if not passed:
+            return Named(plain, mentions, trapped)
+        spans = dict.fromkeys((one.start, one.start + len(one.words)) for one in plain if one.side in passed)
+        kept = tuple(one for one in plain if one.side not in passed)
+        return Named(kept, mentions, (*trapped, *(Trapped(*span, "вскользь") for span in spans)))
 
-    def _passed(self, namings: Collection[Naming], text: Text) -> Iterator[Naming]:
-        """Yield how a side is named when it is so in passing only.
+    def _passed(self, namings: Collection[Naming], text: Text) -> Iterator[Side]:
+        """Yield a side that is named, and in passing only.
 
         So it is late in the lead, in a sentence that says as much («ранее», «в числе») or has neither the other side
         nor a deed (one of another place that the title names is no deed with us); and anywhere in the lead where a
         life is told («учился в Минске») and not the other side.
         """
         sentences = {side: {naming.sentence for naming in namings if naming.side is side} for side in BOTH}
-        if not any(its and 0 not in its for its in sentences.values()):
+        if all(not its or 0 in its for its in sentences.values()):
             return
         listed, lived = (
             {text.sentence_of(hit) for hit in text.of("passing") if hit.label == label} for label in ("aside", "life")
@@ -110,8 +110,8 @@ class Sides:
         for side, its in sentences.items():
             others = set().union(*(one for other, one in sentences.items() if other is not side))
             late = {one for one in its if one >= LATE}
-            if its <= (late - others - busy) | (late & listed) | (its - others - {0}) & lived:
-                yield from (naming for naming in namings if naming.side is side)
+            if its and its <= (late - others - busy) | (late & listed) | (its - others - {0}) & lived:
+                yield side
 
     def _busy(self, namings: Iterable[Naming], text: Text) -> set[int]:
         """Return the sentences with a word of cooperation, or one of work that says what is or will be done."""
