@@ -36,7 +36,8 @@ _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
-_LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
+_ALL_AIRCRAFT = frozenset((*AIRCRAFT, *LATIN_AIRCRAFT))
+_LONGEST_AIRCRAFT = max(map(len, _ALL_AIRCRAFT))
 # No ending has any of the other letters: «Планар» is a works, not a plan.
 _BELARUSIAN_ENDING = re.compile("[аоуыэяеёюиійўьвгклмнстхцш]*")
 _LONGEST_ENDING = 7  # авіябуд|аванне
@@ -162,7 +163,7 @@ class Words:
     def _places_apart(self, plain: str) -> Iterator[Token]:
         """Yield the tokens, two places joined by a dash («Ульяновск-Минск») as two."""
         for token, start, end in _tokens(plain):
-            first, dash, last = token.partition("-")
+            first, dash, last = token.partition("-") if "-" in token else (token, "", "")
             if dash and not self.has(normalised(token)) and all("Geox" in self.grammar(each) for each in (first, last)):
                 yield first, start, start + len(first)
                 yield last, end - len(last), end
@@ -234,7 +235,7 @@ def _tokens(plain: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_aircraft(token: str) -> bool:
-    return len(token) <= _LONGEST_AIRCRAFT and (token.lower() in AIRCRAFT or token.lower() in LATIN_AIRCRAFT)
+    return len(token) <= _LONGEST_AIRCRAFT and token.lower() in _ALL_AIRCRAFT
 
 
 def _pieces(token: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

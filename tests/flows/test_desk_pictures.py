@@ -48,7 +48,7 @@ async def test_an_administrator_sees_the_ledger_and_chooses_quiet_hours() -> Non
         desk = await browser.new_page()
         await desk.goto(f"{sandbox.url}/#as=1002&chat=1002")
         await desk.get_by_test_id("next-morning").click()
-        await expect(_said(desk, "Через 7 дней")).to_be_visible(timeout=20_000)
+        await expect(_said(desk, "Через 7 дней")).to_be_visible()
 
         await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
         await _write(page, "/deliveries")
