@@ -73,13 +73,16 @@ class Traps:
 
     def _enumerated(self, text: Text) -> Iterator[Trapped]:
         """Yield a place of the lead that is one of several in a row which are nobody's side: nothing is told of it."""
-        ours = {hit.first: hit.after for hit in text.of("sides") if hit.label.endswith(":place")}
         lead = range(text.in_title, len(text.words))
-        near = {at + step for at in ours if at in lead for step in range(-_NEAR, _NEAR + 1)}
-        if not near:
+        ours = {hit.first: hit.after for hit in text.of("sides") if hit.first in lead and hit.label.endswith(":place")}
+        if not ours:
             return
-        named = {hit.first: hit.after for hit in text.of("elsewhere")} | ours
-        named |= {at: at + 1 for at in near if at in lead and at not in named and self._is_place(text.words[at])}
+        near = {at + step for at in ours for step in range(-_NEAR, _NEAR + 1)}
+        known = {hit.first: hit.after for hit in text.of("elsewhere") if hit.first in near}
+        strange = {at: at + 1 for at in near if at in lead and at not in ours and self._is_place(text.words[at])}
+        named = strange | known | ours
+        if len(named) == len(ours):
+            return
         row: list[tuple[int, int]] = []
         for span in (*sorted(one for one in named.items() if one[0] in lead), None):
             if (
