@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from bot.language.other_languages import SMALL
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from bot.news.facts import NUMERALS, Facts, facts_of, is_year
@@ -162,7 +163,7 @@ class Likeness:
         return known and not grammar & {"Surn", "Name", "Patr"}
 
     def _is_small(self, word: Word) -> bool:
-        if word.surface.lower() in _ENGLISH:
+        if word.key == SMALL or word.surface.lower() in _ENGLISH:
             return True
         grammar = self._words.grammar(word.surface)
         return bool(grammar & _SMALL) and (len(word.surface) <= _SHORT or not grammar & {"NOUN", "VERB", "ADJF"})

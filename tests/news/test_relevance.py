@@ -182,6 +182,15 @@ def test_what_the_title_says_against_it_weighs_more(newsroom: Newsroom, title: s
     assert judged(newsroom, title, lead).verdict.outcome is Outcome.OUT
 
 
+def test_a_small_english_word_is_no_team(newsroom: Newsroom) -> None:
+    """Small words of other languages share a key: one that a list has is met as it is written."""
+    title = "Trade between Ulyanovsk Region and Belarus up 18%"
+    one = judged(newsroom, title, "The ministry said food accounted for most of this growth.").verdict
+    assert one.outcome is Outcome.IN
+    assert Ground.AGAINST not in grounds(one)
+    assert Ground.AGAINST in grounds(judged(newsroom, title, "The team said so.").verdict)
+
+
 def test_both_names_alone_are_no_news(newsroom: Newsroom) -> None:
     """Without a word of work or of a sector an editor may look, no more."""
     assert judged(newsroom, "Ulyanovsk and Minsk").verdict.outcome is Outcome.BORDERLINE
