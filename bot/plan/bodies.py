@@ -63,6 +63,11 @@ _BODY: Final = re.compile(
 _AND_ANOTHER: Final = re.compile(
     r"\s(?:и|і)\s(?=[А-ЯЁІЎ«])(?!(?:Республик|Рэспублік|Ульяновской|Ульянаўск|Российской|Росси|Беларус|Белорусси|[А-ЯЁ][а-яё]+ской\s))(?![^«]*»)"
 )
+_TOGETHER: Final = re.compile(
+    r"(?:^|\s)(?i:(?:совместно|сумесна|во\s+взаимодействии|ва\s+ўзаемадзеянні)\s+(?:с|со|з|са)"
+    r"|(?:при\s+(?:участии|содействии|поддержке)|с\s+участием|пры\s+ўдзеле|з\s+удзелам))"
+    rf"\s+(?=[А-ЯЁІЎA-Z«]|(?i:{_BODY.pattern}))(?![^(«]*[)»])"
+)
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•·*]|\d{1,2}[.)])\s*")
 _EDGE: Final = " \t\n,;.–—-"
 _SMALL_WORDS: Final = frozenset(
@@ -214,7 +219,13 @@ def _open(text: str) -> bool:
 
 def _parts(line: str, count: _Count) -> Iterator[str]:
     """Split a line at the commas between names; a comma within one is followed by a small letter, or by no body."""
-    parts = [part for one in _at_commas(line) for part in _AND_ANOTHER.split(one)]
+    parts = [
+        part
+        for one in _at_commas(line)
+        for body in _TOGETHER.split(one)
+        for part in _AND_ANOTHER.split(body)
+        if part.strip()
+    ]
     joined = ""
     for part in parts:
         word = part.strip()
