@@ -6,11 +6,9 @@ Exit codes: 0 done; 1 something is wrong and said; 2 the settings, the command o
 
 import argparse
 import asyncio
-import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from bot.clock import SystemClock
 from bot.command_line import (
@@ -25,6 +23,7 @@ from bot.command_line import (
     settings,
 )
 from bot.errors import BotError, NotFetched, SettingsWrong, TelegramRefusedToken, TokenInUse
+from bot.garbage import staying
 from bot.logs import logging_to_stderr
 from bot.operating import add_operating
 from bot.watchdog import watched
@@ -85,23 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@contextmanager
-def _staying() -> Iterator[None]:
-    """Keep what is made in the block, which stays as long as the process, out of every search for garbage.
-
-    The models of aiogram are most of all objects. Searching them took a quarter of the start, and later held every
-    answer up by a quarter of a second now and then.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 async def _run(_options: argparse.Namespace) -> int:
-    with _staying():
+    with staying():
         from bot.app import building  # noqa: PLC0415 - half the libraries: `ask` and `check` do without them
         from bot.starting import SHIPPED_SOURCES  # noqa: PLC0415 - as above
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
+from bot.language.parts import TALK, in_parts
 from bot.language.periods import Period
 from bot.language.question import Intent, Question
 from bot.language.questions import read_question
@@ -23,7 +24,7 @@ from bot.language.ranking import Ranker
 from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
-from bot.language.vocabulary import ALIEN, ASKED_WORDS
+from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING
 from bot.language.words import Words
 from storage.register_records import EntryKind, Register, Side
 
@@ -60,7 +61,7 @@ class Answer:
     ``items``: a card's related entries (others that bear the name first), a list's members, or the nearest when
     there is none. ``entry`` is the register's kind of a card's subject (a document is shown as an agreement).
     ``offered`` is the reading that was answered or, with none, that may have been meant. ``sectors``, ``side``,
-    ``period`` and ``of_kind`` narrow news, deadlines and lists.
+    ``period``, ``of_kind`` and ``overdue`` narrow news, deadlines and lists.
     """
 
     kind: AnswerKind
@@ -73,6 +74,7 @@ class Answer:
     sectors: tuple[str, ...] = ()
     side: Side | None = None
     period: Period | None = None
+    overdue: bool = False
 
 
 class Knowledge:
@@ -128,7 +130,22 @@ class Knowledge:
 
     def _decided(self, text: str, today: date) -> Answer:
         question = read_question(text, self.names, self._words, today)
-        return self._answer(self._judge.verdict(question, today), question)
+        verdict = self._judge.verdict(question, today)
+        if verdict.intent is Intent.NONE and not verdict.refused and len(question.words) >= TALK:
+            question, verdict = self._of_a_part(text, today) or (question, verdict)
+        return self._answer(verdict, question)
+
+    def _of_a_part(self, text: str, today: date) -> tuple[Question, Verdict] | None:
+        """Return the last part that asks and has an answer by itself: around a question it is told what it is for."""
+        for part in reversed(in_parts(text)):
+            question = read_question(part, self.names, self._words, today)
+            keys = {word.key for word in question.words}
+            if not ASKING & keys or "они" in keys:
+                continue
+            verdict = self._judge.verdict(question, today)
+            if verdict.intent is not Intent.NONE:
+                return question, verdict
+        return None
 
     def _answer(self, verdict: Verdict, question: Question) -> Answer:
         kind = AnswerKind(verdict.intent.value)
@@ -149,6 +166,7 @@ class Knowledge:
                     sectors=verdict.sectors,
                     side=question.side,
                     period=question.period,
+                    overdue=question.overdue,
                 )
             case _:
                 related = self.related(*verdict.refs[0])

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.keeping import Keeping, read_kept
 from bot.render.console import backup_told, moved_told, restored_told, restoring_told
+from storage.backups import READ_BY_ONE
 from storage.database import file_of
 from storage.errors import StoreUnavailable
 from storage.restoring import look, restore
@@ -39,11 +40,12 @@ async def bring_back(path: Path, config: Config, clock: Clock, *, agreed: bool) 
 
 
 async def write_out(path: Path, config: Config, clock: Clock) -> str:
-    """Export the store to ``path``, which is there whole or not at all."""
+    """Export the store to ``path``, which is there whole or not at all, and read by nobody else."""
     _check_free(path)
     part = path.with_name(f"{path.name}.part")
     try:
         async with open_store(config.database_url) as store:
+            part.touch(mode=READ_BY_ONE)
             with part.open("w", encoding="utf-8", newline="\n") as file:
                 counts = await store.moving.write_out(file, clock.now())
         part.replace(path)

@@ -1,13 +1,14 @@
 """What `check` finds out before anything starts: the store, Telegram, the administrators, the port."""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError
+from aiogram.types import User
 
 from bot.config import Config
 from storage.errors import StoreError
@@ -61,7 +62,15 @@ async def _telegram(config: Config) -> Finding:
         except AiogramError as refusal:
             reason = str(refusal).replace(config.bot_token, "[secret]")
             return Finding(well=False, what=f"Telegram: {reason}")
-    return Finding(well=True, what=f"Telegram отвечает; бот @{me.username}")
+    return Finding(well=True, what="; ".join([f"Telegram отвечает; бот @{me.username}", *not_allowed(me)]))
+
+
+def not_allowed(me: User) -> Iterator[str]:
+    """Yield what the bot's owner has not allowed it at @BotFather, and what does not work without it."""
+    if not me.supports_inline_queries:
+        yield "встроенный поиск выключен, «Поделиться» ничего не найдёт: включите его у @BotFather командой /setinline"
+    if not me.can_join_groups:
+        yield "в группы бота не добавить: разрешите это у @BotFather командой /setjoingroups"
 
 
 def _port(host: str, port: int) -> Finding:

@@ -261,7 +261,7 @@ class Jobs:
         await back_up(self._store, self._clock.now(), self._zone)
 
     async def tidy(self) -> None:
-        """Forget updates that Telegram repeats no more, deliveries and publications not ours that nobody asks for."""
+        """Forget updates that Telegram repeats no more, what nobody asks for, and what nobody finished to say."""
         now = self._clock.now()
         await self._store.people.forget_updates(now - _REPEATED_WITHIN)
         kept = now - timedelta(days=await read_kept(self._store, Keeping.LEDGER))
@@ -269,5 +269,7 @@ class Jobs:
         await self._store.editions.prune(kept)
         await self._store.news.forget_outside(now - timedelta(days=await read_kept(self._store, Keeping.OUTSIDE)))
         await self._store.news_drafts.forget(now - _REPEATED_WITHIN)
+        await self._store.dialogues.forget(now - _REPEATED_WITHIN)
+        await self._store.register_desk.forget(now - _REPEATED_WITHIN)
         await self._store.reminding.forget_snoozes((now - _REPEATED_WITHIN).date())
         await prune_uploads(self._store, now)

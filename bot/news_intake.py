@@ -153,7 +153,7 @@ def _seen(
 ) -> tuple[Judged, tuple[NewStory, ...]]:
     found = newsroom.judged(article)
     judged = replace(found, verdict=trust.weighed(found.verdict, found.article))
-    return judged, newsroom.told([(judged.article, judged.gist)], recent)
+    return judged, newsroom.told([judged], recent)
 
 
 def _edited(
@@ -165,7 +165,7 @@ def _edited(
 ) -> tuple[tuple[NewStory, ...], tuple[Judgement, ...]]:
     found = (_looked(article, looked) or newsroom.judged(article) for article in new)
     judged = [replace(one, verdict=trust.weighed(one.verdict, one.article)) for one in found]
-    kept = [(one.article, one.gist) for one in judged if one.verdict.outcome is not Outcome.OUT]
+    kept = [one for one in judged if one.verdict.outcome is not Outcome.OUT]
     return newsroom.told(kept, recent), tuple(_judgement(one) for one in judged)
 
 

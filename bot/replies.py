@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import Answer, AnswerKind
 from bot.knowledge import Known
 from bot.language.periods import Period
-from bot.plan.choice import Choice, chosen
+from bot.plan.choice import Choice, Standing, Window, chosen
 from bot.render.catalogue import Translator
 from bot.render.dates import days
 from bot.render.groups import in_private_instead
@@ -174,7 +174,7 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     if asker.public:
         return Reply(found, in_private_instead(asker.username, asker.tr, DUTIES_PARAMETER))
     today = asker.today
-    first, last = (found.period.first, found.period.last) if found.period else (today, today + _AHEAD)
+    first, last = _days_owed(found, today)
     due = await asker.store.plan.due_between(first, last)
     body = found.slug if found.entry is EntryKind.ORGANISATION else None
     sectors = () if body else found.sectors
@@ -186,8 +186,10 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
         sector=sectors[0] if sectors else None,
         organisation=body,
         side=found.side,
-        first=first,
-        last=last,
+        standing=Standing.OVERDUE if found.overdue and found.period else None,
+        window=Window.OVERDUE if found.overdue and not found.period else None,
+        first=first if found.period or not found.overdue else None,
+        last=last if found.period or not found.overdue else None,
     )
     lines = chosen(due, choice, today)
     plans = await asker.store.plan.plans()
@@ -195,6 +197,13 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     look = Look(choice, number, lines, plans, today)
     items = {one.commitment.id: _commitment_item(one.commitment) for one in lines}
     return Reply(found, plan_list(look, asker.knowledge.register, asker.tr, 0), tuple(items.values()))
+
+
+def _days_owed(found: Answer, today: date) -> tuple[date, date]:
+    """Return the days asked about: without any those ahead, or all that are over when it is asked what is overdue."""
+    if found.period:
+        return found.period.first, found.period.last
+    return (date.min, today - timedelta(days=1)) if found.overdue else (today, today + _AHEAD)
 
 
 def _entry_items(found: Answer) -> tuple[Mapping[str, Any], ...]:

@@ -95,7 +95,7 @@ def tried(feed: bytes, newsroom: Newsroom, now: datetime, charset: str = "") -> 
     """Return what a newsroom makes of a feed."""
     reading = read_feed(feed, now, charset=charset)
     judged = [newsroom.judged(article) for article in reading.articles]
-    stories = newsroom.told([(one.article, one.gist) for one in judged], ())
+    stories = newsroom.told(judged, ())
     story_of = {article.identity: story.articles[0].identity for story in stories for article in story.articles}
     return Trial(reading, tuple(TriedItem(one, story_of[one.article.identity]) for one in judged))
 

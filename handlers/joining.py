@@ -71,6 +71,8 @@ async def open_invitation(message: Message, token: str, user: User, asker: Asker
     invitation = await _valid(token, asker)
     if invitation is None:
         await answer(message, invitation_over(asker.tr))
+    elif await asker.store.parting.is_suspended(user.id):
+        await answer(message, roles_suspended(asker.tr))
     elif gains_nothing(user.grants, invitation.offer):
         await answer(message, nothing_to_gain(asker.tr))
     else:
@@ -91,7 +93,8 @@ async def accept_invitation(
         await show(callback, invitation_over(asker.tr), callback_answer)
         return
     if await asker.store.joining.accept(hashed(callback_data.token), user.id, asker.now) is None:
-        await show(callback, invitation_over(asker.tr), callback_answer)
+        suspended = await asker.store.parting.is_suspended(user.id)
+        await show(callback, (roles_suspended if suspended else invitation_over)(asker.tr), callback_answer)
         return
     await show(callback, joined(invitation.offer, asker.knowledge.register, asker.tr), callback_answer)
     await _welcome(callback, user, asker)

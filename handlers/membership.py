@@ -38,13 +38,13 @@ def setup() -> Router:
 
 
 async def became_supergroup(message: Message) -> bool:
-    """Pass the last word of a group, which says what its number is from now on."""
-    return message.migrate_to_chat_id is not None
+    """Pass the last word of a group, which says what its number is from now on; nobody else's chat is renumbered."""
+    return message.chat.type == "group" and (message.migrate_to_chat_id or 0) < 0
 
 
 async def was_group(message: Message) -> bool:
     """Pass the first word of the supergroup."""
-    return message.migrate_from_chat_id is not None
+    return message.chat.type == "supergroup" and (message.migrate_from_chat_id or 0) < 0
 
 
 async def follow_membership(update: ChatMemberUpdated, bot: Bot, asker: Asker, catalogues: Catalogues) -> None:

@@ -115,7 +115,7 @@ async def change_person(
         callback_answer.text = gone(asker.tr).plain()
         return
     successor = await asker.store.people.person(callback_data.other) if callback_data.other else None
-    fits = successor is not None and successor.id != person.id and may_succeed(user, successor)
+    fits = successor is not None and bool(await _fit([successor], person, user, asker))
     if callback_data.deed is Deed.REPLACE and not fits:
         await show(callback, await _successors(person, user, asker), callback_answer)
     elif not callback_data.sure:
@@ -127,8 +127,13 @@ async def change_person(
 
 async def _successors(person: User, user: User, asker: Asker) -> Screen:
     lately = await asker.store.people.recent(_LATELY)
-    fit = [one for one in lately if one.id != person.id and may_succeed(user, one)]
-    return successors_screen(person, fit, asker.tr)
+    return successors_screen(person, await _fit(lately, person, user, asker), asker.tr)
+
+
+async def _fit(people: Sequence[User], person: User, user: User, asker: Asker) -> list[User]:
+    """Return those of them who may take over from a person; nobody who is suspended gets a role so."""
+    suspended = await asker.store.parting.suspended([one.id for one in people])
+    return [one for one in people if one.id not in suspended | {person.id} and may_succeed(user, one)]
 
 
 async def _do(

@@ -155,5 +155,5 @@ async def _options(look: Look, shows: Shows, page: int, user: User, asker: Asker
     choices = [let_go if one.on else one.choice for one in shown]
     numbers = await asker.store.views.numbers([one.as_json() for one in choices])
     numbered = dict(zip(range(begins, begins + len(shown)), numbers, strict=True))
-    pairs = [(one, numbered.get(place, look.number)) for place, one in enumerate(found)]
+    pairs = [(one, numbered.get(place)) for place, one in enumerate(found)]
     return plan_options(look, shows, pairs, asker.tr, page)

@@ -30,9 +30,9 @@ def setup() -> Router:
     return router
 
 
-async def tell_privacy(message: Message, asker: Asker) -> None:
+async def tell_privacy(message: Message, user: User, asker: Asker) -> None:
     """Say what is kept and why."""
-    await answer(message, privacy_screen(asker.tr))
+    await answer(message, privacy_screen(asker.tr, user.telegram_id))
 
 
 async def send_my_data(message: Message, user: User, asker: Asker) -> None:

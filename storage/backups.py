@@ -25,6 +25,8 @@ KEPT = "backups.kept"
 """The setting that says how many of the nightly backups are kept."""
 KEPT_AT_FIRST = 7
 FOLDER = "backups"
+READ_BY_ONE = 0o600
+"""The rights on a file that has everybody's names in it."""
 _NAME = re.compile(r"cooperation-\d{8}T\d{6}Z\.sqlite3")
 _OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 
@@ -142,6 +144,7 @@ def _copy(file: Path, part: Path) -> dict[str, int]:
     with opened(file) as source:
         source.execute("BEGIN")  # what is counted and what is copied is one snapshot
         rows = rows_of(source)
+        part.touch(mode=READ_BY_ONE)
         copy = sqlite3.connect(part, isolation_level=None)
         try:
             source.backup(copy)

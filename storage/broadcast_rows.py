@@ -27,6 +27,7 @@ from storage.broadcast_records import Audience, AudienceSort, Broadcast, Broadca
 from storage.database import Database
 from storage.outbox_rows import body_ids
 from storage.outbox_schema import broadcasts, deliveries, message_bodies
+from storage.people_schema import suspensions
 from storage.records import DeliveryKind, DeliveryState, Priority, Role
 from storage.register_records import Side
 from storage.schema import chats, grants, users
@@ -72,9 +73,10 @@ def audience_of(written: Mapping[str, Any]) -> Audience:
 
 
 def reached(audience: Audience, until: datetime) -> ColumnElement[bool]:
-    """Whether a chat is of the audience: a private one, active, and known by ``until``."""
+    """Whether a chat is of the audience: a private one, active, known by ``until``, of nobody who is suspended."""
     writable = and_(chats.c.kind == "private", chats.c.state == "active", chats.c.first_seen_at <= until)
-    return and_(writable, _chosen(audience))
+    suspended = select(suspensions.c.user_id).where(suspensions.c.user_id == users.c.id).exists()
+    return and_(writable, ~suspended, _chosen(audience))
 
 
 def readers(audience: Audience, until: datetime) -> Select[tuple[int]]:

@@ -42,3 +42,8 @@ class Dialogues:
         """Ask nothing of the person any more."""
         gone = delete(dialogues).where(dialogues.c.user_id == user_id)
         await self._database.write_whole(lambda connection: connection.execute(gone))
+
+    async def forget(self, before: datetime) -> int:
+        """Forget questions that nobody finished, with what was answered, asked before that moment; return how many."""
+        old = delete(dialogues).where(dialogues.c.at < before)
+        return await self._database.write_whole(lambda connection: connection.execute(old).rowcount)

@@ -10,6 +10,7 @@ from storage.audit import Author, Change, grants_noted, note, subject_of
 from storage.people_rows import GRANT_COLUMNS, grants_of
 from storage.records import Grant, Role
 from storage.schema import grants
+from storage.suspending import end_suspension
 
 
 def granted(connection: Connection, user_id: int) -> tuple[Grant, ...]:
@@ -20,6 +21,7 @@ def granted(connection: Connection, user_id: int) -> tuple[Grant, ...]:
 
 def give(connection: Connection, user_id: int, given: Sequence[Grant], by: Author, now: datetime) -> None:
     """Give roles, one after another, by the rule of :meth:`storage.people.People.assign`."""
+    end_suspension(connection, user_id, by, now)
     before = granted(connection, user_id)
     for grant in given:
         _give_one(connection, user_id, grant, by, now)

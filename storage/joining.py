@@ -19,8 +19,9 @@ from storage.audit import Change, grants_noted, note, subject_of
 from storage.database import Database
 from storage.granting import give
 from storage.joining_records import Invitation, JoinRequest
-from storage.people_schema import invitations, join_requests, suspensions
+from storage.people_schema import invitations, join_requests
 from storage.records import Grant
+from storage.suspending import is_set_aside
 from storage.upsert import insert
 
 
@@ -64,10 +65,15 @@ class Joining:
         return None if row is None else _invitation(row)
 
     async def accept(self, token_hash: str, user_id: int, now: datetime) -> Invitation | None:
-        """Give this person the role offered, once; ``None``: the invitation does not hold (any more)."""
+        """Give this person the role offered, once.
+
+        ``None``: the invitation does not hold (any more), or the person is suspended, which it does not end.
+        """
         taken = update(invitations).where(invitations.c.token_hash == token_hash, _holds(now))
 
         def write(connection: Connection) -> Invitation | None:
+            if is_set_aside(connection, user_id):
+                return None
             row = connection.execute(taken.values(used_by=user_id, used_at=now).returning(*invitations.c)).first()
             if row is None:
                 return None
@@ -112,7 +118,7 @@ class Joining:
 
         def write(connection: Connection) -> JoinRequest | None:
             self._database.alone_on(connection, "joining")
-            if connection.execute(select(suspensions.c.user_id).where(suspensions.c.user_id == user_id)).first():
+            if is_set_aside(connection, user_id):
                 return None
             of_mine = and_(join_requests.c.user_id == user_id, join_requests.c.decided_at.is_(None))
             values = {**_columns(wanted), "asked_at": now}

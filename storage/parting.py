@@ -3,23 +3,25 @@
 In each case what waits in the outbox for them is cancelled in the same transaction, so nothing more comes to them.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, or_, select, update
 
 from storage.audit import Author, Change, grants_noted, note, subject_of
 from storage.database import Database
-from storage.digest_records import EVERYTHING, Rhythm
 from storage.granting import granted, pass_on, take_away
 from storage.people_schema import audit, suspensions
-from storage.records import DeliveryKind, DeliveryState, Grant, Role
-from storage.register_records import Side
+from storage.records import DeliveryKind, DeliveryState, Grant
 from storage.schema import chats, digest_wishes, metadata, users
+from storage.suspending import chat_of, end_suspension, grants_set_aside, is_set_aside, wish_set_aside
 from storage.upsert import insert
 
 _OWED = (DeliveryKind.REMINDER, DeliveryKind.ESCALATION)
+_TO_DECIDE = ("reported", "extension")
+"""In the keys of notices that ask a coordinator to decide; they begin with those they are about."""
+_EVERY_KIND = tuple(DeliveryKind)
 
 
 class Parting:
@@ -31,9 +33,13 @@ class Parting:
 
     async def is_suspended(self, user_id: int) -> bool:
         """Whether this person's roles are set aside."""
-        query = select(suspensions.c.user_id).where(suspensions.c.user_id == user_id)
+        return bool(await self.suspended([user_id]))
+
+    async def suspended(self, people: Collection[int]) -> frozenset[int]:
+        """Return those of these people whose roles are set aside."""
+        query = select(suspensions.c.user_id).where(suspensions.c.user_id.in_(people))
         async with self._database.reading() as connection:
-            return (await connection.execute(query)).first() is not None
+            return frozenset((await connection.execute(query)).scalars())
 
     async def suspend(self, user_id: int, *, by: int, now: datetime) -> bool:
         """Set a person's roles and digest aside; false when there are none or they are set aside already."""
@@ -42,12 +48,12 @@ class Parting:
             roles = granted(connection, user_id)
             if not roles:
                 return False
-            chat = _chat_of(connection, user_id)
-            row = {"grants": grants_noted(roles), "wish": _wish_set_aside(connection, chat)}
+            chat = chat_of(connection, user_id)
+            row = {"grants": grants_noted(roles), "wish": wish_set_aside(connection, chat)}
             new = insert(suspensions, self._database).values(user_id=user_id, suspended_by=by, suspended_at=now, **row)
             connection.execute(new.on_conflict_do_update(index_elements=["user_id"], set_={**row, "suspended_at": now}))
             take_away(connection, user_id, by, now)
-            _cancel(connection, chat, "suspended", now)
+            cancel_waiting(connection, chat, "suspended", now)
             note(connection, [Change("suspended", subject_of(user_id), before=False, after=True)], by, now)
             return True
 
@@ -57,15 +63,10 @@ class Parting:
         """Give a suspended person everything back; false when nothing is set aside."""
 
         def write(connection: Connection) -> bool:
-            mine = suspensions.c.user_id == user_id
-            row = connection.execute(delete(suspensions).where(mine).returning(*suspensions.c)).first()
-            if row is None:
+            roles = end_suspension(connection, user_id, by, now)
+            if roles is None:
                 return False
-            note(connection, [Change("suspended", subject_of(user_id), before=True, after=False)], by, now)
-            pass_on(connection, user_id, _grants(row.grants), by, now)
-            if row.wish is not None:
-                wish = _wish(row.wish)
-                connection.execute(insert(digest_wishes, self._database).values(wish).on_conflict_do_nothing())
+            pass_on(connection, user_id, roles, by, now)
             return True
 
         return await self._database.write_whole(write)
@@ -74,7 +75,7 @@ class Parting:
         """Let a person go: no roles, no digest, nothing unasked any more; return the roles that were."""
 
         def write(connection: Connection) -> tuple[Grant, ...]:
-            chat = _chat_of(connection, user_id)
+            chat = chat_of(connection, user_id)
             gone = take_away(connection, user_id, by, now)
             _end(connection, user_id, chat, now)
             paused = {"state": "paused", "paused_reason": "left", "paused_at": now}
@@ -85,20 +86,22 @@ class Parting:
         return await self._database.write_whole(write)
 
     async def replace(self, old: int, new: int, *, by: int, now: datetime) -> tuple[Grant, ...]:
-        """Let ``new`` stand where ``old`` stood: every role passes, and the reminders that wait; return the roles.
+        """Let ``new`` stand where ``old`` stood: every role passes, and what is owed and waits; return the roles.
 
         A successor of the same kind keeps what they have besides; one of another kind changes over to it. Roles that
-        are suspended pass, too.
+        are suspended pass, too. Nothing passes, and nothing is changed, to somebody who is suspended.
         """
 
         def write(connection: Connection) -> tuple[Grant, ...]:
+            if is_set_aside(connection, new):
+                return ()
             set_aside = connection.execute(select(suspensions.c.grants).where(suspensions.c.user_id == old)).scalar()
-            roles = (*take_away(connection, old, by, now), *_grants(set_aside or ()))
+            roles = (*take_away(connection, old, by, now), *grants_set_aside(set_aside or ()))
             if roles:
                 pass_on(connection, new, roles, by, now)
                 note(connection, [Change("replaced", subject_of(old), None, subject_of(new))], by, now)
-            here, there = _chat_of(connection, old), _chat_of(connection, new)
-            _send_there(connection, here, there)
+            here, there = chat_of(connection, old), chat_of(connection, new)
+            _send_there(connection, here, there, now)
             _end(connection, old, here, now)
             return roles
 
@@ -114,7 +117,7 @@ class Parting:
         """
 
         def write(connection: Connection) -> bool:
-            chat = _chat_of(connection, user_id)
+            chat = chat_of(connection, user_id)
             if chat is None:
                 return False
             take_away(connection, user_id, user_id, now)
@@ -135,7 +138,7 @@ class Parting:
         """Return everything that is kept about a person, by table: their own row, and every row that is theirs."""
         found: dict[str, list[dict[str, Any]]] = {}
         async with self._database.reading() as connection:
-            chat = await connection.run_sync(_chat_of, user_id)
+            chat = await connection.run_sync(chat_of, user_id)
             for table in metadata.sorted_tables:
                 conditions = _about(table, user_id, chat)
                 if conditions:
@@ -189,51 +192,31 @@ def _drop_unreferred(connection: Connection) -> None:
     connection.execute(delete(bodies).where(*(~one for one in used)))
 
 
-def _chat_of(connection: Connection, user_id: int) -> int | None:
-    return connection.execute(select(users.c.telegram_id).where(users.c.id == user_id)).scalar()
-
-
-def _cancel(connection: Connection, chat: int | None, why: str, now: datetime) -> None:
+def cancel_waiting(
+    connection: Connection, chat: int | None, why: str, now: datetime, kinds: Collection[DeliveryKind] = _EVERY_KIND
+) -> None:
     """Close what waits for this chat; what is being sent right now has its own fate."""
     table = metadata.tables["deliveries"]
     waits = (table.c.chat_id == chat, table.c.closed_at.is_(None), table.c.state != DeliveryState.SENDING)
+    these = (*waits, table.c.kind.in_(kinds))
     closed = {"state": DeliveryState.CANCELLED, "outcome": why, "closed_at": now}
-    connection.execute(update(table).where(*waits).values(closed))
+    connection.execute(update(table).where(*these).values(closed))
 
 
-def _send_there(connection: Connection, here: int | None, there: int | None) -> None:
-    """Send what waits of the reminders to the successor's chat instead."""
+def _send_there(connection: Connection, here: int | None, there: int | None, now: datetime) -> None:
+    """Send what waits of what is owed to the successor's chat instead; what was held for a leave, too, at once."""
     table = metadata.tables["deliveries"]
-    waits = (table.c.chat_id == here, table.c.state == DeliveryState.WAITING, table.c.kind.in_(_OWED))
+    to_decide = or_(*(table.c.key.contains(f":{key}:") for key in _TO_DECIDE))
+    theirs = (table.c.chat_id == here, or_(table.c.kind.in_(_OWED), to_decide))
     if there is not None:
-        connection.execute(update(table).where(*waits).values(chat_id=there))
+        held = update(table).where(*theirs, table.c.state == DeliveryState.HELD)
+        connection.execute(held.values(chat_id=there, not_before=now))
+        connection.execute(
+            update(table).where(*theirs, table.c.state == DeliveryState.WAITING).values(chat_id=there),
+        )
 
 
 def _end(connection: Connection, user_id: int, chat: int | None, now: datetime) -> None:
     connection.execute(delete(suspensions).where(suspensions.c.user_id == user_id))
     connection.execute(delete(digest_wishes).where(digest_wishes.c.chat_id == chat))
-    _cancel(connection, chat, "left", now)
-
-
-def _wish_set_aside(connection: Connection, chat: int | None) -> dict[str, Any] | None:
-    mine = digest_wishes.c.chat_id == chat
-    row = connection.execute(delete(digest_wishes).where(mine).returning(*digest_wishes.c)).first()
-    if row is None:
-        return None
-    moments = {
-        "at": row.at.isoformat(),
-        "next_at": row.next_at.isoformat(),
-        "covered_until": row.covered_until.isoformat(),
-    }
-    return {**row._asdict(), **moments}
-
-
-def _wish(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return the row of a wish that was set aside; one set aside before there was a choice wants everything, daily."""
-    moments = {name: datetime.fromisoformat(kept[name]) for name in ("next_at", "covered_until")}
-    chosen = {"following": EVERYTHING.as_json(), "rhythm": Rhythm.DAILY, "day": 0, "thread_id": None, "told": []}
-    return {**chosen, **kept, **moments, "at": time.fromisoformat(kept["at"]), "version": kept["version"] + 1}
-
-
-def _grants(kept: Sequence[dict[str, Any]]) -> tuple[Grant, ...]:
-    return tuple(Grant(Role(one["role"]), one["organisation"], one["side"] and Side(one["side"])) for one in kept)
+    cancel_waiting(connection, chat, "left", now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, select, update
 
 from storage.arrivals import Reception, Seen
 from storage.audit import Author, Change, grants_noted, note_down, subject_of
@@ -15,12 +15,16 @@ from storage.chat_states import bring_back, pause
 from storage.database import Database
 from storage.granting import give, take_away
 from storage.outbox_records import Quiet
+from storage.parting import cancel_waiting
 from storage.people_rows import people, users_of
 from storage.people_schema import suspensions
-from storage.records import Arrival, ChatSeen, Grant, Role, Sender, User
+from storage.records import Arrival, ChatSeen, DeliveryKind, Grant, Role, Sender, User
 from storage.register_records import Side
 from storage.schema import chats, grants, updates, users
+from storage.suspending import chat_of, end_suspension
 from storage.upsert import insert
+
+_BY_ROLE = (DeliveryKind.REMINDER, DeliveryKind.ESCALATION, DeliveryKind.NOTICE)
 
 
 class People:
@@ -117,15 +121,20 @@ class People:
 
         A person has one kind of role. Being an official adds up, organisation by organisation (the same one
         again: with its new side); any other role replaces every role given before, and being made an official
-        replaces every role of another kind.
+        replaces every role of another kind. Who is suspended is so no more, and has this role in place of those set
+        aside.
         """
         async with self._database.writing() as connection:
             await connection.run_sync(give, user_id, [grant], by, now)
 
     async def revoke(self, user_id: int, *, by: Author, now: datetime) -> None:
-        """Take every role away; the person stays known."""
-        async with self._database.writing() as connection:
-            await connection.run_sync(take_away, user_id, by, now)
+        """Take every role away, and what waits for them by it; the person stays known, and keeps their digest."""
+
+        def write(connection: Connection) -> None:
+            take_away(connection, user_id, by, now)
+            cancel_waiting(connection, chat_of(connection, user_id), "the roles were taken away", now, _BY_ROLE)
+
+        await self._database.write_whole(write)
 
     async def ensure_administrators(self, telegram_ids: Sequence[int], now: datetime) -> None:
         """Make these people administrators, known or not, beside any role they have: a start takes nothing away."""
@@ -146,8 +155,10 @@ class People:
                 ],
             )
             role = grants_noted([Grant(Role.ADMINISTRATOR)])
-            changes = [Change("role", subject_of(user_id), None, role) for user_id in made.scalars()]
-            await note_down(connection, changes, "ADMIN_IDS", now)
+            new = made.scalars().all()
+            for user_id in new:
+                await connection.run_sync(end_suspension, user_id, "ADMIN_IDS", now)
+            await note_down(connection, [Change("role", subject_of(one), None, role) for one in new], "ADMIN_IDS", now)
 
     async def officials_of(self, organisations: Collection[str]) -> Mapping[str, tuple[User, ...]]:
         """Return the officials of each of these organisations (slugs) who can be written to.

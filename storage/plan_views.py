@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import delete, select
 
 from storage.control_schema import calendar_links, plan_views
 from storage.database import Database
+from storage.errors import StoreUnavailable
 from storage.upsert import insert
 
 
@@ -20,8 +22,12 @@ class PlanViews:
         """Work on ``database``."""
         self._database = database
 
-    async def numbers(self, choices: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-        """Return the numbers of these choices, in their order; those not there yet are written."""
+    async def numbers(self, choices: Sequence[Mapping[str, Any]]) -> tuple[int | None, ...]:
+        """Return the numbers of these choices, in their order; those not there yet are written.
+
+        ``None``: one that is not there and cannot be written, for the store takes no writes at all. Who only looks at
+        the plan is not refused for that.
+        """
         digests = [_digest(choice) for choice in choices]
         asked = select(plan_views.c.digest, plan_views.c.id).where(plan_views.c.digest.in_(digests))
         async with self._database.reading() as connection:
@@ -33,10 +39,11 @@ class PlanViews:
         }
         if missing:
             new = insert(plan_views, self._database).on_conflict_do_nothing(index_elements=["digest"])
-            async with self._database.writing() as connection:
-                await connection.execute(new, list(missing.values()))
-                known = {row.digest: row.id for row in await connection.execute(asked)}
-        return tuple(known[digest] for digest in digests)
+            with suppress(StoreUnavailable):
+                async with self._database.writing() as connection:
+                    await connection.execute(new, list(missing.values()))
+                    known = {row.digest: row.id for row in await connection.execute(asked)}
+        return tuple(known.get(digest) for digest in digests)
 
     async def get(self, number: int) -> Mapping[str, Any] | None:
         """Return the choice of a number."""

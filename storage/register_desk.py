@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, delete, select, update
 
 from storage.database import Database
 from storage.register_desk_records import DraftState, RegisterDraft
@@ -52,6 +52,11 @@ class RegisterDesk:
     async def close(self, draft_id: int, state: DraftState, now: datetime) -> bool:
         """End an open draft; false when it was ended before."""
         return await self._if_open(draft_id, {"state": state, "updated_at": now})
+
+    async def forget(self, before: datetime) -> int:
+        """Forget drafts, finished or not, that nobody touched since that moment; return how many."""
+        old = delete(register_drafts).where(register_drafts.c.updated_at < before)
+        return await self._database.write_whole(lambda connection: connection.execute(old).rowcount)
 
     async def _if_open(self, draft_id: int, values: Mapping[str, Any]) -> bool:
         this = register_drafts.c.id == draft_id, register_drafts.c.state == DraftState.OPEN

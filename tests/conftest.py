@@ -13,6 +13,7 @@ import sys
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,9 +27,15 @@ from storage.store import Store, open_store
 POSTGRES = "TEST_POSTGRES_URL"
 
 
-_UNTRACED = frozenset({"chaos", "hostile", "shape", "test_hostile.py", "test_reminders_in_winter.py"})
-"""Folders and files whose tests reach nothing that the others do not, but all of it thousands of times."""
-_TRACED = 24
+_UNTRACED = frozenset(
+    {"chaos", "hostile", "shape", "test_hostile.py", "test_reminders_in_winter.py"}
+    | {"test_killed_between_two_steps_each_is_told_once", "test_killed_between_fetch_and_digest_each_item_is_told_once"}
+    | {"test_cancelled_in_the_middle_of_a_step_each_is_told_once", "test_a_store_of_every_schema_comes_to_todays"}
+)
+"""Folders, files and tests that reach nothing that the others do not, but all of it thousands of times."""
+_SET_UP_UNTRACED = frozenset({"flows", "handlers", "sandbox", "search", "storage"})
+"""Folders whose tests stand on a bot or a store that has been started: that is traced where it is what is tested."""
+_TRACED = 12
 """How many cases of one test are traced: the others reach the same lines, at two and a half times the cost."""
 
 
@@ -41,20 +48,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         test, _, case = item.nodeid.partition("[")
         cases[test] += bool(case)
-        repeats = bool(_UNTRACED & {item.path.parent.name, item.path.name})
+        repeats = bool(_UNTRACED & {item.path.parent.name, item.path.name, test.rpartition("::")[2]})
         item.stash[_IS_UNTRACED] = repeats or cases[test] > _TRACED
+
+
+@contextmanager
+def _traced(*, so: bool) -> Iterator[None]:
+    tracing = sys.gettrace()
+    if not so:
+        sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracing)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Set it up, untraced where it stands on what others test."""
+    with _traced(so=item.path.parent.name not in _SET_UP_UNTRACED):
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Run it, untraced if it is one of those chosen above."""
-    tracing = sys.gettrace()
-    if item.stash[_IS_UNTRACED]:
-        sys.settrace(None)
-    try:
+    with _traced(so=not item.stash[_IS_UNTRACED]):
         return (yield)
-    finally:
-        sys.settrace(tracing)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,11 +1,15 @@
 """The command line's work on a whole store: `backup`, `restore`, `export`, `import`."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.render.console import table_told
+from storage.backups import READ_BY_ONE
+from storage.schema import metadata
 from storage.store import open_store
 from tests.office import AFTERNOON
 
@@ -32,6 +36,7 @@ def test_a_backup_is_made_and_restored(store: str, tmp_path: Path, capsys: pytes
     """What would be lost is said in Russian and nothing done without --yes; with it the store is the backup's."""
     assert main(["backup", "копия.sqlite3"]) == 0
     assert "Копия сделана и проверена: копия.sqlite3" in capsys.readouterr().out
+    assert (tmp_path / "копия.sqlite3").stat().st_mode & 0o777 == READ_BY_ONE
     asyncio.run(_put(store, "after"))
     assert main(["restore", "копия.sqlite3"]) == 1
     said = capsys.readouterr().out
@@ -44,6 +49,12 @@ def test_a_backup_is_made_and_restored(store: str, tmp_path: Path, capsys: pytes
     assert main(["restore", "копия.sqlite3"]) == 1
     assert "Ничего не будет потеряно." in capsys.readouterr().out
     assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+@pytest.mark.parametrize("table", [name for name in metadata.tables if not name.startswith(("search_", "leases"))])
+def test_every_table_has_a_name_for_people(table: str) -> None:
+    """What would be lost and what was moved is said in Russian, whatever it is."""
+    assert re.fullmatch(r"[а-яё][а-яё ,]+", table_told(table))
 
 
 def test_a_backup_goes_beside_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,6 +70,7 @@ def test_everything_moves_to_another_store(
     """`export`, `import` elsewhere, `export` again: the two files are the same to the byte."""
     assert main(["export", "one.json"]) == 0
     assert "записи реестра" in capsys.readouterr().out
+    assert (tmp_path / "one.json").stat().st_mode & 0o777 == READ_BY_ONE
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'other.sqlite3'}")
     assert main(["import", "one.json"]) == 0
     assert main(["export", "two.json"]) == 0

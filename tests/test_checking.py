@@ -4,7 +4,9 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 
-from bot.checking import Finding, findings
+from aiogram.types import User
+
+from bot.checking import Finding, findings, not_allowed
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.sandbox.server import Sandbox
@@ -22,6 +24,16 @@ async def look(config: Config) -> dict[str, Finding]:
 def unwell(found: dict[str, Finding]) -> list[str]:
     """Return the places where something is wrong."""
     return [place for place, finding in found.items() if not finding.well]
+
+
+def test_what_was_not_allowed_at_the_father_of_bots_is_said() -> None:
+    """Nobody else would say why a card can't be shared, or the bot not be added to a group."""
+    me = User(id=42, is_bot=True, first_name="Бот", can_join_groups=True, supports_inline_queries=True)
+    assert list(not_allowed(me)) == []
+    (said,) = not_allowed(me.model_copy(update={"supports_inline_queries": False}))
+    assert "/setinline" in said
+    (said,) = not_allowed(me.model_copy(update={"can_join_groups": False}))
+    assert "/setjoingroups" in said
 
 
 async def test_everything_well_and_each_thing_wrong_by_itself(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from bot.clock import MovableClock, SystemClock
 from bot.keeping import KEEPING, Keeping
 from bot.news.sample import sample_feed
 from bot.plan.reminders import REMINDERS
+from storage.control_records import Dialogue
 from storage.news_records import Outcome
 from storage.records import DeliveryKind, DeliveryState
+from storage.register_records import EntryKind
 from tests.delivery.post import locked
 from tests.office import AFTERNOON, ANNA, IVAN, YANKA, Office, office
 from tests.outbox import sent, take
@@ -172,6 +174,23 @@ async def test_what_was_judged_out_is_kept_with_its_reasons(filled_url: str, cho
         await here.clock.move(2 * HOUR)
         await here.jobs.tidy()
         assert await here.store.news.judgement("news.example/1") is None
+
+
+async def test_what_nobody_finished_to_say_is_not_kept(filled_url: str) -> None:
+    """A question left open, with what was answered, and a correction not put in are forgotten after two weeks."""
+    async with office(filled_url) as here:
+        store, now = here.store, here.clock.now()
+        await store.people.ensure_administrators([7], now)
+        await store.dialogues.put(Dialogue(1, "report", None, None, 1, {"text": "Пример"}, now))
+        draft = await store.register_desk.begin(1, EntryKind.SECTOR, "bas", ["ru"], now)
+        await here.clock.move(14 * DAY)
+        await here.jobs.tidy()
+        assert await store.dialogues.of(1, now) is not None
+        assert await store.register_desk.get(draft) is not None
+        await here.clock.move(HOUR)
+        await here.jobs.tidy()
+        assert await store.dialogues.of(1, now) is None
+        assert await store.register_desk.get(draft) is None
 
 
 async def test_readers_who_want_the_same_get_the_same_digest(filled_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,3 +44,19 @@ async def test_a_sectors_card_tells_deadlines_to_those_who_may(
     card = await _asked("авиастроение", store, role, public=public)
     assert ("Ближайшие сроки" in card) is told
     assert card.split("\n\n")[-1].startswith("Источник")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "hidden"),
+    [
+        ("что просрочено", "25 сентября 2026 — просрочено на 60 дней", "через"),
+        ("просрочено в сентябре", "25 сентября 2026", "25 июня 2026"),
+        ("что горит", "25 ноября 2026 — завтра", "25 сентября 2026"),
+        ("просрочено по авиастроению", "В плане ничего такого нет", "2026 — "),
+    ],
+)
+async def test_what_is_overdue_is_not_what_is_ahead(store: Store, question: str, told: str, hidden: str) -> None:
+    """«просрочено» asks for what is over and not done, of a period when one is named; other deadlines are ahead."""
+    reply = (await _asked(question, store, Role.OFFICIAL)).replace("\u00a0", " ")
+    assert told in reply
+    assert hidden not in reply

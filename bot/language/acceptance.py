@@ -1,13 +1,15 @@
 """Whether an entry may be the answer at all: enough of the question covered, and nothing of it against the entry."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from bot.language.aliases import Exactness
 from bot.language.currency import valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
 from bot.language.subjects import Subject
-from bot.language.vocabulary import EXACT_BODIES, SIDES
+from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
+from bot.language.words import Word
 from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
 
 FOREIGN = 1.0
@@ -17,6 +19,7 @@ _MISSED_NAME = 0.9
 _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
+_WORK = _DATED | {EntryKind.PROJECT}
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -36,21 +39,46 @@ class Acceptance:
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
-        if not self._has_the_body(candidate, question):
+        beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
         if question.strict and candidate.missed_names >= _MISSED_NAME:
             return False
-        if kind in _DATED and not self._is_of_the_years(candidate, question):
+        if not self._is_of_the_years(candidate, question):
             return False
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
 
+    def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether an entry has but the sector and the place in common with a question that asks for no such.
+
+        A flight is of tourism and of Minsk, yet «туристы из Минска» do not ask about it.
+        """
+        kind = candidate.subject.kind
+        if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
+            return False
+        return self._ranker.shares_but_a_sector(question.units, candidate.subject)
+
+    def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
+        numbers = [unit for unit in question.units if unit.words[0].key.isdigit() and not (unit.mentions or unit.year)]
+        if not numbers or candidate.named or question.kind_wanted is EntryKind.INDICATOR:
+            return False
+        covered = [self._ranker.cover(unit, candidate.subject) for unit in numbers]
+        by_numbers = sum(self._ranker.weight(unit) * share for unit, share in zip(numbers, covered, strict=True))
+        return not any(covered) or candidate.covered - by_numbers < BESIDE
+
     def _is_of_the_years(self, candidate: Candidate, question: Question) -> bool:
-        """Return whether a dated entry is of every year asked about: a plan of those it is for, not of its signing."""
+        """Return whether a dated entry is of every year asked about: a plan of those it is for, not of its signing.
+
+        A figure of a year that the register does not have is not answered with what it is a figure of.
+        """
         years = [unit.year for unit in question.units if unit.year]
+        if candidate.subject.kind not in _DATED:
+            return not (years and question.kind_wanted is EntryKind.INDICATOR)
         entry = self._register.find(*candidate.subject.ref)
         if isinstance(entry, Agreement) and entry.valid and not question.signed:
             return all(valid_in(entry, year) for year in years)
@@ -65,19 +93,41 @@ class Acceptance:
 
     def names_anothers(self, question: Question) -> bool:
         """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
-        return any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
+        named = any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
+        return named or self._is_elsewhere(question)
+
+    def _is_elsewhere(self, question: Question) -> bool:
+        """Return whether a works or a university is asked for by its place, and none of ours is there."""
+        bodies = {word.start: BODIES[word.key] for word in question.words if word.key in BODIES}
+        places = [unit for unit in question.units if bodies and self._ranker.is_place(unit)]
+        for unit in places:
+            word = unit.words[0]
+            at = question.words.index(word)
+            asked = next((bodies[each.start] for each in question.words[at + 1 : at + 4] if each.start in bodies), None)
+            if asked and "ADJF" in self._ranker.grammar(word) and not self._has_there(asked, unit):
+                return True
+        return False
+
+    def _has_there(self, body: str, place: Unit) -> bool:
+        bodies = (each for each in self._register.organisations.values() if each.body.startswith(body))
+        return any(self._ranker.stands_in((EntryKind.ORGANISATION, each.slug), place) for each in bodies)
 
     def _is_anothers(self, unit: Unit, question: Question) -> bool:
-        before = [word for word in question.words if word.end <= unit.words[0].start][-1:]
+        before = self._adjectives_before(unit, question)
         bodies = [(each.kind, each.slug) for each in unit.mentions if each.kind is EntryKind.ORGANISATION]
-        if not before or len(bodies) < len(unit.mentions) or "ADJF" not in self._ranker.grammar(before[0]):
+        if not before or len(bodies) < len(unit.mentions):
             return False
-        side = SIDES.get(before[0].key)
+        side = next((SIDES[word.key] for word in before if word.key in SIDES), None)
         if side is not None:
             entries = (self._register.find(*ref) for ref in bodies)
             return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
-        places = [each for each in question.units if self._ranker.is_place(each) and before[0] in each.words]
+        places = [each for each in question.units if self._ranker.is_place(each) and each.words[0] in before]
         return bool(places) and not any(self._ranker.stands_in(ref, places[0]) for ref in bodies)
+
+    def _adjectives_before(self, unit: Unit, question: Question) -> list[Word]:
+        """Return the adjectives right before a name: «белорусский национальный …»."""
+        before = [word for word in question.words if word.end <= unit.words[0].start]
+        return list(takewhile(lambda word: "ADJF" in self._ranker.grammar(word), reversed(before)))
 
     def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
@@ -91,6 +141,8 @@ class Acceptance:
         by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
         only_place = bool(places) and candidate.covered - by_place < BESIDE
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
+        if question.body and not candidate.named and isinstance(entry, Organisation) and question.side:
+            return entry.side in {question.side, Side.FEDERAL}
         return not (only_place and (other or candidate.missed >= _MISSED_NAME))
 
     def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
@@ -117,6 +169,11 @@ class Acceptance:
         places = {key for unit in question.programme for key in unit.keys}
         by_office = mention.exactness is Exactness.DERIVED
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+
+def _leaves_a_name(candidate: Candidate) -> bool:
+    """Return whether a piece of work leaves more of a question aside, names among it, than it answers."""
+    return candidate.subject.kind in _WORK and candidate.missed_names > 0 and candidate.missed > candidate.covered
 
 
 def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:

@@ -36,6 +36,7 @@ _EXHIBITION = re.compile(r"выставка «(([^».]+)[^»]*)")
 _PARTICULARS = re.compile(r"[,;:(].*| — .*")
 _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
+_AIRCRAFT_REPAIR = re.compile(r"авиа(?:ционный )?ремонтный завод", re.IGNORECASE)
 _COMPOUND_WORKS = re.compile(r"\b(авто|авиа)(завод|ремонтный)")
 
 _OFFICE_BREAK = re.compile(r"[,;()]| — |: ")
@@ -121,6 +122,12 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
             yield _DOUBLE_NAME.sub(r"\1", name)
         if _COMPOUND_WORKS.search(name):
             yield _COMPOUND_WORKS.sub(lambda found: f"{_WORKS[found[1]]} {found[2]}", name)
+
+
+def trades_of(entry: AnyEntry) -> Iterator[str]:
+    """Yield what a works may be asked for by, though it is no name: its words by themselves lead nowhere."""
+    if isinstance(entry, Organisation) and any(map(_AIRCRAFT_REPAIR.search, (entry.full, entry.short, *entry.aliases))):
+        yield from ("ремонт самолётов", "ремонт авиатехники")
 
 
 def _of_event(name: str) -> Iterator[str]:

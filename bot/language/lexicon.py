@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.language.other_languages import SMALL
 from bot.language.words import Word, Words, normalised
 
 _STAR = "*"
@@ -88,7 +89,7 @@ class Lexicon:
 
     def _parts(self, text: str, *, is_name: bool) -> Iterator[_Part]:
         for piece in text.split():
-            if piece.endswith(_STAR):
+            if piece.endswith(_STAR) or self._words.key(piece) == SMALL:  # all small words have that key
                 yield _Part(frozenset(), normalised(piece.removesuffix(_STAR)))
             else:
                 for word in self._words.words(piece):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
-from bot.language.aliases import Exactness, aliases_of
+from bot.language.aliases import Exactness, aliases_of, trades_of
 from bot.language.vocabulary import KIND_WORDS, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register
@@ -68,6 +68,8 @@ class Names:
         for kind, entry in register.entries():
             for text, exactness in aliases_of(entry):
                 self._learn(kind, entry.slug, text, exactness)
+            for text in trades_of(entry):
+                self._learn(kind, entry.slug, text, Exactness.LOOSE)
 
     def mentions(self, text: str, *, loose: bool = False) -> tuple[Mention, ...]:
         """Return the names in a text in order, the longest at each place, every entry that bears the name.

@@ -1,7 +1,7 @@
 """Numbers in words, as people dictate them: «четыреста седьмой завод», «Ил семьдесят шесть», «25-й год»."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 Token = tuple[str, int, int]
@@ -42,8 +42,11 @@ _ENDINGS = frozenset({
     "ие", "ых", "их", "ья", "ьего", "ьему", "ьем", "ьим", "ью", "ье",
 })  # fmt: skip
 _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
+_DIGITS_OF_SHORT_YEARS = frozenset("123")
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
 _THOUSANDS = {"две тысячи": 2000}
+_FIRST = frozenset({*_WHOLE, *(phrase.split()[0] for phrase in _THOUSANDS)})
+"""What every number in words begins with: most words of a text are told apart by this alone."""
 
 
 def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> Iterator[Token]:
@@ -52,11 +55,16 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
     One word alone is a numeral only from twenty: «первый» and «два» stay words, which the families know.
     """
     waiting = list(tokens)
+    words = [token.lower().replace("ё", "е") for token, _, _ in waiting]
+    begins = [word in _FIRST for word in words]
+    if not any(begins):
+        yield from waiting
+        return
     at = 0
     while at < len(waiting):
         token, start, _ = waiting[at]
-        joined = before_number(token) and not any(letter.isdigit() for letter in token)
-        value, after = _number(waiting, at + 1) if joined else _number(waiting, at)
+        joined = any(begins[at + 1 : at + 2]) and before_number(token) and not any(map(str.isdigit, token))
+        value, after = _number(words, at + joined) if joined or begins[at] else (0, at)
         if after == at + joined:
             yield waiting[at]
             at += 1
@@ -69,14 +77,14 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens with «25 год», «в 25-м году» as the year 2025."""
     waiting = list(tokens)
     for at, (token, start, end) in enumerate(waiting):
-        short = _SHORT_YEAR.fullmatch(token)
-        after = waiting[at + 1][0].lower() if at + 1 < len(waiting) else ""
+        short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
+        after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         yield ("20" + short[1] if short and after in _YEAR else token), start, end
 
 
-def _number(tokens: list[Token], at: int) -> tuple[int, int]:
+def _number(lowered: Sequence[str], at: int) -> tuple[int, int]:
     """Return the number that begins there and where it ends; it ends where it begins when there is none."""
-    words = [token.lower().replace("ё", "е") for token, _, _ in tokens[at : at + 5]]
+    words = lowered[at : at + 5]
     value = _THOUSANDS.get(" ".join(words[:2]), 0)
     taken = 2 if value else 0
     limit = 10_000

@@ -68,7 +68,8 @@ class Question:
     ``kind_wanted`` is what the question calls the thing it wants, ``strict`` whether only that will do; ``of_kind``
     is set for lists alone. ``chiefs`` are words for whoever heads something, ``alien`` says that it asks for what this
     bot does not do at all, ``who_is`` that it asks who someone is. ``programme`` are the words about everything here.
-    ``former`` asks for what is no longer in force, ``running_out`` for what will not be in force for ever,
+    ``former`` asks for what is no longer in force, ``current`` for what still is, ``running_out`` for what will not be
+    for ever, ``overdue`` for what was due and is not done,
     ``several`` says that «прошлые», «ближайшие» stand in the plural, ``signed`` that it asks what was signed, ``plans``
     that it speaks of several plans.
     """
@@ -89,7 +90,9 @@ class Question:
     who_is: bool = False
     moment: Moment | None = None
     former: bool = False
+    current: bool = False
     running_out: bool = False
+    overdue: bool = False
     several: bool = False
     signed: bool = False
     plans: bool = False

@@ -12,8 +12,10 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
+from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period, year_of
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
+from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
     AGE,
     ALIEN,
@@ -28,6 +30,9 @@ from bot.language.vocabulary import (
     FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
+    HAPPENING,
+    IN_FORCE,
+    ITS_TERM,
     KIND_WORDS,
     LAST,
     LIST_WORDS,
@@ -37,32 +42,44 @@ from bot.language.vocabulary import (
     NEWS_PHRASES,
     NEWS_WORDS,
     NEXT,
+    NOT_IN_FORCE,
     ORDERS,
+    OVERDUE,
     PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
+    PROMISING,
     RUNNING_OUT,
     SIDES,
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
+    TELLING,
     VALIDITY,
 )
 from bot.language.words import Word, Words
-from storage.register_records import EntryKind, Side
+from storage.register_records import EntryKind
 
 _LONGEST = 80
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _WHEN = frozenset({"когда", "где", "состояться"})
-_SILENT = GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | LAST | NEXT | FORMER | EXPIRED
+_TIMED = LAST | NEXT | FORMER
+_SILENT = (
+    GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
+)
+_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
+_TRADE = frozenset({"торговля", "экспорт", "импорт"})
+_PLEASE = (("когда", "пожалуйста"),)
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
+_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
+_SEASON = 100
 _SUCH = frozenset({"такой", "это"})
-_LISTING = frozenset({"какой", "который", "участвовать", "сколько"})
+_LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
-    return _Reading(text, names, words).question(today)
+    return _Reading(without_preamble(text), names, words).question(today)
 
 
 class _Reading:
@@ -73,23 +90,29 @@ class _Reading:
         self._words = words.words(text)[:_LONGEST]
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
+        self._all_keys = frozenset(self._keys)
+        self._pairs = frozenset(pairwise(self._keys))
         self._spans = self._named(names, text)
         inside = {word.start for unit in self._spans for word in unit.words}
         self._free = tuple(word for word in self._words if word.start not in inside)
-        self._free_keys = frozenset(key for word in self._free for key in word.keys[:1])
+        self._free_keys = frozenset(word.key for word in self._free)
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
         framed = self._frame() or (Intent.DEADLINES if period and self._is_duty() else None)
         units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
-        kind = self._kind_wanted()
+        kind = self._kind_wanted() or self._kind_of_time(period)
         of_kind = kind if framed is None and self._plural(kind) else None
+        several = self._several()
+        former = self._is_former(period, of_kind, several=several)
         intent = framed or (Intent.LIST if of_kind else self._intent(units, kind))
         return Question(
             intent=intent,
             targets=_targets(units),
             of_kind=of_kind,
-            side=self._side(),
+            side=side_beside(self._words, self._dictionary)
+            if of_kind is EntryKind.ORGANISATION
+            else side_of(self._words),
             period=period,
             words=self._words,
             units=units,
@@ -100,15 +123,17 @@ class _Reading:
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
-            who_is="кто" in self._keys and bool(_SUCH & set(self._keys)),
+            who_is="кто" in self._keys and bool(_SUCH & self._all_keys),
             moment=None if period else self._moment(),
-            former=self._is_former(period, of_kind),
-            several=self._several(),
+            former=former,
+            several=several,
             plans=any(
                 word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
             ),
             signed="подписать" in self._free_keys,
+            current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
+            overdue=intent is Intent.DEADLINES and bool(OVERDUE & self._all_keys),
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -122,7 +147,8 @@ class _Reading:
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        return tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        spans_found = tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        return tuple(unit for unit in spans_found if not self._heads_another(unit, spans_found))
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
@@ -141,7 +167,17 @@ class _Reading:
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
-        return bool((_LISTING | LIST_WORDS | PARTAKING | SIDES.keys()) & set(self._keys))
+        return bool(_LISTING & self._all_keys)
+
+    def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
+        """Return whether an office that is a name by itself is that of a body named next: «губернатор Витебской…»."""
+        if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
+            return False
+        after = next((word for word in self._words if word.start > unit.words[0].start), None)
+        return any(
+            after == each.words[0] and any(one.kind is EntryKind.ORGANISATION for one in each.mentions)
+            for each in named
+        )
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
@@ -155,30 +191,30 @@ class _Reading:
         if word.key in PROGRAMME:
             return True
         alone = all(other is word or _asks(other, self._dictionary) for other in self._words)
-        return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & set(self._keys)
+        return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & self._all_keys
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
-        return alien and not EXCUSED.get(word.key, frozenset()) & set(self._keys)
+        return alien and not EXCUSED.get(word.key, frozenset()) & self._all_keys
 
     def _asks_age(self) -> bool:
-        return self._has(AGE) and not STRICT_KIND_WORDS & set(self._keys)
+        return self._has(AGE) and not STRICT_KIND_WORDS & self._all_keys
 
     def _moment(self) -> Moment | None:
         if LAST & self._free_keys:
             return Moment.LAST
         return Moment.NEXT if NEXT & self._free_keys else None
 
-    def _is_former(self, period: Period | None, of_kind: EntryKind | None) -> bool:
-        expired = of_kind is EntryKind.AGREEMENT and bool(EXPIRED & self._free_keys)
-        return expired or ((period is None or self._several()) and bool(FORMER & self._free_keys))
+    def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
+        expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
+        return expired or ((period is None or several) and bool(FORMER & self._free_keys))
 
     def _several(self) -> bool:
-        timed = (word for word in self._free if word.key in FORMER | LAST | NEXT)
+        timed = (word for word in self._free if word.key in _TIMED)
         return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
     def _frame(self) -> Intent | None:
-        if DEADLINE_WORDS & self._free_keys and not VALIDITY & set(self._keys):
+        if DEADLINE_WORDS & self._free_keys and not VALIDITY & self._all_keys and not self._asks_term():
             return Intent.DEADLINES
         if self._has(DEADLINE_PHRASES) or ("до" in self._keys and "конец" in self._keys and "что" in self._keys):
             return Intent.DEADLINES
@@ -186,16 +222,21 @@ class _Reading:
             return Intent.NEWS
         return None
 
+    def _asks_term(self) -> bool:
+        """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
+        terms = (word for word in self._words if word.key == "срок")
+        return self._has(ITS_TERM) and all("sing" in self._dictionary.grammar(word.surface) for word in terms)
+
     def _is_duty(self) -> bool:
-        """Return whether it asks what must be done; «мне нужны цифры» does not."""
+        """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
         to_do = "что" in self._keys and any(
             word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
         )
-        return (to_do or bool(DUTY & set(self._keys))) and not KIND_WORDS.keys() & self._free_keys
+        must = any(key in DUTY and after not in TELLING for key, after in pairwise((*self._keys, "")))
+        return (to_do or must) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
-        pairs = set(pairwise(self._keys))
-        return any(phrase in pairs for phrase in phrases)
+        return not self._pairs.isdisjoint(phrases)
 
     def _kind_wanted(self) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
@@ -211,16 +252,28 @@ class _Reading:
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if self._is_figure else self._kind_leant_to()
 
+    def _kind_of_time(self, period: Period | None) -> EntryKind | None:
+        """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
+        short = period is not None and (period.last - period.first).days < _SEASON
+        return EntryKind.EVENT if short and "что" in self._keys and HAPPENING & self._all_keys else None
+
     def _kind_leant_to(self) -> EntryKind | None:
         """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
         inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
         if kind := next((KIND_WORDS[key] for key in inside), None):
             return kind
-        if ENDING & set(self._keys) or "план" in self._free_keys:
+        if ENDING & self._all_keys or "план" in self._free_keys:
             return EntryKind.AGREEMENT
-        if "торговля" in self._keys and any(year_of(word.key) for word in self._free):
+        if _TRADE & self._all_keys and any(year_of(word.key) for word in self._free):
             return EntryKind.INDICATOR
-        return EntryKind.EVENT if _WHEN & set(self._keys) or self._asks_city() else None
+        if self._asks_when() or self._asks_city():
+            return EntryKind.EVENT
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= _AGREED for unit in self._spans)
+        return EntryKind.AGREEMENT if agreed else None
+
+    def _asks_when(self) -> bool:
+        """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
+        return bool(_WHEN & self._all_keys) and not self._has(_PLEASE)
 
     def _asks_city(self) -> bool:
         return any((which, "город") in pairwise(self._keys) for which in ("какой", "который"))
@@ -232,7 +285,7 @@ class _Reading:
     def _asks_partners(self) -> bool:
         """Return whether it asks who of a side takes part, and names nobody."""
         unnamed = all(_only_programme(unit) for unit in self._spans)
-        return unnamed and self._side() is not None and bool(PARTAKING & set(self._keys))
+        return unnamed and side_of(self._words) is not None and bool(PARTAKING & self._all_keys)
 
     def _plural(self, kind: EntryKind | None) -> bool:
         """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
@@ -243,7 +296,8 @@ class _Reading:
             for at, word in enumerate(self._words)
             if word in self._free and word.key in LISTABLE and KIND_WORDS[word.key] is kind
         ]
-        return bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
+        promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
+        return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
 
     def _in_plural(self, at: int) -> bool:
         """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""
@@ -253,10 +307,6 @@ class _Reading:
         before = self._words[at - 1]
         return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
 
-    def _side(self) -> Side | None:
-        sides = [SIDES[word.key] for word in self._words if word.key in SIDES]
-        return sides[0] if len(set(sides)) == 1 else None
-
     def _units(self, framed: Intent | None) -> Iterator[Unit]:
         yield from (unit for unit in self._spans if not _only_programme(unit))
         for word in self._free:
@@ -265,13 +315,14 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in _SILENT or word.key in RUNNING_OUT or (word.key == "город" and self._asks_city()):
+        if word.key in _SILENT or (word.key == "город" and self._asks_city()):
             return True
-        if framed and (word.key in NEWS_WORDS | DEADLINE_WORDS or word.key.isdigit()):
+        if framed and (word.key in _FRAMING or word.key.isdigit()):
             return True
-        at = self._words.index(word)
-        if word.key.isdigit() and at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
-            return True
+        if word.key.isdigit():
+            at = self._words.index(word)
+            if at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
+                return True
         return word.key == "подписать" or _asks(word, self._dictionary)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:

@@ -11,6 +11,7 @@ Tatarstan must not be told of Vitebsk.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
@@ -94,6 +95,15 @@ class Ranking:
     foreign: float
 
 
+class _Weighed(NamedTuple):
+    """A unit with its weight, its keys and those that bear its name, which are asked of every entry."""
+
+    unit: Unit
+    weight: float
+    keys: frozenset[str]
+    bearers: frozenset[Ref]
+
+
 class Ranker:
     """Weighs entries against questions; built once per revision of the register."""
 
@@ -104,10 +114,10 @@ class Ranker:
 
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
-        known = [unit for unit in question.units if self._known(unit)]
-        weighed = [(unit, self.weight(unit), frozenset(unit.keys)) for unit in known]
+        known = [unit for unit in question.units if self.knows(unit)]
+        weighed = [_Weighed(unit, self.weight(unit), frozenset(unit.keys), _bearers(unit)) for unit in known]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
-        foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self._known(unit))
+        foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
             self._weigh(subject, weighed, question, sides)
             for subject in self._reachable(known)
@@ -149,12 +159,26 @@ class Ranker:
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
         )
 
+    def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
+        """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
+        of_sector = False
+        for unit in units:
+            if not unit.mentions or any(each.kind is not EntryKind.SECTOR for each in unit.mentions):
+                if not self.is_place(unit):
+                    return False
+            elif self.cover(unit, subject) > BY_SECTOR:
+                return False
+            else:
+                of_sector = True
+        return of_sector
+
     def share_wanted(self, unit: Unit) -> float:
         """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
         of_sector = all(mention.kind is EntryKind.SECTOR for mention in unit.mentions)
         return BY_SECTOR if of_sector else BY_SECTOR_NAME
 
-    def _known(self, unit: Unit) -> bool:
+    def knows(self, unit: Unit) -> bool:
+        """Return whether any entry of the register may be asked for by a unit."""
         if unit.year:
             return unit.year in self._subjects.in_year
         return bool(unit.mentions) or self._subjects.knows(unit.words[0])
@@ -176,16 +200,17 @@ class Ranker:
     def _weigh(
         self,
         subject: Subject,
-        units: Iterable[tuple[Unit, float, frozenset[str]]],
+        units: Iterable[_Weighed],
         question: Question,
         sides: frozenset[str],
     ) -> Candidate:
-        """Weigh an entry by units with their weights and keys; ``sides`` are the words about everything here."""
+        """Weigh an entry by units; ``sides`` are the words about everything here."""
         covered = missed = years = missed_names = 0.0
         named = False
-        for unit, weight, keys in units:
+        ref = subject.ref
+        for unit, weight, keys, bearers in units:
             share = self.cover(unit, subject)
-            if unit.mentions and any(_is(mention, subject) for mention in unit.mentions):
+            if ref in bearers:
                 named = True
                 covered += _IN_TITLE if keys <= subject.title_words else 0.0
             covered += weight * share
@@ -239,8 +264,10 @@ class Ranker:
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
+            of_body = question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION
             place = after in _PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
-            if question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION:
+            if of_body:
+                place = place or bool(_OF_PLACE.fullmatch(word.key))
                 return max(_OF_ANOTHER, VETO if place else 0.0)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
@@ -264,6 +291,10 @@ def _bounds_a_name(word: Word, question: Question) -> bool:
 def by_score(candidate: Candidate) -> tuple[float, int]:
     """Return what candidates are sorted by: the score, then the order of the register."""
     return -candidate.score, candidate.subject.place
+
+
+def _bearers(unit: Unit) -> frozenset[Ref]:
+    return frozenset((mention.kind, mention.slug) for mention in unit.mentions)
 
 
 def _is(mention: Mention, subject: Subject) -> bool:

@@ -41,6 +41,8 @@ _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_PARTY = 0.9
 BY_NAME = 0.85
 BY_STRUCTURE = 0.8
+BY_ASIDE = 0.7  # what was signed there is not where it was
+BY_STATUS = 0.6  # «подписано на выставке»
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
 _WORDS_KEPT = 10_000
@@ -130,6 +132,8 @@ class Subjects:
         named = [text for text, exactness in called if exactness > Exactness.KEYWORD]
         self.spelt[kind, entry.slug] = tuple(text for text, _ in called)
         names = tuple(dict.fromkeys(self._keys(text) for text in named))
+        aside = self._keys(entry.name.partition(";")[2]) if isinstance(entry, Event) else frozenset()
+        aside -= self._keys(entry.name.partition(";")[0]) if isinstance(entry, Event) else frozenset()
         lone = {self._keys(text) - PROGRAMME for text in named if self._is_lone(text)}
         return Subject(
             kind=kind,
@@ -139,8 +143,8 @@ class Subjects:
             names=tuple(telling for name in names if (telling := name - PROGRAMME) and telling not in lone),
             lone=tuple(lone),
             title_words=self._keys(title_of(entry)),
-            strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))),
-            field_words=self._field(kind, entry) | self._keys(" ".join(_signatures(entry))),
+            strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
+            field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
             weak=self._keys(" ".join(_told(entry))),
             years=frozenset(_years(entry)),
         )
@@ -170,11 +174,17 @@ class Subjects:
         for ref, strength in _structure(entry):
             self._join(subject, ref, strength)
         if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
-            text = ". ".join((subject.title, *_signatures(entry)))
+            text = ". ".join((subject.title, *_signatures(entry), *_speakers(entry)))
+            aside = text.find(";") if kind is EntryKind.EVENT else -1
             for mention in names.mentions(text):
                 if mention.exactness >= Exactness.DERIVED:
-                    strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else BY_NAME
+                    by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
+                    strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
+        if isinstance(entry, Agreement):
+            for mention in names.mentions(entry.status):
+                if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
+                    self._join(subject, (mention.kind, mention.slug), BY_STATUS)
 
     def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
         if ref in self.of and ref != subject.ref:
@@ -229,6 +239,10 @@ def _signatures(entry: AnyEntry) -> tuple[str, ...]:
             return (entry.text,)
         case _:
             return ()
+
+
+def _speakers(entry: AnyEntry) -> tuple[str, ...]:
+    return (entry.who,) if isinstance(entry, Statement) else ()
 
 
 def _particulars(entry: AnyEntry) -> tuple[str, ...]:

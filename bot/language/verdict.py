@@ -17,9 +17,9 @@ from bot.language.currency import (
     favour_of_figure,
     freshness,
     in_force,
-    is_in_force,
 )
-from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
+from bot.language.members import Members
+from bot.language.question import INTENT_OF, Intent, Moment, Question
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
@@ -38,12 +38,16 @@ _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``refs``: the entry of a card and those that may be meant as well, the members of a list, or the nearest."""
+    """``refs``: the entry of a card and those that may be meant as well, the members of a list, or the nearest.
+
+    ``refused``: there is nothing because of what the question says, not because nothing was found.
+    """
 
     intent: Intent
     refs: tuple[Ref, ...] = ()
     of_kind: EntryKind | None = None
     sectors: tuple[str, ...] = ()
+    refused: bool = False
 
 
 class Judge:
@@ -55,6 +59,7 @@ class Judge:
         self._subjects = subjects
         self._ranker = ranker
         self._acceptance = Acceptance(register, ranker)
+        self._members = Members(register, subjects, ranker)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
@@ -65,7 +70,7 @@ class Judge:
             or only_a_number(question)
             or self._acceptance.names_anothers(question)
         ):
-            return self._nothing(ranking, question)
+            return replace(self._nothing(ranking, question), refused=True)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
         if question.of_kind is not None:
@@ -181,7 +186,7 @@ class Judge:
         if question.period is not None:
             return self._list(replace(question, of_kind=EntryKind.EVENT), ranking, today)
         if question.programme:
-            return Verdict(Intent.LIST, self._all(EntryKind.SECTOR), EntryKind.SECTOR)
+            return Verdict(Intent.LIST, self._members.all_of(EntryKind.SECTOR), EntryKind.SECTOR)
         return self._nothing(ranking, question)
 
     def _chief(self, question: Question, ranking: Ranking, today: date) -> Verdict:
@@ -205,6 +210,8 @@ class Judge:
         if heads:
             return Verdict(Intent.PERSON, tuple(heads))
         others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
+        if organisations and question.chiefs <= GENERAL_CHIEFS:
+            others = []
         if others:
             return self._best(question, Ranking(tuple(others), ranking.foreign), today)
         return self._nothing(ranking, question)
@@ -226,30 +233,20 @@ class Judge:
         kind = question.of_kind
         if kind is None or ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
-        members = self._members(kind, question) or self._members(kind, replace(question, side=None))
-        if question.running_out:
-            members = [each for each in members if is_in_force(self._register.find(*each.ref), today)] or members
+        members = self._members.listed(kind, question, today)
         refs = tuple(each.ref for each in members)
         if question.former and kind is EntryKind.AGREEMENT:
             entries = ((ref, self._register.find(*ref)) for ref in refs)
             ended = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
             refs = former_or_coming(ended, question, today) or refs
-        if (question.moment is not None and not question.several) or len(refs) == 1:
+        only = len(refs) == 1 and not self._members.of_sector_alone(members[0], question)
+        if (question.moment is not None and not question.several) or only:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
             return Verdict(Intent.LIST, refs, kind, _sectors(question))
-        relaxed = replace(question, of_kind=None, strict=False, kind_wanted=None)
+        leaning = None if question.strict else kind
+        relaxed = replace(question, of_kind=None, strict=False, kind_wanted=leaning)
         return self._best(relaxed, self._ranker.rank(relaxed), today)
-
-    def _belongs(self, subject: Subject, unit: Unit) -> bool:
-        """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
-        beside = [(mention.kind, mention.slug) for mention in unit.mentions]
-        if not beside and subject.kind is EntryKind.AGREEMENT:
-            named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
-            beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
-        return self._ranker.cover(unit, subject) >= BESIDE or any(
-            subject.ref in self._subjects.near(ref) for ref in beside
-        )
 
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
         """Return the entries of the kind insisted on that belong to what is named: «проект по сельскому хозяйству».
@@ -258,7 +255,7 @@ class Judge:
         """
         if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
-        members = self._members(question.kind_wanted, question)
+        members = self._members.of(question.kind_wanted, question)
         if members:
             return self._one_of(members, question, today)
         of_sectors = [
@@ -266,24 +263,6 @@ class Judge:
         ]
         alone = len(of_sectors) == len(question.units) > 0
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
-
-    def _members(self, kind: EntryKind, question: Question) -> list[Subject]:
-        suiting = [self._subjects.of[ref] for ref in timely(self._register, self._all(kind), question)]
-        named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
-        units = [
-            unit
-            for unit in question.units
-            if not self._ranker.is_place(unit) or not any(self._of_place(ref, unit) for ref in named)
-        ]
-        return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
-
-    def _of_place(self, ref: Ref, place: Unit) -> bool:
-        """Return whether a place only tells where another thing named is: «Минский завод 407»."""
-        itself = any((each.kind, each.slug) == ref for each in place.mentions)
-        return not itself and ref[0] is EntryKind.ORGANISATION and self._ranker.stands_in(ref, place)
-
-    def _all(self, kind: EntryKind) -> tuple[Ref, ...]:
-        return tuple((kind, slug) for slug in self._register.of(kind))
 
     def _stream(self, question: Question, ranking: Ranking) -> Verdict:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
@@ -306,8 +285,8 @@ class Judge:
             ranking = self._ranker.rank(replace(question, strict=False))
         near = _refs(sorted(ranking.candidates, key=lambda each: each.years - each.score))
         wanted = question.kind_wanted
-        of_kind = self._all(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
-        widest = (ref for kind in _OVERVIEW for ref in self._all(kind)[:2])
+        of_kind = self._members.all_of(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
+        widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
         return Verdict(Intent.NONE, tuple(dict.fromkeys((*near, *of_kind, *widest)))[:NEAREST])
 
     def _favoured(self, ranking: Ranking, today: date) -> Ranking:

@@ -2,7 +2,8 @@
 
 A key stands for a word in any of its forms: the lemma of a word that the dictionary knows, the Snowball stem
 of one it does not know (taken until it no longer changes: «мингорисполкома» and «мингорисполком» must meet),
-and then the head of its family (``families.py``), which joins what no lemmatiser joins, in three languages.
+and then the head of its family (``families.py``), which joins what no lemmatiser joins, in three languages
+(``other_languages.py``).
 """
 
 import re
@@ -11,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.language.families import AIRCRAFT, BELARUSIAN, ENGLISH, HEAD_OF, LATIN_AIRCRAFT, ROMAN
+from bot.language.families import AIRCRAFT, HEAD_OF, HEARD_AS, LATIN_AIRCRAFT, ROMAN
 from bot.language.numerals import Token, in_digits, with_whole_years
+from bot.language.other_languages import BELARUSIAN, ENGLISH, SMALL, SMALL_BELARUSIAN
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -36,9 +38,11 @@ _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
 _TEXTS = 8
 _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
-_LONGEST_AIRCRAFT = max(map(len, (*AIRCRAFT, *LATIN_AIRCRAFT)))
-# No ending has any of the other letters: «Планар» is a works, not a plan.
-_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюиійўьвгклмнстхцш]*")
+_ALL_AIRCRAFT = frozenset((*AIRCRAFT, *LATIN_AIRCRAFT))
+_LONGEST_AIRCRAFT = max(map(len, _ALL_AIRCRAFT))
+# No ending has any of the other letters: «Планар» is a works, not a plan. Typed with a Russian «и» it is short:
+# «Беларуськалий» is a works as well.
+_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюійўьвгклмнстхцш]*|[аоуыэяеёюиійўьвгклмнстхцш]{1,3}")
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
@@ -162,7 +166,7 @@ class Words:
     def _places_apart(self, plain: str) -> Iterator[Token]:
         """Yield the tokens, two places joined by a dash («Ульяновск-Минск») as two."""
         for token, start, end in _tokens(plain):
-            first, dash, last = token.partition("-")
+            first, dash, last = token.partition("-") if "-" in token else (token, "", "")
             if dash and not self.has(normalised(token)) and all("Geox" in self.grammar(each) for each in (first, last)):
                 yield first, start, start + len(first)
                 yield last, end - len(last), end
@@ -182,7 +186,8 @@ class Words:
         if special:
             return special
         keys = [HEAD_OF.get(lemma, lemma) for lemma in self._lemmas(token, plain)]
-        return tuple(dict.fromkeys(keys))
+        heard = (HEARD_AS[plain],) if plain in HEARD_AS else ()
+        return tuple(dict.fromkeys((*keys, *heard)))
 
     def _lemmas(self, token: str, plain: str) -> Iterator[str]:
         meant = _english(plain)
@@ -234,7 +239,7 @@ def _tokens(plain: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_aircraft(token: str) -> bool:
-    return len(token) <= _LONGEST_AIRCRAFT and (token.lower() in AIRCRAFT or token.lower() in LATIN_AIRCRAFT)
+    return len(token) <= _LONGEST_AIRCRAFT and token.lower() in _ALL_AIRCRAFT
 
 
 def _pieces(token: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -291,6 +296,8 @@ def _belarusian(plain: str) -> str | None:
     """Return the Russian word for a Belarusian one of our field, known by its beginning and a short ending."""
     if "-" in plain:
         return None
+    if plain in SMALL_BELARUSIAN:
+        return SMALL
     for beginning in range(len(plain), max(2, len(plain) - _LONGEST_ENDING), -1):
         if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
             break

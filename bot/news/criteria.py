@@ -94,7 +94,10 @@ def criteria_of(written: Mapping[str, Any]) -> Criteria:
             "frame": _lists({name: written[name] for name in ("union", "russia")}),
             "for": _lists({name: written[name] for name in ("action", "business")}),
             "beside": _lists({name: written[name] for name in ("streets", "stations", "called_after")}),
-            **{group: _lists(written[group]) for group in ("elsewhere", "against", "excused", "sectors", "stages")},
+            **{
+                group: _lists(written[group])
+                for group in ("elsewhere", "passing", "against", "excused", "sectors", "stages")
+            },
         },
         things={side: frozenset(kinds["product"]) | doubtful for side, kinds in sides.items()},
         traps=tuple(Trap(tuple(trap["words"]), trap["why"]) for trap in written["traps"]),

@@ -18,6 +18,7 @@ V = TypeVar("V")
 
 _NUMBER: Final = re.compile(r"(?<![\w.,№-])(?<!№ )(\d{1,3}(?:[  ]\d{3})+|\d+)(?:[.,](\d{1,3}))?(?![\w]*-?\d)")
 _MODEL: Final = re.compile(r"(?<!\w)([A-ZА-ЯЁ][A-Za-zА-Яа-яё]{0,4})-(\d{1,4})", re.UNICODE)
+_SUFFIX: Final = re.compile(r"(?<=\w{3})(?:ан|ен|ов|ин)?ск(?:ий|ой|ая|ое)?$")
 _MONTHS: Final = frozenset({
     "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 })  # fmt: skip
@@ -38,6 +39,7 @@ _SHARES: Final = {"четверть": 25, "треть": 33, "половина": 
 NUMERALS: Final = frozenset({*_SCALES, *_WORDS, *_SHARES})  # keys of words that are numbers
 _PERCENT, _YEAR, _UNSAID = "%", "год", ""
 _PARTNERS: Final = frozenset({"белар", "росс"})  # roots
+_WHOLE: Final = frozenset({"ульян", "симби", "белар", "белор"})  # regions of ours: every place of theirs is in them
 _NEAR: Final = 3  # words between a number and what it counts
 _ROUNDED: Final = 0.03  # «почти 40 млрд» may be 39.2
 _LARGE: Final = 1000
@@ -67,7 +69,16 @@ class Facts:
             return True
         units = (self.numbers.keys() & other.numbers.keys()) - {_UNSAID}
         return any(ours - theirs and theirs - ours for ours, theirs in sets) or any(
-            _differ(self.numbers[unit], other.numbers[unit], 0 if unit == _YEAR else _ROUNDED) for unit in units
+            self.lacks(unit, other) and other.lacks(unit, self) for unit in units
+        )
+
+    def lacks(self, unit: str, other: "Facts") -> bool:
+        """Return whether some number of a unit has no like in the other text; large ones are rounded by who retells."""
+        rounded = 0 if unit == _YEAR else _ROUNDED
+        others = other.numbers[unit] if unit in {_YEAR, _PERCENT} else set().union(*other.numbers.values())
+        return any(
+            all(abs(one - two) > (rounded * max(one, two) if min(one, two) >= _LARGE else 0) for two in others)
+            for one in self.numbers[unit]
         )
 
     def _other_country(self, other: "Facts") -> bool:
@@ -80,7 +91,7 @@ class Facts:
 
         A place of one side and one of the other are no two events: «в Минск», «из Ульяновска» may be one journey.
         """
-        ours, theirs = self.places.keys() - other.places.keys(), other.places.keys() - self.places.keys()
+        ours, theirs = (one.places.keys() - two.places.keys() - _WHOLE for one, two in ((self, other), (other, self)))
         sides = {self.places[one] for one in ours}, {other.places[one] for one in theirs}
         apart = all(len(side) == 1 and None not in side for side in sides) and sides[0] != sides[1]
         return bool(ours and theirs) and not apart
@@ -91,25 +102,13 @@ def is_year(number: float, unit: str) -> bool:
     return unit == _YEAR or (_COUNTED <= number < _LAST_YEAR and number == int(number))
 
 
-def _differ(ours: frozenset[float], theirs: frozenset[float], rounded: float) -> bool:
-    return _lacks(ours, theirs, rounded) and _lacks(theirs, ours, rounded)
-
-
-def _lacks(some: Iterable[float], others: Iterable[float], rounded: float) -> bool:
-    """Return whether some number has no like among the others; only large ones are rounded by those who retell."""
-    return any(
-        all(abs(one - two) > (rounded * max(one, two) if min(one, two) >= _LARGE else 0) for two in others)
-        for one in some
-    )
-
-
 def facts_of(
     written: str, words: tuple[Word, ...], language: Words, countries: Iterable[str], places: Mapping[str, str | None]
 ) -> Facts:
     """Return the facts of a text; its countries and places are found already, by any name they have."""
     return Facts(
         numbers=_grouped((unit, number) for number, unit in _numbers(written, words, language)),
-        ordinals=frozenset(word.key for word in words if _is_ordinal(word)),
+        ordinals=frozenset(word.key for word in words if _is_ordinal(word, language)),
         countries=frozenset(_root(one) for one in countries),
         places={_root(one): side for one, side in places.items()},
         models=_grouped((name.upper(), number) for name, number in _MODEL.findall(written)),
@@ -134,14 +133,15 @@ def _is_thing(word: Word, language: Words) -> bool:
     )
 
 
-def _is_ordinal(word: Word) -> bool:
-    """Return whether a word says which by number: «шестым», not «558-й», a name, nor «первые»."""
-    return word.key.isdigit() and not word.surface[0].isdigit() and word.surface.isalpha() and word.key != "1"
+def _is_ordinal(word: Word, language: Words) -> bool:
+    """Return whether a word says which by number: «шестым», not «шесть», nor «558-й», a name, nor «первые»."""
+    which = word.key.isdigit() and word.surface.isalpha() and word.key != "1"
+    return which and "NUMR" not in language.grammar(word.surface)
 
 
 def _root(key: str) -> str:
-    """Return what a place's name and its adjective share: «Пенза» and «пензенский»."""
-    return key[:5].rstrip("аеиоуыьяйё") or key
+    """Return what a place's name and its adjective share: «Пенза» and «пензенский», «Лида» and «лидский»."""
+    return _SUFFIX.sub("", key)[:5].rstrip("аеиоуыьяйё") or key
 
 
 def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator[tuple[float, str]]:
@@ -154,23 +154,27 @@ def _numbers(written: str, words: tuple[Word, ...], language: Words) -> Iterator
         yield from _counted(value, written[found.end() : found.end() + 2], after, words, language)
     for place, word in enumerate(words):
         if place not in taken and word.key in _SHARES:
-            yield float(_SHARES[word.key]), _PERCENT
-        elif place not in taken and _is_spelt(word, written):
+            share = _SHARES[word.key]
+            scaled = place + 1 < len(words) and words[place + 1].key in _SCALES
+            yield from _counted(share / 100, "", place + 1, words, language) if scaled else [(float(share), _PERCENT)]
+        elif place not in taken and _is_spelt(word, written, language):
             yield from _counted(float(word.key), "", place + 1, words, language)
         elif place not in taken and word.key in _WORDS and not _is_scale_of(words, place):
             value, where = _WORDS[word.key], place + 1
             yield from _counted(float(value), "", where, words, language)
 
 
-def _is_spelt(word: Word, written: str) -> bool:
-    """Return whether a number was written in letters: the words of a text have it in figures."""
-    return word.surface.isdigit() and not any(letter.isdigit() for letter in written[word.start : word.end])
+def _is_spelt(word: Word, written: str, language: Words) -> bool:
+    """Return whether a number was written in letters: the words of a text, or their keys, have it in figures."""
+    if word.surface.isdigit():
+        return not any(letter.isdigit() for letter in written[word.start : word.end])
+    return word.key.isdigit() and "NUMR" in language.grammar(word.surface)
 
 
 def _is_scale_of(words: tuple[Word, ...], place: int) -> bool:
     """Return whether «десятка» in «четыре десятка» belongs to the number before it."""
     before = words[place - 1] if place else None
-    return before is not None and (before.key in _WORDS or before.surface[-1].isdigit())
+    return before is not None and (before.key in {**_WORDS, **_SHARES} or before.surface[-1].isdigit())
 
 
 def _counted(

@@ -1,31 +1,35 @@
 """Whether two publications tell of one event.
 
-Alike are texts whose key words of the title and the first two sentences have a weighted Jaccard index of 0.19 at
-least. A word that stands in much of our news («соглашение», «Минск», «сообщить», listed as ``common``) says little of
-which event it is and counts half; a figure («120»; not a round «20») says much and counts twice. What makes other
-events of what is alike: facts that cannot both be (``facts.py``), opposite words (объявлен, подведены итоги), and a
-near copy with one noun put in another's place («льготные кредиты», «льготная ипотека»): agencies that rewrite change
-more than that.
+Alike are texts whose key words of the title and the first two sentences have a weighted Jaccard index of 0.20 at
+least; of a long word its first six letters count, so that «упаковка» is «упаковочный». A word that stands in much of
+our news («соглашение», «Минск», «сообщить», listed as ``common``) says little of which event it is and counts half; a
+figure («120»; not a round «20») says much and counts twice. What makes other events of what is alike: facts that
+cannot both be (``facts.py``), opposite words (объявлен, подведены итоги), and a near copy with one noun put in
+another's place («льготные кредиты», «льготная ипотека»): agencies that rewrite change more than that.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
+from bot.language.other_languages import SMALL
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from bot.news.facts import NUMERALS, Facts, facts_of, is_year
 from bot.news.text import Text
 
-ALIKE: Final = 0.19
+ALIKE: Final = 0.20
+_STEM: Final = 6  # letters
+_BELARUSIAN: Final = str.maketrans(
+    "іўэыоц", "ивеиат"
+)  # letters that both languages have, read as one: «тэатр», «театр»
 _COMMON, _PLAIN, _TELLING = 0.5, 1.0, 2.0  # weights
 _FEW: Final = 10  # smaller numbers stand in any text
 _ROUND: Final = 100  # up to here tens («20», «50») stand in many
 _COPY: Final = 0.5
 _SENTENCES: Final = 3  # the title and two of the lead
-_SENTENCE_END: Final = re.compile(r"[.!?…]+[»\"”)]?\s+(?=[«\"„(]?[A-ZА-ЯЁІЎ0-9])")
 _COUNTRIES: Final = frozenset({"беларусь", "россия"})
 _NO_PLACES: Final = (":office", ":product", ":enterprise")
 _SHORT: Final = 3  # letters: «в», «и», «по» are names of letters and notes too
@@ -93,7 +97,7 @@ class Likeness:
         self._words = words
         self._opposite = {(one, other) for pair in criteria.opposites for one, other in (pair, pair[::-1])}
         self._general = frozenset(words.key(word) for word in criteria.general) | NUMERALS
-        self._common = self._general | frozenset(words.key(word) for word in criteria.common)
+        self._common = frozenset(_stem(words.key(word)) for word in (*criteria.general, *criteria.common, *NUMERALS))
 
     def gist(self, text: Text) -> Gist:
         """Return what a publication is compared by."""
@@ -125,9 +129,8 @@ class Likeness:
         return _has_other_noun(one, other)
 
     def _weights(self, keys: Iterable[str], facts: Facts) -> Mapping[str, float]:
-        weights = {
-            key: _COMMON if key in self._common else _PLAIN for key in keys if not (key.isdigit() or key in NUMERALS)
-        }
+        stems = (_stem(key) for key in keys if not (key.isdigit() or key in NUMERALS))
+        weights = {stem: _COMMON if stem in self._common else _PLAIN for stem in stems}
         for unit, numbers in facts.numbers.items():
             for number in numbers:
                 weights[f"{number:g}"] = _weight_of_number(number, unit)
@@ -139,18 +142,20 @@ class Likeness:
         bodies = {at for hit in hits if hit.label.endswith(_NO_PLACES) for at in range(hit.first, hit.after)}
         countries: set[str] = set()
         places: dict[str, str | None] = {
-            word.key: None for at, word in enumerate(words) if at not in bodies and self._is_place(word)
+            word.key: None
+            for at, word in enumerate(words)
+            if at not in bodies and word.key not in self._general and self._is_place(word)
         }
         for hit in hits:
             key = words[hit.first].key
             if hit.label == "countries" or key in _COUNTRIES:
                 countries.add(key)
-            elif hit.first not in bodies:
+            elif hit.first not in bodies and not hit.label.endswith(":shared"):
                 side, of_side, _ = hit.label.partition(":")
                 places[key] = side if of_side else None
-        return countries | (places.keys() & _COUNTRIES), {
-            key: side for key, side in places.items() if key not in countries | _COUNTRIES
-        }
+        states = countries | _COUNTRIES
+        named = {key: side for key, side in places.items() if key not in states}
+        return countries | (places.keys() & _COUNTRIES), named
 
     def _is_place(self, word: Word) -> bool:
         grammar = self._words.grammar(word.surface)
@@ -158,7 +163,7 @@ class Likeness:
         return known and not grammar & {"Surn", "Name", "Patr"}
 
     def _is_small(self, word: Word) -> bool:
-        if word.surface.lower() in _ENGLISH:
+        if word.key == SMALL or word.surface.lower() in _ENGLISH:
             return True
         grammar = self._words.grammar(word.surface)
         return bool(grammar & _SMALL) and (len(word.surface) <= _SHORT or not grammar & {"NOUN", "VERB", "ADJF"})
@@ -168,9 +173,14 @@ class Likeness:
         return "NOUN" in grammar and "INFN" not in grammar and not word.key.isdigit()
 
 
+@lru_cache(maxsize=50_000)
+def _stem(key: str) -> str:
+    """Return what a word shares with its relatives; a designation («ил-76») whole."""
+    return key if "-" in key else key.translate(_BELARUSIAN).replace("дз", "д")[:_STEM]
+
+
 def _first_sentences(text: Text) -> Iterator[Word]:
-    ends = [end.start() for end in _SENTENCE_END.finditer(text.written, text.title_end)]
-    last = ends[_SENTENCES - 1] if len(ends) >= _SENTENCES else len(text.written)
+    last = text.ends[_SENTENCES - 1] if len(text.ends) >= _SENTENCES else len(text.written)
     return (word for word in text.words if word.start < last)
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.language.lexicon import Hit
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
-from bot.news.text import Text
+from bot.news.text import LATE, Text
 
 _STAR: Final = re.compile(r"(?<=[\w)])\*")
 _QUOTE: Final = re.compile(r"[«„“\"']\s*$")
@@ -16,9 +15,12 @@ _BREAK: Final = re.compile(r"[.,;:!?]\s")
 _SHORT: Final = 3
 _SURNAMES: Final = frozenset({"Русских", "Крутой"})  # also adjectives: «русских туристов», «крутой поворот»
 _IN_ROW: Final = re.compile(
-    r"(?:\s|,|и|а также|область|области|областью|областей|областям|областями|край|края|and|oblast|region)*"
+    r"(?:\s|,|и|а также|в|во|из|с|со|для|от|до|област(?:[иь]|ью|ей|ям|ями)|края?|and|oblast|region)*"
 )
-_ROW: Final = 3  # regions
+_ROW: Final = 3  # regions and countries
+_NEAR: Final = 4  # words around a side's place among which its row is sought
+_PAIR: Final = 2  # such make a row late in the lead, where nothing is told of one
+_ADJECTIVE_BE: Final = re.compile("[сц]к(?:ай|ая|ую|ага|аму|і|ім)$")
 _STREET, _CALLED = "streets", "called_after"
 
 
@@ -49,7 +51,7 @@ class Traps:
             for match in pattern.finditer(lower)
             if not lower[: match.start()][-1:].isalnum()
         ]
-        return (*listed, *self._beside(text), *_enumerated(text))
+        return (*listed, *self._beside(text), *self._enumerated(text))
 
     def _beside(self, text: Text) -> Iterable[Trapped]:
         for hit in text.of("beside"):
@@ -69,35 +71,47 @@ class Traps:
         if label == _STREET and before >= 0 and self._is_adjective(words[before]) and words[before].capitalised:
             yield before
 
+    def _enumerated(self, text: Text) -> Iterator[Trapped]:
+        """Yield a place of the lead that is one of several in a row which are nobody's side: nothing is told of it."""
+        lead = range(text.in_title, len(text.words))
+        ours = {hit.first: hit.after for hit in text.of("sides") if hit.first in lead and hit.label.endswith(":place")}
+        if not ours:
+            return
+        near = {at + step for at in ours for step in range(-_NEAR, _NEAR + 1)}
+        known = {hit.first: hit.after for hit in text.of("elsewhere") if hit.first in near}
+        strange = {at: at + 1 for at in near if at in lead and at not in ours and self._is_place(text.words[at])}
+        named = strange | known | ours
+        if len(named) == len(ours):
+            return
+        row: list[tuple[int, int]] = []
+        for span in (*sorted(one for one in named.items() if one[0] in lead), None):
+            if (
+                row
+                and span
+                and _IN_ROW.fullmatch(text.written, text.words[row[-1][1] - 1].end, text.words[span[0]].start)
+            ):
+                row.append(span)
+                continue
+            others = sum(first not in ours for first, _ in row)
+            late = bool(row) and text.sentence(text.words[row[0][0]].start) >= LATE
+            if (len(row) >= _ROW and others > 1) or (late and len(row) >= _PAIR and others):
+                for first, after in row:
+                    yield Trapped(text.words[first].start, text.words[after - 1].end, "в перечне регионов")
+            row = [span] if span else []
+
+    def _is_place(self, word: Word) -> bool:
+        return word.capitalised and "Geox" in self._words.grammar(word.surface)
+
     def _is_adjective(self, word: Word) -> bool:
-        return "ADJF" in self._words.grammar(word.surface) and word.capitalised
+        if "-" in word.surface:  # «станция Ульяновск-Центральный» is there
+            return False
+        adjective = "ADJF" in self._words.grammar(word.surface) or _ADJECTIVE_BE.search(word.surface)
+        return bool(adjective) and word.capitalised
 
     def _is_common_noun(self, word: Word) -> bool:
         grammar = self._words.grammar(word.surface)
         long = len(word.surface) > _SHORT and not word.capitalised
         return long and "NOUN" in grammar and "VERB" not in grammar
-
-
-def _enumerated(text: Text) -> Iterator[Trapped]:
-    """Yield a place of the lead that is one of three or more regions named in a row: nothing is told of it."""
-    named = {hit.first: hit for group in ("elsewhere", "sides") for hit in text.of(group) if _is_region(hit)}
-    row: list[Hit] = []
-    for hit in (*(named[at] for at in sorted(named) if at >= text.in_title), None):
-        if (
-            row
-            and hit
-            and _IN_ROW.fullmatch(text.written, text.words[row[-1].after - 1].end, text.words[hit.first].start)
-        ):
-            row.append(hit)
-            continue
-        if len(row) >= _ROW:
-            for one in row:
-                yield Trapped(text.words[one.first].start, text.words[one.after - 1].end, "в перечне регионов")
-        row = [hit] if hit else []
-
-
-def _is_region(hit: Hit) -> bool:
-    return hit.label in {"regions", "ulyanovsk:place"}
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

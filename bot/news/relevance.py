@@ -97,7 +97,7 @@ class Relevance:
     ) -> Verdict:
         score = _bounded(sum(reason.points for reason in (*sides, *topics, *against)))
         why = (*sides, *topics, *against, *told)
-        if score >= self._points.inside:
+        if score >= self._points.inside and topics:
             return Verdict(Outcome.IN, score, why)
         return Verdict(Outcome.BORDERLINE if score >= self._points.borderline else Outcome.OUT, score, why)
 
@@ -154,11 +154,14 @@ class Relevance:
     def _against_it(self, text: Text) -> Iterator[Reason]:
         excused = {hit.label for hit in text.of("excused")}
         hits = [hit for hit in text.of("against") if hit.label not in excused]
+        named = {at for hit in text.of("sides") for at in range(hit.first, hit.after)} if hits else set()
+        hits = [hit for hit in hits if hit.first not in named]
         first = True
         for topic in sorted({hit.label for hit in hits}, key=lambda one: (one not in self._grave, one)):
             its = tuple(_apart(hit for hit in hits if hit.label == topic))
             words = _distinct(text.surface(hit.first, hit.after) for hit in its)
-            begun = self._points.grave if topic in self._grave else self._points.against
+            grave = topic in self._grave or its[0].after <= text.in_title
+            begun = self._points.grave if grave else self._points.against
             points = begun + (len(words) - 1) * self._points.insists if first else len(words) * self._points.insists
             first = False
             yield Reason(Ground.AGAINST, words, -points, topic)

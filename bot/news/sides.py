@@ -1,5 +1,6 @@
 """Which sides a text names, and by what: places and enterprises of the lists, organisations of the register."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -7,14 +8,16 @@ from functools import lru_cache
 from typing import Final
 
 from bot.language.aliases import Exactness
+from bot.language.lexicon import Hit
 from bot.language.names import Mention, Names
 from bot.language.words import Words
 from bot.news.criteria import Criteria
 from bot.news.places import Trapped, Traps
-from bot.news.text import Text
+from bot.news.text import LATE, Text
 from storage.register_records import EntryKind, Organisation, Register, Side
 
 BOTH: Final = (Side.ULYANOVSK, Side.BELARUS)
+_WITH: Final = re.compile(r"\b(?:со?|са|з|with)\s[«\"„]?$")
 _GOVERNMENT: Final = "орган власти"  # as the register calls it
 _LINKED: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON, EntryKind.PROJECT, EntryKind.SECTOR})
 
@@ -40,7 +43,13 @@ class Naming:
     side: Side
     words: str
     kind: Kind
-    in_title: bool
+    start: int
+    sentence: int  # of the text; 0 is the title
+
+    @property
+    def in_title(self) -> bool:
+        """Return whether the title names it."""
+        return self.sentence == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,53 @@ class Sides:
             if mention.kind in _LINKED and not _within(mention.start, mention.end, trapped)
         )
         namings = (*self._listed(text, trapped), *self._registered(text, mentions), *self._at_home(text))
-        return Named(_plain(dict.fromkeys(namings)), mentions, trapped)
+        plain = _plain(namings)
+        passed = tuple(self._passed(plain, text))
+        if not passed:
+            return Named(plain, mentions, trapped)
+        spans = dict.fromkeys((one.start, one.start + len(one.words)) for one in plain if one.side in passed)
+        kept = tuple(one for one in plain if one.side not in passed)
+        return Named(kept, mentions, (*trapped, *(Trapped(*span, "вскользь") for span in spans)))
+
+    def _passed(self, namings: Collection[Naming], text: Text) -> Iterator[Side]:
+        """Yield a side that is named, and in passing only.
+
+        So it is late in the lead, in a sentence that says as much («ранее», «в числе») or has neither the other side
+        nor a deed (one of another place that the title names is no deed with us); and anywhere in the lead where a
+        life is told («учился в Минске») and not the other side.
+        """
+        sentences = {side: {naming.sentence for naming in namings if naming.side is side} for side in BOTH}
+        if all(not its or 0 in its for its in sentences.values()):
+            return
+        listed, lived = (
+            {text.sentence_of(hit) for hit in text.of("passing") if hit.label == label} for label in ("aside", "life")
+        )
+        busy = self._busy(namings, text)
+        for side, its in sentences.items():
+            others = set().union(*(one for other, one in sentences.items() if other is not side))
+            late = {one for one in its if one >= LATE}
+            if its and its <= (late - others - busy) | (late & listed) | (its - others - {0}) & lived:
+                yield side
+
+    def _busy(self, namings: Iterable[Naming], text: Text) -> set[int]:
+        """Return the sentences with a word of cooperation, or one of work that says what is or will be done."""
+        joined = {naming.sentence for naming in namings if self._is_joined(naming, text)}
+        if any(hit.first < text.in_title for hit in text.of("elsewhere")):
+            return joined
+        return joined | {text.sentence_of(hit) for hit in text.of("for") if self._is_deed(hit, text)}
+
+    def _is_deed(self, hit: Hit, text: Text) -> bool:
+        grammar = self._words.grammar(text.words[hit.first].surface)
+        return hit.label == "action" or ("VERB" in grammar and "past" not in grammar)
+
+    def _is_joined(self, naming: Naming, text: Text) -> bool:
+        """Return whether a side is who acts or is acted with: «белорусские производители», «с Белоруссией»."""
+        if _WITH.search(text.written, 0, naming.start):
+            return True
+        end = naming.start + len(naming.words)
+        after = next((place for place, word in enumerate(text.words) if word.start == end + 1), None)
+        is_adjective = "ADJF" in self._words.grammar(naming.words)
+        return is_adjective and any(hit.first == after for group in ("for", "sectors") for hit in text.of(group))
 
     def _listed(self, text: Text, trapped: Sequence[Trapped]) -> Iterator[Naming]:
         met = dict.fromkeys(
@@ -85,12 +140,14 @@ class Sides:
         for first, after, label in met:
             start, end = text.words[first].start, text.words[after - 1].end
             if not _within(start, end, trapped):
-                yield Naming(*_meant(label, text.written[start:end]), after <= text.in_title)
+                yield Naming(*_meant(label, text.written[start:end]), start, text.sentence(start))
 
     def _at_home(self, text: Text) -> Iterator[Naming]:
         for hit in text.of("home"):
             if hit.label == text.home and self._may_be_one(text.words[hit.first].surface):
-                yield Naming(Side(hit.label), text.surface(hit.first, hit.after), Kind.HOME, hit.after <= text.in_title)
+                start = text.words[hit.first].start
+                words = text.surface(hit.first, hit.after)
+                yield Naming(Side(hit.label), words, Kind.HOME, start, text.sentence(start))
 
     def _may_be_one(self, surface: str) -> bool:
         """Return whether a word may be singular: «области» is ours, «регионов» are others' as well."""
@@ -103,7 +160,7 @@ class Sides:
             if body and body.side in BOTH and not is_common(mention) and mention.alias not in self._things[body.side]:
                 words = text.written[mention.start : mention.end]
                 kind = Kind.PLACE if is_government(body) else Kind.ENTERPRISE
-                yield Naming(body.side, words, kind, mention.end <= text.title_end)
+                yield Naming(body.side, words, kind, mention.start, text.sentence(mention.start))
 
 
 @lru_cache(maxsize=10_000)

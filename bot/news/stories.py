@@ -20,6 +20,7 @@ from bot.news.linking import Linker
 from bot.news.relevance import Relevance, Verdict
 from bot.news.sides import Sides
 from bot.news.text import Reader
+from storage.news_records import Outcome
 from storage.records import Article, NewStory, Story
 from storage.register_records import Register
 
@@ -31,11 +32,14 @@ _REMEMBERED: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An article with its organisations and sectors, what it is for us, and what it is compared by."""
+    """An article with its organisations and sectors, what it is for us, and what it is compared by.
+
+    ``gist`` is ``None`` of what is out, as most of what comes: that is seldom compared with anything.
+    """
 
     article: Article
     verdict: Verdict
-    gist: Gist
+    gist: Gist | None
 
 
 class Newsroom:
@@ -62,16 +66,18 @@ class Newsroom:
         organisations = self._linker.organisations(text, named)
         sectors = self._linker.sectors(text, named, organisations)
         linked = replace(article, organisations=organisations, sectors=sectors)
-        return Judged(linked, self._relevance.verdict(text, named), self._likeness.gist(told))
+        verdict = self._relevance.verdict(text, named)
+        return Judged(linked, verdict, None if verdict.outcome is Outcome.OUT else self._likeness.gist(told))
 
-    def told(self, articles: Iterable[tuple[Article, Gist]], recent: Iterable[Story]) -> tuple[NewStory, ...]:
+    def told(self, articles: Iterable[Judged], recent: Iterable[Story]) -> tuple[NewStory, ...]:
         """Group articles with one another and with recent stories; best title and lead are the first one's."""
         desk = _Desk(self._likeness)
         for story in recent:
             told = desk.open(_Group(story.articles[0], story))
             for article in story.articles[:_COMPARED]:
                 desk.compare_by(told, self._known_gist(article))
-        for article, gist in sorted(articles, key=lambda one: one[0].published_at):
+        for one in sorted(articles, key=lambda one: one.article.published_at):
+            article, gist = one.article, one.gist or self._known_gist(one.article)
             group = desk.find(article, gist) or desk.open(_Group(article))
             desk.compare_by(group, gist)
             group.added.append(article)

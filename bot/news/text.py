@@ -4,6 +4,7 @@ Where an agency's man sits («МИНСК, 25 ноября. /ТАСС/») says no
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from bot.news.criteria import Criteria
 from storage.records import Article
 from storage.register_records import Side
 
+LATE: Final = 2  # from the second sentence of the lead on, what is named may be named in passing
 _READ: Final = 800  # characters of the lead: what a publication is about stands at its beginning
 _DATELINE: Final = re.compile(
     r"^(?:[А-ЯЁІЎA-Z][\w-]+(?: [А-ЯЁA-Z][\w-]+)?[,.]\s*)?"
@@ -22,25 +24,36 @@ _DATELINE: Final = re.compile(
     r"(?:/\s*(?:Корр\.?\s+)?[^/]{2,30}/|[—–-]\s*(?:РИА Новости|Sputnik|ТАСС|БЕЛТА|Интерфакс)|БЕЛТА|РИА Новости)"
     r"\s*[.,:—–-]*\s*"
 )
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[»\"”)]?\s+(?=[«\"„(]?[A-ZА-ЯЁІЎ0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """Title and lead as one text: its words, how many are the title's, where that ends, and the listed phrases.
 
-    ``home`` is the side whose own paper wrote it.
+    ``ends`` are where the title and the sentences of the lead end but the last; ``home`` is the side whose own paper
+    wrote it.
     """
 
     written: str
     words: tuple[Word, ...]
     in_title: int
     title_end: int
+    ends: tuple[int, ...]
     hits: Mapping[str, tuple[Hit, ...]]
     home: Side | None
 
     def of(self, group: str) -> tuple[Hit, ...]:
         """Return the phrases of one group of lists."""
         return self.hits.get(group, ())
+
+    def sentence(self, place: int) -> int:
+        """Return in which sentence a character stands: 0 is the title."""
+        return bisect_right(self.ends, place)
+
+    def sentence_of(self, hit: Hit) -> int:
+        """Return in which sentence a phrase begins."""
+        return self.sentence(self.words[hit.first].start)
 
     def surface(self, first: int, after: int) -> str:
         """Return the words from ``first`` up to ``after`` as they stand in the text."""
@@ -62,7 +75,8 @@ class Reader:
         written = f"{title}. {_DATELINE.sub('', article.lead[:_READ], count=1)}"
         found = self._words.words(written)
         in_title = sum(word.end <= len(title) for word in found)
-        return Text(written, found, in_title, len(title), self._lexicon.found(found), self._home(article))
+        ends = (len(title), *(end.start() for end in _SENTENCE_END.finditer(written, len(title) + 1)))
+        return Text(written, found, in_title, len(title), ends, self._lexicon.found(found), self._home(article))
 
     def _home(self, article: Article) -> Side | None:
         signed = f"{article.outlet} {urlsplit(article.url).netloc}".lower()

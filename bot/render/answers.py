@@ -10,7 +10,7 @@ from bot.render.buttons import card_button, columns, keyboard, list_button
 from bot.render.cards import card
 from bot.render.catalogue import Translator
 from bot.render.layout import blocks, folded, lines
-from bot.render.lists import entry_list
+from bot.render.lists import entry_list, entry_row
 from bot.render.message import Message, fitted
 from bot.render.names import label_of, list_title, sector_names, side_name
 from bot.render.relations import listed, sources_of
@@ -51,7 +51,7 @@ def nothing_found(answer: Answer, register: Register, tr: Translator) -> Message
 def _list(answer: Answer, register: Register, tr: Translator) -> Message:
     if _is_whole(answer, register) and answer.of_kind:
         return entry_list(answer.of_kind, register, tr, sector=next(iter(answer.sectors), None))
-    rows = [_row(number, item, register, tr) for number, item in enumerate(answer.items[:ITEMS_SHOWN], 1)]
+    rows = [_row(number, item, answer, register, tr) for number, item in enumerate(answer.items[:ITEMS_SHOWN], 1)]
     rest = len(answer.items) - len(rows)
     more = tr.text("and {count} more", count=rest) if rest else None
     entries = (register.find(each.kind, each.slug) for each in answer.items)
@@ -82,16 +82,21 @@ def _is_whole(answer: Answer, register: Register) -> bool:
 
 def _title(answer: Answer, register: Register, tr: Translator) -> str:
     """Return what a list is of: its kind, its sectors, its side, as far as they are named."""
+    kinds = {answer.of_kind} if answer.of_kind else {each.kind for each in answer.items}
     parts = (
-        list_title(answer.of_kind, tr) if answer.of_kind else "",
+        list_title(min(kinds), tr) if len(kinds) == 1 else "",
         sector_names(answer.sectors, register, tr),
         side_name(answer.side, tr) if answer.side else "",
     )
     return " · ".join(part for part in parts if part) or tr.plain("Found")
 
 
-def _row(number: int, item: Item, register: Register, tr: Translator) -> str:
-    return f"{number}. {shortened(_label(item, register, tr), TITLE_LIMIT)}"
+def _row(number: int, item: Item, answer: Answer, register: Register, tr: Translator) -> str:
+    """Return the line of an item; the side of an organisation is not said again where the title says it."""
+    entry = register.find(item.kind, item.slug)
+    if entry is None or (answer.side and item.kind is EntryKind.ORGANISATION):
+        return f"{number}. {shortened(_label(item, register, tr), TITLE_LIMIT)}"
+    return entry_row(number, entry, tr)
 
 
 def _label(item: Item, register: Register, tr: Translator) -> str:

@@ -32,9 +32,10 @@ def indicator_card(indicator: Indicator, register: Register, tr: Translator) -> 
     """Return the card of a figure, with every other figure of its series beside it, each with its source."""
     series = relations.series_of(register, indicator)
     sectors = [register.sectors[slug] for slug in indicator.sectors if slug in register.sectors]
-    differing = relations.discrepancies_about(register, EntryKind.INDICATOR, *(each.slug for each in series))
     same_period = [each for each in series[1:] if each.period == indicator.period]
     other_periods = [each for each in series[1:] if each.period != indicator.period]
+    differing = _differing(register, indicator, *same_period)
+    elsewhere = [each for each in _differing(register, *other_periods) if each not in differing]
     return Card(
         title=label_of(indicator, tr),
         facts=[
@@ -48,12 +49,17 @@ def indicator_card(indicator: Indicator, register: Register, tr: Translator) -> 
         ],
         under_fold=[
             section(tr.plain("Other periods"), _figures(other_periods, tr)),
+            discrepancy_section(elsewhere[:DIFFERENCES_SHOWN], tr),
             sector_line(indicator.sectors, register, tr),
         ],
         tail=tail(indicator.sources, register, tr, relations.sources_of(series)),
         buttons=entry_buttons([*same_period, *other_periods, *sectors], tr),
         ways=[way_back(indicator, register, tr)],
     ).message()
+
+
+def _differing(register: Register, *figures: Indicator) -> list[Discrepancy]:
+    return relations.discrepancies_about(register, EntryKind.INDICATOR, *(each.slug for each in figures))
 
 
 def _remark(indicator: Indicator, tr: Translator) -> Text | None:

@@ -45,7 +45,7 @@ def entry_list(
     shown = entries[begins : begins + relations.PAGE_SIZE]
     text = blocks(
         lines(Bold(_title(kind, register, tr, sector)), _counted(len(entries), page, pages, tr)),
-        lines(*(_row(number, entry, tr) for number, entry in enumerate(shown, begins + 1))),
+        lines(*(entry_row(number, entry, tr) for number, entry in enumerate(shown, begins + 1))),
         lines(language_line(tr), as_of_line(relations.sources_of(shown), register.as_of, tr)) if shown else None,
     )
     opening = [[_numbered(number, entry, kind, tr)] for number, entry in enumerate(shown, begins + 1)]
@@ -70,7 +70,8 @@ def _counted(count: int, page: int, pages: int, tr: Translator) -> Text:
     return tr.text("{total}, page {page} of {pages}", total=total, page=page + 1, pages=pages)
 
 
-def _row(number: int, entry: AnyEntry, tr: Translator) -> str:
+def entry_row(number: int, entry: AnyEntry, tr: Translator) -> str:
+    """Return the numbered line of an entry in a list, with the one thing worth knowing of it there."""
     label = shortened(label_of(entry, tr), LINE_LIMIT)
     match entry:
         case Event():

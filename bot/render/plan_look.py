@@ -106,10 +106,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked at: the choice, its number, the lines that it leaves, and the plans that there are."""
+    """What is looked at: the choice, its number, the lines that it leaves, and the plans that there are.
+
+    ``number`` ``None``: it has none, for the store takes no writes; buttons can't lead anywhere from it.
+    """
 
     choice: Choice
-    number: int
+    number: int | None
     lines: Sequence[Line]
     plans: Sequence[PlanSummary]
     today: date
@@ -181,6 +184,7 @@ def plan_overview(look: Look, register: Register, tr: Translator) -> Message:
         lines(Bold(_title(look, tr)), _narrowing(look, register, tr)),
         lines(f"{bar(far)} {far.percent} %", _of(far, tr), *_counts(far, tr)) if look.lines else _nothing(look, tr),
         lines(Bold(tr.plain("By side")), *sides) if sides and far.total else None,
+        _stuck(look, tr),
     )
     return Message(fitted(text), keyboard(*_ways(look, far, tr)))
 
@@ -214,9 +218,22 @@ def _counts(far: Progress, tr: Translator) -> list[Text]:
     ]
 
 
+def _stuck(look: Look, tr: Translator) -> Text | None:
+    """Say why there are no buttons to go on with, if so."""
+    return _not_written(tr) if look.number is None else None
+
+
+def _not_written(tr: Translator) -> Text:
+    return tr.text("Nothing can be written down just now, so only views opened before have buttons. Try again later.")
+
+
 def _ways(look: Look, far: Progress, tr: Translator) -> list[list[InlineKeyboardButton]]:
+    number = look.number
+    if number is None:
+        return []
+
     def to(label: str, shows: Shows) -> InlineKeyboardButton:
-        return button(label, PlanLook(view=look.number, shows=shows))
+        return button(label, PlanLook(view=number, shows=shows))
 
     count = sum(far.counts.values())
     facets = [to(tr.plain(label), shows) for shows, label in _FACET_LABELS.items()]
@@ -226,12 +243,14 @@ def _ways(look: Look, far: Progress, tr: Translator) -> list[list[InlineKeyboard
     again = (
         [button(tr.plain("Show everything"), OpenPlan())] if look.choice.narrowed(Facet.PLAN, None) != Choice() else []
     )
-    add = [button(tr.plain("Add an item"), AddCommitment(view=look.number))] if look.edits and look.plans else []
+    add = [button(tr.plain("Add an item"), AddCommitment(view=number))] if look.edits and look.plans else []
     return [*rows, *([*columns(shown)] if look.plans else []), files, again, add]
 
 
-def plan_options(look: Look, shows: Shows, found: Sequence[tuple[Option, int]], tr: Translator, page: int) -> Message:
-    """Return the values of a facet with how far each is, and a button for each; those found come with numbers."""
+def plan_options(
+    look: Look, shows: Shows, found: Sequence[tuple[Option, int | None]], tr: Translator, page: int
+) -> Message:
+    """Return the values of a facet with how far each is, and a button for each that comes with a number."""
     pages = max(1, -(-len(found) // ON_PAGE))
     page = min(page, pages - 1)
     shown = found[page * ON_PAGE : (page + 1) * ON_PAGE]
@@ -245,7 +264,10 @@ def plan_options(look: Look, shows: Shows, found: Sequence[tuple[Option, int]], 
     taps = [
         [button(f"{'✓ ' if option.on else ''}{option.label}", PlanLook(view=number, shows=Shows.WHOLE))]
         for option, number in shown
+        if number is not None
     ]
+    if len(taps) < len(shown):
+        text = blocks(text, _not_written(tr))
     return Message(fitted(text), keyboard(*taps, _turns(look.number, shows, page, pages, tr), [_back(look, tr)]))
 
 
@@ -260,6 +282,7 @@ def plan_list(look: Look, register: Register, tr: Translator, page: int) -> Mess
     text = blocks(
         lines(Bold(_title(look, tr)), _narrowing(look, register, tr), counted if shown else _nothing(look, tr)),
         *(_line(one, look.today, tr) for one in shown),
+        _stuck(look, tr),
     )
     once = {one.commitment.id: one.commitment for one in shown}
     taps = ([opening(one)] for one in once.values())
@@ -286,7 +309,10 @@ def when(line: Line, today: date, tr: Translator) -> Text:
     return Text(day(line.deadline.due, tr), " — ", *joined)
 
 
-def _turns(view: int, shows: Shows, page: int, pages: int, tr: Translator) -> list[InlineKeyboardButton]:
+def _turns(view: int | None, shows: Shows, page: int, pages: int, tr: Translator) -> list[InlineKeyboardButton]:
+    if view is None:
+        return []
+
     def turn(label: str, to: int) -> InlineKeyboardButton:
         return button(label, PlanLook(view=view, shows=shows, page=to))
 
@@ -296,7 +322,8 @@ def _turns(view: int, shows: Shows, page: int, pages: int, tr: Translator) -> li
 
 
 def _back(look: Look, tr: Translator) -> InlineKeyboardButton:
-    return button(f"« {tr.plain('To the plan')}", PlanLook(view=look.number, shows=Shows.WHOLE))
+    whole = OpenPlan() if look.number is None else PlanLook(view=look.number, shows=Shows.WHOLE)
+    return button(f"« {tr.plain('To the plan')}", whole)
 
 
 def deadlines_menu(counts: Mapping[Window, int], tr: Translator) -> Message:

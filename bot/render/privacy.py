@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from aiogram.types import InlineKeyboardButton
-from aiogram.utils.formatting import Bold
+from aiogram.utils.formatting import Bold, Code
 
 from bot.render.buttons import button, keyboard
 from bot.render.catalogue import Translator, mark
@@ -75,8 +75,11 @@ KEPT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What is said to be kept, with the tables of the store in which it stands."""
 
 
-def privacy_screen(tr: Translator) -> Message:
-    """Return in plain words what is kept and why, and what can be done about it."""
+def privacy_screen(tr: Translator, telegram_id: int) -> Message:
+    """Return in plain words what is kept and why, and what can be done about it.
+
+    The number, which a tap copies, is what an administrator asks for, and the settings of the first administrators.
+    """
     kept = [tr.text(words) for words in KEPT]
     text = blocks(
         section(tr.plain("What is kept about you and why"), kept),
@@ -84,6 +87,7 @@ def privacy_screen(tr: Translator) -> Message:
             tr.text("What you write is answered and not kept; an error you report goes to the administrators."),
             tr.text("Nothing is passed on to anyone. Administrators see your name, number and roles."),
             tr.text("All of it as a file: /mydata. Erase it: /forget."),
+            tr.text("Your number in Telegram: {number}", number=Code(str(telegram_id))),
         ),
     )
     return Message(text, keyboard([button(tr.plain("Send me all of it"), SendMyData())], [_erase(tr)]))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 from zlib import crc32
 
-from bot.language import families
+from bot.language import families, other_languages
 from bot.language.words import Word, Words
 
-KEY_RULES: Final = 1
+KEY_RULES: Final = 2
 """To be raised with every change of this module or of ``language/words.py`` that makes other keys."""
 
 _COMPOUNDS: Final = (("авиа", "авиация"), ("станко", "станок"))
@@ -20,7 +20,13 @@ _SHORTEST_PART: Final = 4
 
 def key_rules() -> str:
     """Return what the keys depend on: the rules, and the tables of families, which change more often."""
-    tables = (families.HEAD_OF, families.BELARUSIAN, families.ENGLISH, families.ROMAN, families.LATIN_AIRCRAFT)
+    tables = (
+        families.HEAD_OF,
+        other_languages.BELARUSIAN,
+        other_languages.ENGLISH,
+        families.ROMAN,
+        families.LATIN_AIRCRAFT,
+    )
     told = "".join(repr(sorted(table.items())) for table in tables) + repr(sorted(families.AIRCRAFT))
     return f"{KEY_RULES}.{crc32(told.encode()):08x}"
 

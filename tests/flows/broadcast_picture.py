@@ -51,11 +51,11 @@ async def test_a_broadcast_is_followed_to_its_end(sandbox: Sandbox) -> None:
         page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
         await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
         await _ask(page, "/broadcast")
-        await expect(_said(page, "Напишите или перешлите")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Напишите или перешлите")).to_be_visible()
         await _ask(page, _WORDS)
         await page.get_by_role("button", name="Все: ").click()
         await page.get_by_role("button", name="Отправить получателям").click()
-        await expect(_said(page, "Рассылка завершена")).to_be_visible(timeout=30_000)
+        await expect(_said(page, "Рассылка завершена")).to_be_visible()
         if os.environ.get("PICTURES") == "docs":
             await page.wait_for_timeout(400)  # a picture waits for the page's own movements to end
             await page.screenshot(path=_PICTURE)

@@ -6,5 +6,5 @@ from playwright.async_api import expect
 
 @pytest.fixture(autouse=True, scope="session")
 def patience() -> None:
-    """Wait half a minute for what is to be seen; what is there is seen at once."""
-    expect.set_options(timeout=30_000)
+    """Wait a minute for what is to be seen; what is there is seen at once."""
+    expect.set_options(timeout=60_000)

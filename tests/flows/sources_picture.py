@@ -75,7 +75,7 @@ async def test_sources_are_seen_and_one_is_added(monkeypatch: pytest.MonkeyPatch
         browser = await playwright.chromium.launch(executable_path=str(_CHROMIUM), args=_ARGUMENTS)
         page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
         await page.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
-        await expect(_said(page, "Здравствуйте")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Здравствуйте")).to_be_visible()
         await page.get_by_test_id("composer").fill("/sources")
         await page.get_by_test_id("send").click()
         await expect(_said(page, "Источников новостей: 4")).to_be_visible()

@@ -102,7 +102,7 @@ async def test_a_newcomer_sees_an_answer_a_digest_and_a_reminder(sandbox: Sandbo
     page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
     desk = await browser.new_page(viewport=_DESK)
     await _open(page, sandbox, 1001)
-    await expect(_said(page, "Здравствуйте, Анна")).to_be_visible(timeout=20_000)
+    await expect(_said(page, "Здравствуйте, Анна")).to_be_visible()
     await _picture(page, "greeting")
     await _ask(page, "соглашение с Витебском")
     await expect(_said(page, "По состоянию на")).to_be_visible()

@@ -43,7 +43,7 @@ async def test_an_official_reports_and_the_desk_accepts() -> None:
 
         await page.goto(f"{sandbox.url}/#as={_COORDINATOR}&chat={_COORDINATOR}")
         await page.reload()
-        await expect(_said(page, "Отчёт на проверку")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Отчёт на проверку")).to_be_visible()
         await _picture(page, "Отчёт на проверку", "report-notice")
         await _tap(page, "Принять")
         await expect(_said(page, "Отчёт принят")).to_be_visible()
@@ -75,7 +75,7 @@ async def test_a_deputy_reports_for_who_is_away() -> None:
         await expect(_said(page, "Отчёт передан на проверку")).to_be_visible()
         await page.goto(f"{sandbox.url}/#as={_COORDINATOR}&chat={_COORDINATOR}")
         await page.reload()
-        await expect(_said(page, "Иван Образцов (за: Янка Прыкладаў)")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Иван Образцов (за: Янка Прыкладаў)")).to_be_visible()
         await _picture(page, "Отчёт на проверку", "deputy-report")
         await browser.close()
         app.stop()

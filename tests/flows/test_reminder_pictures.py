@@ -58,7 +58,7 @@ async def test_an_official_reads_the_morning_s_message() -> None:
         page = await browser.new_page(viewport=_PHONE, device_scale_factor=1.5)
         await page.goto(f"{sandbox.url}/#as={_IVAN}&chat={_IVAN}")
         await page.get_by_test_id("next-morning").click()
-        await expect(_said(page, "Напоминание о сроках")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Напоминание о сроках")).to_be_visible()
         await page.get_by_role("button", name="1.1. ").last.click()
         await expect(page.get_by_role("button", name="Нужен перенос")).to_be_visible()
         await _picture(page, "Напоминание 6-е из 6", "reminder-item")

@@ -62,7 +62,7 @@ async def test_news_come_from_a_channel_and_from_a_forwarded_post() -> None:
         made = await _ask(session, "groups", title="Пример канала", type="channel", bot="left", members=people)
         await _ask(session, "membership", chat=made["id"], by=ADMINISTRATOR, member=True)
         await petr.goto(f"{sandbox.url}/#as={ADMINISTRATOR}&chat={ADMINISTRATOR}")
-        await expect(_said(petr, "Брать его записи как новости")).to_be_visible(timeout=20_000)
+        await expect(_said(petr, "Брать его записи как новости")).to_be_visible()
         await _picture(petr, "Брать его записи как новости", "channel")
         await _said(petr, "Брать его записи").get_by_role("button", name="Брать как новости").click()
         await expect(_said(petr, "его записи берутся как новости")).to_be_visible()
@@ -79,7 +79,7 @@ async def test_news_come_from_a_channel_and_from_a_forwarded_post() -> None:
         await expect(_said(page, "Добавлено. Публикация — в этом сюжете")).to_be_visible()
 
         await petr.get_by_test_id("next-morning").click()
-        await expect(_said(page, "Прикрепить?")).to_be_visible(timeout=20_000)
+        await expect(_said(page, "Прикрепить?")).to_be_visible()
         await _picture(page, "Прикрепить?", "attach")
         await _said(page, "Прикрепить?").get_by_role("button", name="1. Прикрепить").click()
         await expect(_said(page, "Прикреплено.")).to_be_visible()

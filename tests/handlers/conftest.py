@@ -1,5 +1,6 @@
 """One town for all tests of a module: each of them brings people of its own into it."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -19,15 +20,32 @@ from tests.quiet_log import quiet_log
 from tests.town import AFTERNOON, COORDINATOR, OFFICIAL, Town, town
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def here(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """A town with the register, the sample's news and the example plan; its clock stands still unless moved."""
-    path = tmp_path_factory.mktemp("town") / "store.sqlite3"
-    shutil.copyfile(filled_template, path)
-    async with town(f"sqlite+aiosqlite:///{path}", feeds=lambda: (sample_feed(),)) as built:
+async def _live_in(url: str) -> None:
+    async with town(url, feeds=_news) as built:
         knowledge = await built.app.knowledge.newest()
         await built.app.store.plan.add_plan(example_plan(knowledge.register), built.clock.now())
         await built.pass_time(timedelta(0))
+
+
+def _news() -> tuple[bytes, ...]:
+    return (sample_feed(),)
+
+
+@pytest.fixture(scope="session")
+def lived_in_template(filled_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file in which every job has run once, with the sample's news and the example plan, and no people."""
+    path = tmp_path_factory.mktemp("lived-in") / "store.sqlite3"
+    shutil.copyfile(filled_template, path)
+    asyncio.run(_live_in(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def here(lived_in_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A town with the register, the sample's news and the example plan; its clock stands still unless moved."""
+    path = tmp_path_factory.mktemp("town") / "store.sqlite3"
+    shutil.copyfile(lived_in_template, path)
+    async with town(f"sqlite+aiosqlite:///{path}", feeds=_news) as built:
         yield built
 
 

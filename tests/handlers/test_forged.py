@@ -1,8 +1,10 @@
 """People's own commands and buttons under attack: forged, edited, sent by what is no person."""
 
+import json
 import random
 import string
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -12,7 +14,7 @@ from storage.register_records import Side
 from tests.handlers.test_joining import grants
 from tests.hostile.forging import NUMBERS, every_class, with_number
 from tests.person import Message, Person
-from tests.town import Town, nothing_said
+from tests.town import Town, meanings, nothing_said
 from tests.wording import answer_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -56,6 +58,41 @@ async def _number(here: Town, person: Person) -> int:
 
 def _about(number: int) -> list[str]:
     return [f"pe:{number}", *(f"pc:{number}:{deed}:{other}:1" for deed in "srxp" for other in (0, 1, number))]
+
+
+_OPENED = ("/people", "/invite", "/groups", "/sources", "/newsdesk", "/deliveries", "/audit", "/calendar_days",
+           "/reminders", "/broadcast", "/plan", "/deadlines", "/my", "/rate", "/plan_import", "/assign", "/deputy",
+           "/calendar", "/join", "/settings", "сроки до конца года")  # fmt: skip
+# What anyone may do with old buttons: choose their own language, zone and quiet hours.
+_ONES_OWN = {"updates", "users", "chats", "reminder_wishes"}
+
+
+async def _everything(here: Town) -> dict[str, object]:
+    written = StringIO()
+    await here.app.store.moving.write_out(written, here.clock.now())
+    tables: dict[str, object] = json.loads(written.getvalue())["tables"]
+    return tables
+
+
+async def test_old_buttons_change_nothing_once_the_role_is_gone(here: Town) -> None:
+    """Every kind of button that an administrator was shown is answered to the one who is none, and does nothing."""
+    petr, anna = await here.passer_by(ADMINISTRATOR), await here.passer_by()
+    await anna.send("/join coordinator belarus")
+    await anna.read()
+    for words in _OPENED:
+        await petr.read(after=await petr.send(words))
+    desk = await petr.read(after=await petr.send("/admin"))
+    held = {data.partition(":")[0]: data for message in await petr.messages() for data in meanings(message)}
+    for data in meanings(desk):
+        await petr.tap_data(desk["message_id"], data)
+        held |= {one.partition(":")[0]: one for one in meanings((await petr.messages())[-1])}
+    await here.app.store.people.revoke(await _number(here, petr), by=1, now=here.clock.now())
+    before = await _everything(here)
+    for data in held.values():
+        assert (await petr.tap_data(desk["message_id"], data)).answered, data
+    after = await _everything(here)
+    assert {name for name, rows in after.items() if rows != before[name]} <= _ONES_OWN
+    assert await grants(here, petr) == []
 
 
 async def test_no_start_parameter_gives_a_role(here: Town) -> None:

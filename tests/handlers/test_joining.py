@@ -255,3 +255,16 @@ async def test_who_has_the_role_or_is_suspended_asks_in_vain(here: Town) -> None
     await here.app.store.parting.suspend(await _id(here, anna), by=1, now=here.clock.now())
     await anna.send("/join official aviastar")
     assert "приостановлены" in (await anna.read())["text"]
+
+
+async def test_an_invitation_is_no_way_round_a_suspension(here: Town) -> None:
+    """A link opened or kept from before gives nothing to whoever is suspended, and serves another."""
+    parameter = await link(here, "official uaz")
+    anna = await here.passer_by(OFFICIAL)
+    offer = await opened(anna, parameter)
+    await here.app.store.parting.suspend(await _id(here, anna), by=1, now=here.clock.now())
+    await anna.tap(offer, said("Accept"))
+    assert "приостановлены" in (await anna.read_edit(offer))["text"]
+    assert "приостановлены" in (await opened(anna, parameter))["text"]
+    assert await grants(here, anna) == []
+    assert buttons(await opened(await here.passer_by(), parameter)) == [said("Accept")]

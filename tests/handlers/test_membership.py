@@ -88,6 +88,28 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(here: Town) -> None:
     await nothing_said(anna.in_chat(new))
 
 
+async def test_only_a_group_is_renumbered(here: Town) -> None:
+    """What would move a person's chat, or a group into a person's, moves nothing: what is owed to them stays theirs."""
+    anna = await here.passer_by()
+    await _wish(here, anna)
+    group = await here.group(anna, kind="group")
+    private = {"id": anna.telegram_id, "type": "private", "first_name": "Прохожий"}
+    supergroup = {"id": -100777, "type": "supergroup", "title": "Чужая"}
+    for number, (chat, moved) in enumerate(
+        [
+            (private, {"migrate_to_chat_id": -100777}),
+            (private, {"migrate_to_chat_id": 7}),
+            (supergroup, {"migrate_from_chat_id": anna.telegram_id}),
+            ({"id": group, "type": "group", "title": "Своя"}, {"migrate_to_chat_id": anna.telegram_id}),
+        ],
+        800,
+    ):
+        await here.bring(message_update(number, anna, chat, **moved))
+    assert await anna.read(after=await anna.send("/help"))
+    assert await here.app.store.digests.wish(anna.telegram_id) is not None
+    assert await here.app.store.groups.of(group) is not None
+
+
 async def test_a_reply_to_a_group_that_has_moved_renumbers_it(here: Town) -> None:
     """Told by Telegram at a reply that the group has a new number, the bot moves what it keeps there."""
     anna = await here.passer_by()

@@ -65,6 +65,21 @@ async def test_a_person_is_replaced(here: Town) -> None:
     assert "исполнитель" in (await alena.read())["text"]
 
 
+async def test_nobody_suspended_is_offered_as_a_successor(here: Town) -> None:
+    """Neither listed nor, forged, taken: a coordinator gives nobody back what is set aside."""
+    olga, yanka = await here.passer_by(COORDINATOR), await here.passer_by(OFFICIAL)
+    alena = await here.passer_by(OFFICIAL, first_name="Приостановленная")
+    await here.clock.move(timedelta(hours=2))
+    await alena.send("/help")
+    await alena.read()
+    await here.app.store.parting.suspend(await _number(here, alena), by=1, now=here.clock.now())
+    choice = await _tap(olga, await _card(here, olga, yanka), said("Replace"))
+    assert "Приостановленная" not in buttons(choice)
+    forged = f"pc:{await _number(here, yanka)}:p:{await _number(here, alena)}:1"
+    assert (await olga.tap_data(choice["message_id"], forged)).answered
+    assert (await grants(here, yanka), await grants(here, alena)) == ([OFFICIAL], [])
+
+
 async def test_roles_are_taken_away(here: Town) -> None:
     """By an administrator, with a second tap; «No» leads back."""
     petr, yanka = await here.passer_by(ADMINISTRATOR), await here.passer_by(OFFICIAL)

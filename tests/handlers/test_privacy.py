@@ -26,6 +26,7 @@ async def test_what_is_kept_is_said_in_plain_words(here: Town, language: str) ->
     told = await anna.read()
     assert told["text"].startswith(said("What is kept about you and why", language))
     assert "/forget" in told["text"]
+    assert told["text"].endswith(f": {anna.telegram_id}")
     assert buttons(told) == [said("Send me all of it", language), said("Erase me", language)]
 
 
@@ -91,6 +92,20 @@ async def test_a_person_is_erased_in_two_taps(here: Town) -> None:
     assert before is not None
     assert after is not None
     assert (after.id != before.id, after.grants) == (True, ())
+
+
+async def test_who_has_left_sees_what_is_left_of_them(here: Town) -> None:
+    """Without a role one still gets the file: a name, a chat, what was changed; no role, no digest."""
+    anna = await here.passer_by(OFFICIAL, first_name="Ушедшая")
+    await anna.send("/leave")
+    asked = await anna.read()
+    await anna.tap(asked, said("Leave"))
+    await anna.read_edit(asked)
+    await anna.send("/mydata")
+    kept = json.loads(await anna.download((await anna.read())["document"]["file_id"]))
+    assert [row["name"] for row in kept["users"]] == ["Ушедшая"]
+    assert [row["what"] for row in kept["audit"]] == ["role", "role", "left"]
+    assert not {"grants", "digest_wishes", "suspensions"} & set(kept)
 
 
 async def test_a_group_hears_nothing_of_it(here: Town) -> None:

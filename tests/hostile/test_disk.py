@@ -20,14 +20,15 @@ from storage.errors import StoreUnavailable
 from storage.standing import standing
 from storage.store import open_store
 from tests.hostile import small_disk as disks
-from tests.hostile.small_disk import SmallDisk, small_disk
+from tests.hostile.small_disk import FailingDisk, SmallDisk, failing_disk, small_disk
 from tests.person import Person, buttons
 from tests.quiet_log import quiet_log
-from tests.town import AFTERNOON, SUBSCRIBER, Town, nothing_said, town
-from tests.wording import answer_of
+from tests.town import ADMINISTRATOR, AFTERNOON, SUBSCRIBER, Town, nothing_said, town
+from tests.wording import answer_of, said
 
 TROUBLES = {"the store failed", "a job waits for the store", "the outbox waits for the store",
-            "the lease waits for the store", "an outcome waits for the store"}  # fmt: skip
+            "the lease waits for the store", "the lease was not given back",
+            "an outcome waits for the store"}  # fmt: skip
 NOBODY = 65_534
 _HOLDER = """
 import sqlite3, sys
@@ -104,6 +105,47 @@ async def test_a_backup_that_finds_no_room_leaves_nothing(filled_template: Path,
             disk.clear()
         assert [one.name for one in disk.folder.glob("copy*")] == []
         assert (await store.backups.take(disk.folder / "copy.sqlite3")).rows
+
+
+@pytest.fixture(params=["a disk of its own", "files that may not grow"])
+def failing(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FailingDisk]:
+    """A disk to break, by either means; where nothing may be mounted both are the second."""
+    if request.param != "a disk of its own":
+        monkeypatch.setattr(disks, "_as_root", lambda *_: False)
+    with failing_disk(tmp_path / "disk") as made:
+        yield made
+
+
+async def test_a_disk_that_turns_read_only_is_told_and_survived(
+    filled_template: Path, failing: FailingDisk, lines: list[EventDict]
+) -> None:
+    """What can be read is answered, administrators know, the bot stops politely; mended, all that was told is there."""
+    file = failing.folder / "store.sqlite3"
+    shutil.copyfile(filled_template, file)
+    with file.open("rb+") as copied:
+        os.fsync(copied.fileno())
+    async with town(f"sqlite+aiosqlite:///{file}") as here:
+        anna, petr = await here.newcomer(SUBSCRIBER), await here.newcomer(ADMINISTRATOR)
+        await anna.send("/digest")
+        shown = await anna.read()
+        failing.fail()
+        await here.wait_out(lambda: _unwritable(here))
+        assert buttons(await anna.read(after=await anna.send("/sectors")))
+        assert (await anna.tap(shown, "09:00")).answered
+        assert (await anna.read())["text"] == answer_of("cannot write")
+        assert (await petr.read())["text"].startswith(said("The store cannot be written to", "en"))
+    assert _told(lines, "the lease was not given back")
+    failing.mend()
+    async with open_store(f"sqlite+aiosqlite:///{file}") as store:
+        assert {await store.people.known(one) is None for one in (SUBSCRIBER, ADMINISTRATOR)} == {False}
+        assert await store.digests.wish(SUBSCRIBER) is None
+        await store.settings.put("x", 1, by=None, now=AFTERNOON)
+    check_backup(file)
+
+
+async def _unwritable(here: Town) -> bool:
+    await here.calls()  # the bot gets its turn
+    return here.app.pulse.unwritable is not None
 
 
 @asynccontextmanager

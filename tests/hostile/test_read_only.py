@@ -13,13 +13,14 @@ from structlog.typing import EventDict
 
 from bot.config import Config
 from bot.health import judged, outbox_in
+from bot.plan.example import example_plan
 from bot.pulse import Part
 from bot.starting import fill_register
 from storage.database import Database
 from storage.store import open_store
 from tests.person import Message, Person, buttons
 from tests.quiet_log import quiet_log
-from tests.town import ADMINISTRATOR, AFTERNOON, COORDINATOR, SUBSCRIBER, Town, nothing_said, town
+from tests.town import ADMINISTRATOR, AFTERNOON, COORDINATOR, OFFICIAL, SUBSCRIBER, Town, nothing_said, town
 from tests.wording import answer_of, said
 
 TROUBLES = {"the store failed", "a job waits for the store", "the outbox waits for the store",
@@ -31,6 +32,10 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
     """The bot's log: nothing but what says that the store cannot be used."""
     with quiet_log(caplog, but=TROUBLES) as logged:
         yield logged
+
+
+def _told(lines: list[EventDict], event_name: str) -> list[EventDict]:
+    return [line for line in lines if line["event"] == event_name]
 
 
 def _database(here: Town) -> Database:
@@ -152,6 +157,35 @@ async def test_a_store_that_turns_read_only_on_sqlite(filled_url: str, lines: li
         await _lives_through(here, read_only())
         assert here.app.pulse.part is Part.LEADER
     assert any(line["event"] == "the lease waits for the store" for line in lines)
+
+
+async def test_the_plan_is_looked_at_while_nothing_can_be_written(filled_url: str, lines: list[EventDict]) -> None:
+    """Views opened before lead on; of others the words are there, without buttons, and that is said."""
+    async with town(filled_url) as here:
+        knowledge = await here.app.knowledge.newest()
+        await here.app.store.plan.add_plan(example_plan(knowledge.register), AFTERNOON)
+        ivan = await here.appointed(OFFICIAL)
+        stuck = said("Nothing can be written down just now, so only views opened before have buttons. Try again later.")
+        with _sqlite_read_only(here):
+            await here.wait_out(lambda: _noticed(here), step=1)
+            fresh = await ivan.read(after=await ivan.send("/plan"))
+            assert (stuck in fresh["text"], buttons(fresh)) == (True, [])
+        await here.wait_out(lambda: _forgotten(here), step=1)
+        seen = await ivan.read(after=await ivan.send("/plan"))
+        assert (stuck in seen["text"], said("Sides") in buttons(seen)) == (False, True)
+        with _sqlite_read_only(here):
+            await here.wait_out(lambda: _noticed(here), step=1)
+            assert (await ivan.tap(seen, said("Sides"))).answered
+            sides = await ivan.read_edit(seen)
+            assert "Ульяновская область" in sides["text"]
+            assert (stuck in sides["text"], buttons(sides)) == (True, [f"« {said('To the plan')}"])
+            due = await ivan.read(after=await ivan.send("сроки до конца года"))
+            assert "ПРИМЕР" in due["text"]
+            assert stuck in due["text"]
+            assert buttons(due)[-1] == f"« {said('To the plan')}"
+            assert (await ivan.tap(due, f"« {said('To the plan')}")).answered
+            assert buttons(await ivan.read_edit(due)) == buttons(seen)
+        assert not _told(lines, "the store failed")
 
 
 async def test_what_comes_by_webhook_is_answered_once_the_store_is_known_to_take_nothing(

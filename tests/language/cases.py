@@ -394,7 +394,7 @@ FRESH = """
 производство крыльев -> project krylo-ms-21
 В каком году БГУ заключил соглашение с ульяновским университетом? -> agreement bgu-ulgu-2012
 сколько детей ездило в Беларусь -> event shkolniki-2025
-что подписали на иннопроме -> organisation innoprom
+что подписали на иннопроме -> list aviastar-mzga407 sez-minsk-poez
 сотрудничество с Минским метрополитеном -> organisation minsk-metro
 белорусские трактора -> sector selskoe-hozyaystvo
 что дал визит премьера Беларуси -> event vizit-golovchenko-2023-02

@@ -82,6 +82,73 @@ def test_targets_are_ranked_by_sureness_and_length() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "current", "former"),
+    [
+        ("какие соглашения действуют", True, False),
+        ("действующие договоры", True, False),
+        ("соглашения в силе", True, False),
+        ("какие соглашения не действуют", False, True),
+        ("истекшие соглашения", False, True),
+        ("соглашения с Беларусью", False, False),
+        ("соглашение с Витебском действует", False, False),
+    ],
+)
+def test_a_list_may_be_of_what_is_in_force(text: str, *, current: bool, former: bool) -> None:
+    """«действуют» narrows a list of agreements, «не действуют» asks for the others."""
+    question = _read(text)
+    assert (question.current, question.former) == (current, former)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "overdue"),
+    [
+        ("что просрочено", Intent.DEADLINES, True),
+        ("просрочки в октябре", Intent.DEADLINES, True),
+        ("сроки в октябре", Intent.DEADLINES, False),
+        ("срок соглашения с МАЗом", Intent.AGREEMENT, False),
+        ("сроки соглашений", Intent.DEADLINES, False),
+        ("завтра надо понять что с МАЗом", Intent.ORGANISATION, False),
+        ("завтра надо сдать отчёт", Intent.DEADLINES, False),
+    ],
+)
+def test_deadlines_are_told_from_other_terms(text: str, intent: Intent, *, overdue: bool) -> None:
+    """The term of an agreement and a duty to know something are no deadlines of the plan."""
+    question = _read(text)
+    assert (question.intent, question.overdue) == (intent, overdue)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("губернатор", {"russkih", "pravitelstvo-uo"}),
+        ("губернатор Ульяновской области", {"russkih"}),
+        ("губернатор Витебской области", {"vitebsk-obl"}),
+        ("визит губернатора в Витебск", {"russkih", "pravitelstvo-uo", "vitebsk-obl"}),
+    ],
+)
+def test_an_office_before_another_region_is_not_ours(text: str, targets: set[str]) -> None:
+    """«губернатор» names ours, but not before the name of another body."""
+    assert {slug for _, slug in _read(text).targets} == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("что было в октябре 2025", EntryKind.EVENT),
+        ("что делали в Минске в октябре 2025", EntryKind.EVENT),
+        ("что было в 2025 году", None),
+        ("дорожная карта с Минском", EntryKind.AGREEMENT),
+        ("раскажыце, калі ласка, пра МАЗ", None),
+        ("калі быў форум", EntryKind.EVENT),
+        ("что обещал Кухарев", EntryKind.STATEMENT),
+    ],
+)
+def test_the_kind_leant_to_is_read(text: str, kind: EntryKind | None) -> None:
+    """Days ask for events, a name that only agreements bear for them; «калі ласка» asks for nothing."""
+    assert _read(text).kind_wanted is kind
+
+
+@pytest.mark.parametrize(
     ("text", "moment"),
     [("последний форум", Moment.LAST), ("следующий форум", Moment.NEXT), ("форум", None), ("в прошлом году", None)],
 )

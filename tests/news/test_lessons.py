@@ -48,7 +48,7 @@ def test_nearly_every_relevant_one_has_a_right_sector(told: list[tuple[dict[str,
 
 def test_most_of_the_events_are_told_right(newsroom: Newsroom, told: list[tuple[dict[str, Any], Judged]]) -> None:
     """Pairwise F1 of the stories is 0.85 at least."""
-    stories = newsroom.told([(one.article, one.gist) for _, one in told], [])
+    stories = newsroom.told([one for _, one in told], [])
     found = _pairs([one.url for one in story.articles] for story in stories)
     by_story: dict[str, list[str]] = {}
     for item, one in told:

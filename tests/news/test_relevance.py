@@ -120,6 +120,100 @@ def test_a_name_that_others_bear_is_not_enough(newsroom: Newsroom, title: str) -
     assert judged(newsroom, title).verdict.outcome is not Outcome.IN
 
 
+FARMER = "Фермер из Ульяновской области собрал тонну мёда"
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        (FARMER, "Пасека стоит у реки. Семена он заказал через интернет в Беларуси."),
+        (FARMER, "Пасека стоит у реки. Ранее мёд поставляли в Минск."),
+        (FARMER, "Пасека стоит у реки. Мёд поставляют в Минск и Астану."),
+        (FARMER, "Пасека стоит у реки. Мёд знают от Смоленска до Бреста."),
+        (FARMER, "Мёд поставили в Варшаву, Минск и Прагу."),
+        (FARMER, "Пчеловод окончил техникум в Минске."),
+        ("Ульяновская область увеличит экспорт мёда в Китай", "Отправили тонну. Покупатель есть и в Минске."),
+        ("МТЗ откроет сборку тракторов", "Машины соберут зимой. Похожую сборку видели в Ульяновске."),
+    ],
+)
+def test_a_side_named_in_passing_is_none(newsroom: Newsroom, title: str, lead: str) -> None:
+    """Late and apart from any deed, after «ранее», in a row of strangers, in a life, with another country."""
+    one = judged(newsroom, title, lead).verdict
+    assert one.outcome is Outcome.OUT
+    assert {"вскользь", "в перечне регионов"} & {reason.about for reason in one.why}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Пасека стоит у реки. Мёд закупают магазины в Минске.",
+        "Пасека стоит у реки. Ульи построят в Минске.",
+        "Пасека стоит у реки. За неё взялись белорусские производители.",
+        "Пасека стоит у реки. План выполнен вместе с Белоруссией.",
+        "Пасека стоит у реки. О ней в Ульяновске узнали гродненцы.",
+        "Мёд поставили в Минск, Брест и Гродно.",
+        "Пасеку осмотрели в Минске.",
+    ],
+)
+def test_a_side_that_does_something_is_told_of(newsroom: Newsroom, lead: str) -> None:
+    """A deed, one who acts or is acted with, both sides together, a row of one side, the beginning of the lead."""
+    assert judged(newsroom, FARMER, lead).verdict.outcome is Outcome.IN
+
+
+def test_how_a_side_was_passed_over_is_said_once(newsroom: Newsroom) -> None:
+    """A place that several lists and the register hold is one reason, not four."""
+    one = judged(newsroom, FARMER, "Пасека стоит у реки. Семена он заказал через интернет в Беларуси.").verdict
+    assert [reason.words for reason in one.why if reason.ground is Ground.TRAP] == [("Беларуси",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Песня «Белоруссия» победила на конкурсе хоров в Ульяновске", "Выступили двадцать коллективов."),
+        ("На вуліцы Ульянаўскай у Мінску адкрылі завод", ""),
+        ("Продам УАЗ «Хантер», Могилёв", "Пробег 40 тысяч, один хозяин, обмен на прицеп."),
+        ("Сыры из Бреста в Ульяновске: спешите, бесплатная доставка", "Реклама."),
+        ("Ульяновские хоккеисты встретились с минчанами", "Победителя не выявили."),
+        ("Двое туристов из Минска заблудились под Ульяновском", "Их нашли волонтёры."),
+    ],
+)
+def test_what_the_title_says_against_it_weighs_more(newsroom: Newsroom, title: str, lead: str) -> None:
+    """Songs, streets, advertisements, matches and mishaps name both sides and are none of the cooperation."""
+    assert judged(newsroom, title, lead).verdict.outcome is Outcome.OUT
+
+
+def test_a_small_english_word_is_no_team(newsroom: Newsroom) -> None:
+    """Small words of other languages share a key: one that a list has is met as it is written."""
+    title = "Trade between Ulyanovsk Region and Belarus up 18%"
+    one = judged(newsroom, title, "The ministry said food accounted for most of this growth.").verdict
+    assert one.outcome is Outcome.IN
+    assert Ground.AGAINST not in grounds(one)
+    assert Ground.AGAINST in grounds(judged(newsroom, title, "The team said so.").verdict)
+
+
+def test_both_names_alone_are_no_news(newsroom: Newsroom) -> None:
+    """Without a word of work or of a sector an editor may look, no more."""
+    assert judged(newsroom, "Ulyanovsk and Minsk").verdict.outcome is Outcome.BORDERLINE
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Контейнеры из Колядичей прибыли на станцию Ульяновск-Центральный", "Поезд доставил удобрения."),
+        ("Ульяновск и Минск свяжет поезд", "Состав пойдёт в июне."),
+        ("Ярмарка белорусского трикотажа открылась в «Волга-Спорт-Арене»", ""),
+        ("Хозяйство под Ульяновском купило в Бресте двести голов скота", "Племенных животных привезли фурами."),
+        ("Ульяновские беспилотники прошли испытания на полигоне в Орше", ""),
+        ("Круизный сезон: белорусские туроператоры выкупили рейсы до Ульяновска", ""),
+    ],
+)
+def test_words_of_work_are_nothing_against_it(newsroom: Newsroom, title: str, lead: str) -> None:
+    """What begins like a word against it, or stands within a side's name, does not weigh."""
+    one = judged(newsroom, title, lead).verdict
+    assert one.outcome is Outcome.IN
+    assert Ground.AGAINST not in grounds(one)
+
+
 def test_the_files_of_rules_and_names_are_one() -> None:
     """Lists of the same name follow each other, one that only the second has is added, weights are the first's."""
     rules = {"points": {"in": 65}, "sides": {"belarus": {"place": ["Минск"]}}}

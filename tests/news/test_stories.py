@@ -32,7 +32,7 @@ def stored(new: NewStory, number: int = 9) -> Story:
 def taken_in(newsroom: Newsroom, articles: Iterable[Article], recent: Iterable[Story]) -> tuple[NewStory, ...]:
     """Return the stories that a newsroom makes of articles."""
     judged = (newsroom.judged(one) for one in articles)
-    return newsroom.told([(one.article, one.gist) for one in judged], recent)
+    return newsroom.told(judged, recent)
 
 
 def test_one_event_is_one_story(newsroom: Newsroom) -> None:

@@ -49,6 +49,26 @@ def test_a_namesake_is_offered_first(register: Register, tr: Translator) -> None
     assert len(set(datas)) == len(datas)
 
 
+def test_a_line_of_a_list_says_how_an_entry_stands(register: Register, tr: Translator) -> None:
+    """An agreement is listed with its status, an event with its date, what is gone since by the title it had."""
+    items = (
+        Item(EntryKind.AGREEMENT, "plan-2023-2024", ""),
+        Item(EntryKind.EVENT, "forum-regionov-2025", ""),
+        Item(EntryKind.PROJECT, "gone", "Прежний проект"),
+    )
+    told = answer_screen(Answer(AnswerKind.LIST, items=items), register, tr).plain().replace("\u00a0", " ")
+    assert told.startswith("Найдено\n3 записи")
+    assert "1. План на 2023–2024 годы — срок истёк" in told
+    assert "2. 25–27 июня 2025 — XII Форум регионов" in told
+    assert "3. Прежний проект" in told
+
+
+def test_a_list_of_one_kind_is_headed_by_it(register: Register, tr: Translator) -> None:
+    """What the entries are stands above them even where the question did not name it."""
+    items = _items(register, EntryKind.STATEMENT, 2)
+    assert answer_screen(Answer(AnswerKind.LIST, items=items), register, tr).plain().startswith("Публичные заявления")
+
+
 def test_a_whole_list_pages(register: Register, tr: Translator) -> None:
     """All entries of a kind, or all of a kind in a sector, are the list that pages."""
     items = _items(register, EntryKind.AGREEMENT)

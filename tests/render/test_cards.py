@@ -196,6 +196,12 @@ def test_differing_figures_stand_side_by_side(register: Register, tr: Translator
     assert "Источники расходятся" in told
 
 
+def test_a_difference_of_another_period_is_not_said_first(register: Register, tr: Translator) -> None:
+    """That sources differ of 2025 stands on the card of 2024 after the figures of other periods."""
+    told = card(EntryKind.INDICATOR, register.indicators["rost-2024"], register, tr).plain()
+    assert 0 < told.index("За другие периоды") < told.index("Источники расходятся")
+
+
 def test_a_statement_is_said_to_be_no_item_of_the_plan(register: Register, tr: Translator) -> None:
     """Every public statement says what it is in its second line."""
     for entry in register.statements.values():

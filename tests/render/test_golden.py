@@ -200,7 +200,7 @@ SCREENS: dict[str, Callable[[Register, Translator], Message]] = {
     "commitment": lambda register, tr: commitment_card(DUES[2], register, tr, TODAY),
     "owed": lambda register, tr: owed_screen(DUES, register, tr, TODAY),
     "assign usage": lambda _, tr: assign_usage(AssignFault.ORGANISATION, [PERSON], tr),
-    "privacy": lambda _, tr: privacy_screen(tr),
+    "privacy": lambda _, tr: privacy_screen(tr, 1001),
     "forget": lambda _, tr: forget_screen(tr),
     "invitation": lambda register, tr: invitation_made(LINK, OFFICIAL, UNTIL, ULYANOVSK, register, tr),
     "invited": lambda register, tr: invited("A" * 22, INVITATION, ULYANOVSK, register, tr),

@@ -77,7 +77,7 @@ def test_the_other_screens_are_sound(language: str, catalogues: Catalogues, regi
         people.succession_notice([OFFICIAL] * 50, register, tr),
         people.left_screen(tr),
         people.stayed_screen(tr),
-        privacy.privacy_screen(tr),
+        privacy.privacy_screen(tr, 1001),
         privacy.forget_screen(tr),
         privacy.forgotten_screen(tr),
         *(assign_fault(fault, tr) for fault in AssignFault),

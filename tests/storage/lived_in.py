@@ -1,13 +1,19 @@
 """A store in which something of everything has happened."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from storage.attachments import AttachmentSort
+from storage.broadcast_records import Audience, AudienceSort
 from storage.calendar_records import Country, DayChange
+from storage.channels import ChannelPost
 from storage.control_records import Dialogue, Evidence, NewExtension, NewReport
+from storage.digest_records import Edition
+from storage.groups import GroupPurpose
 from storage.import_records import SaidBody
-from storage.news_records import Judgement, Outcome
+from storage.news_links_records import Bond, LinkKind
+from storage.news_records import Judgement, Outcome, TrustSort
 from storage.records import (
     Article,
     ChatSeen,
@@ -24,8 +30,10 @@ from storage.records import (
     Sender,
 )
 from storage.register_records import Correction, EntryKind, Sector, Side, Source, Visibility
+from storage.reminding_records import Deputyship
 from storage.schema import metadata
 from storage.search_records import SearchKind, SearchRow
+from storage.source_records import NewSource
 from storage.store import Store
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 123456, tzinfo=UTC)
@@ -42,6 +50,9 @@ async def live_in(store: Store) -> None:
     await store.joining.ask(3, Grant(Role.COORDINATOR), NOW)
     await store.parting.suspend(2, by=1, now=NOW)
     await _control(store)
+    await _reminding(store)
+    await _news(store)
+    await _desks(store)
     await _deliveries(store)
     for name, value in {"шаги": [30, 7, 1.5], "нет": None, "Z": {"b": 1, "a": {"я": False}}, "a": "текст"}.items():
         await store.settings.put(name, value, by=1, now=NOW)
@@ -97,6 +108,40 @@ async def _control(store: Store) -> None:
     await store.dialogues.put(Dialogue(1, "report", stored.id, first.id, 1, {"text": "Пример"}, NOW))
     await store.views.numbers([{}, {"plan": "primer"}])
     await store.calendars.make(1, "hash", NOW)
+
+
+async def _reminding(store: Store) -> None:
+    await store.reminding.set_hour(1, 10, NOW)
+    await store.reminding.set_steps(1, (30, 7, 0))
+    await store.reminding.snooze(1, 1, date(2026, 3, 4))
+    await store.reminding.name_deputy(Deputyship(1, 2, date(2026, 3, 2), date(2026, 3, 9)), by=1, now=NOW)
+
+
+async def _news(store: Store) -> None:
+    await store.news_desk.decide(1, ours=True, by=1, now=NOW)
+    await store.news_desk.trust(TrustSort.WORD, "Союзное государство", trusted=True, by=1, now=NOW)
+    sent = Article("sent", "https://example.org/2", "Пример", "Пример", "", NOW, ("bas",), ())
+    await store.news_drafts.keep(1, sent, NOW)
+    bond = Bond(1, LinkKind.AGREEMENT, "primer", {"words": ["прицеп"]})
+    await store.story_links.offer([bond], NOW, most=1, tick="offers", telling=lambda _: ())
+    await store.sources.add([NewSource("https://example.org/rss", "Пример")], by=1, now=NOW)
+    await store.channels.added(-100, by=1, now=NOW)
+    await store.channels.keep_post(ChannelPost(-100, 1, None, "p", "https://t.me/primer/1", "Пример", NOW))
+    edition = Edition(NOW, NOW, "Europe/Minsk", "ru", (1,), due=((1, date(2026, 3, 31)),))
+    number = await store.editions.keep(edition, NOW)
+    await store.editions.correct(replace(edition, id=number), {"text": "Пример исправленного"})
+
+
+async def _desks(store: Store) -> None:
+    source = Source("https://example.org", "2026-03-01", "Пример")
+    await store.register.add(EntryKind.SECTOR, replace(SECTOR, slug="by-hand"), by=1, now=NOW)
+    draft = await store.register_desk.begin(1, EntryKind.SECTOR, "bas", ["ru"], NOW)
+    await store.register_desk.answer(draft, {"ru": "Пример"}, source, NOW)
+    group = await store.groups.added(-200, by=1, now=NOW)
+    await store.groups.decide(group.id, GroupPurpose(Side.BELARUS, ("bas",), "Раздел"), by=1, now=NOW)
+    broadcast = await store.broadcasts.draft(1, NOW)
+    await store.broadcasts.write(broadcast, {"text": "Пример рассылки"})
+    await store.broadcasts.address(broadcast, Audience(AudienceSort.SIDES, (Side.BELARUS.value,)))
 
 
 async def _deliveries(store: Store) -> None:

@@ -143,6 +143,16 @@ async def test_whoever_comes_later_is_not_written_to(store: Store, now: datetime
     assert [row.chat_id for row in await rows(store)] == [1]
 
 
+async def test_nobody_suspended_is_written_to(store: Store, now: datetime) -> None:
+    """Their roles and what is sent to them wait for an administrator."""
+    await people(store, now)
+    user = await store.people.known(BELARUS)
+    assert user is not None
+    await store.parting.suspend(user.id, by=1, now=now)
+    await planned(store, now)
+    assert BELARUS not in {row.chat_id for row in await rows(store)}
+
+
 async def test_two_starts_are_one(store: Store, now: datetime) -> None:
     """What was started cannot be started again, nor written anew, addressed or dropped."""
     await people(store, now)

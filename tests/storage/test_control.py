@@ -276,14 +276,18 @@ async def test_what_is_asked_stands_until_it_is_over(planned: Store, now: dateti
     await planned.dialogues.put(asked)
     assert await planned.dialogues.of(1, now) == asked
     assert await planned.dialogues.of(1, now + timedelta(seconds=1)) is None
+    assert await planned.dialogues.forget(now) == 0
     await planned.dialogues.end(1)
     assert await planned.dialogues.of(1, now) is None
+    await planned.dialogues.put(asked)
+    assert await planned.dialogues.forget(now + timedelta(days=14)) == 1
 
 
 async def test_views_have_their_numbers_for_ever(planned: Store) -> None:
     """The same choice has the same number, whatever is asked beside it; an unknown number is none."""
     one, two = await planned.views.numbers([{"a": 1, "b": 2}, {}])
     assert await planned.views.numbers([{}, {"b": 2, "a": 1}, {}]) == (two, one, two)
+    assert one is not None
     assert await planned.views.get(one) == {"a": 1, "b": 2}
     assert await planned.views.get(999) is None
 

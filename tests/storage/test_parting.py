@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from storage.outbox_records import Settlement
 from storage.parting import about
 from storage.records import ChatSeen, DeliveryKind, DeliveryState, Grant, NewDelivery, Priority, Role, Sender
 from storage.register_records import Side
@@ -97,6 +98,61 @@ async def test_a_successor_owes_what_was_owed(store: Store) -> None:
     assert await grants(store, ANNA) == ()
     assert await taken(store, NOW + DAY) == ["reminder"]
     assert {row["key"]: row["chat_id"] for row in await deliveries_of(store)}["reminder"] == CHATS[IVAN]
+
+
+async def test_what_was_held_for_a_leave_passes_too(store: Store) -> None:
+    """Whoever is replaced on leave leaves the reminders of those days to the successor, who is told them now."""
+    await write(store)
+    await store.absences.begin(CHATS[ANNA], NOW + 30 * DAY)
+    (taken_up,) = await store.deliveries.take(NOW, 10)
+    await store.deliveries.settle(
+        [Settlement(taken_up.delivery, DeliveryState.HELD, "away", NOW + 30 * DAY, untried=True)], NOW
+    )
+    await store.parting.replace(ANNA, IVAN, by=ADMIN, now=NOW + DAY)
+    assert [one.key for one in (await store.gatherings.ended(NOW + DAY, 10))[CHATS[IVAN]]] == ["reminder"]
+
+
+async def test_nobody_who_is_suspended_takes_over(store: Store) -> None:
+    """That would give a role to somebody whose roles are set aside: nothing is changed."""
+    await store.people.assign(IVAN, OFFICIAL, by=ADMIN, now=NOW)
+    await store.parting.suspend(IVAN, by=ADMIN, now=NOW)
+    assert await store.parting.suspended([ADMIN, ANNA, IVAN]) == {IVAN}
+    assert await store.parting.replace(ANNA, IVAN, by=ADMIN, now=NOW) == ()
+    assert set(await grants(store, ANNA)) == {OFFICIAL, OTHER}
+    assert await grants(store, IVAN) == ()
+
+
+async def test_a_role_given_ends_a_suspension(store: Store) -> None:
+    """By an administrator or by a start; it stands in place of those set aside, and the digest is back."""
+    mine = Grant(Role.OFFICIAL, "simbirsoft", Side.ULYANOVSK)
+    await store.parting.suspend(ANNA, by=ADMIN, now=NOW)
+    await store.people.assign(ANNA, mine, by=ADMIN, now=NOW)
+    assert (await store.parting.suspended([ANNA]), await grants(store, ANNA)) == (frozenset(), (mine,))
+    (wish,) = await store.digests.due(NOW + 9 * DAY, 10)
+    assert wish.language == "be"
+    await store.parting.suspend(ANNA, by=ADMIN, now=NOW)
+    await store.people.ensure_administrators([CHATS[ANNA]], NOW)
+    assert not await store.parting.is_suspended(ANNA)
+    assert [one.what for one in await store.audit.find(20) if one.what == "suspended"] == ["suspended"] * 4
+
+
+async def test_an_invitation_ends_no_suspension(store: Store) -> None:
+    """Neither is the link used up."""
+    later = NOW + DAY
+    await store.joining.invite([("hash", OFFICIAL)], by=ADMIN, now=NOW, until=later)
+    await store.parting.suspend(ANNA, by=ADMIN, now=NOW)
+    assert await store.joining.accept("hash", ANNA, NOW) is None
+    assert (await grants(store, ANNA), await store.parting.is_suspended(ANNA)) == ((), True)
+    assert await store.joining.accept("hash", IVAN, NOW) is not None
+
+
+async def test_what_waits_by_a_role_goes_with_it(store: Store) -> None:
+    """Once the roles are taken away nothing is told that only they let one read; a digest comes all the same."""
+    for kind in DeliveryKind:
+        await write(store, kind)
+    await store.people.revoke(ANNA, by=ADMIN, now=NOW)
+    left = {row["kind"] for row in await deliveries_of(store) if row["state"] == DeliveryState.WAITING}
+    assert left == {DeliveryKind.DIGEST, DeliveryKind.BROADCAST}
 
 
 async def test_a_successor_of_another_kind_changes_over(store: Store) -> None:

@@ -139,3 +139,6 @@ async def test_an_editor_has_one_open_draft(store: Store, now: datetime) -> None
     assert await store.register_desk.close(second, DraftState.DONE, now)
     assert not await store.register_desk.close(second, DraftState.DROPPED, now)
     assert await store.register_desk.answer(second, {}, None, now) is None
+    assert await store.register_desk.forget(now) == 0
+    assert await store.register_desk.forget(now + timedelta(seconds=1)) == len((first, second))
+    assert await store.register_desk.get(first) is None

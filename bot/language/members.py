@@ -1,0 +1,80 @@
+"""Whom a list asked for holds: the entries of a kind, of the time and the body asked, that belong to what is named."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.language.acceptance import BESIDE
+from bot.language.currency import days_of, ended_in, is_in_force
+from bot.language.question import Moment, Question, Unit
+from bot.language.ranking import Ranker
+from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.timely import timely
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
+
+
+class Members:
+    """Finds the members of lists; built once per revision of the register."""
+
+    def __init__(self, register: Register, subjects: Subjects, ranker: Ranker) -> None:
+        """Stand on a register, its index and the weigher."""
+        self._register = register
+        self._subjects = subjects
+        self._ranker = ranker
+
+    def all_of(self, kind: EntryKind) -> tuple[Ref, ...]:
+        """Return every entry of a kind, in the order of the register."""
+        return tuple((kind, slug) for slug in self._register.of(kind))
+
+    def of(self, kind: EntryKind, question: Question) -> list[Subject]:
+        """Return the entries of a kind that belong to everything that the question names and the register knows."""
+        suiting = [self._subjects.of[ref] for ref in timely(self._register, self.all_of(kind), question)]
+        named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
+        units = [
+            unit
+            for unit in question.units
+            if self._ranker.knows(unit)
+            and (not self._ranker.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
+        ]
+        return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
+
+    def listed(self, kind: EntryKind, question: Question, today: date) -> list[Subject]:
+        """Return the same for a list: of either side when the side asked for has none, in force or to come if asked.
+
+        Where none is in force or to come, all are given: the list says of each how it stands.
+        """
+        members = self.of(kind, question) or self.of(kind, replace(question, side=None))
+        return [each for each in members if self._stands(each, question, today)] or members
+
+    def of_sector_alone(self, member: Subject, question: Question) -> bool:
+        """Return whether a member is only of the sector asked about: then it is one of a list, not what was meant."""
+        known = [unit for unit in question.units if self._ranker.knows(unit)]
+        return self._ranker.shares_but_a_sector(known, member)
+
+    def _stands(self, member: Subject, question: Question, today: date) -> bool:
+        entry: AnyEntry | None = self._register.find(*member.ref)
+        match entry:
+            case Agreement() if question.running_out:
+                return is_in_force(entry, today)
+            case Agreement() if question.current:
+                return ended_in(entry, today) is None
+            case Event() if question.several and question.moment is Moment.NEXT:
+                held = days_of(entry)
+                return held is not None and held.last >= today
+            case _:
+                return True
+
+    def _belongs(self, subject: Subject, unit: Unit) -> bool:
+        """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
+        beside: Sequence[Ref] = [(mention.kind, mention.slug) for mention in unit.mentions]
+        if not beside and subject.kind is EntryKind.AGREEMENT:
+            named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
+            beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
+        return self._ranker.cover(unit, subject) >= BESIDE or any(
+            subject.ref in self._subjects.near(ref) for ref in beside
+        )
+
+    def _of_place(self, ref: Ref, place: Unit) -> bool:
+        """Return whether a place only tells where another thing named is: «Минский завод 407»."""
+        itself = any((each.kind, each.slug) == ref for each in place.mentions)
+        return not itself and ref[0] is EntryKind.ORGANISATION and self._ranker.stands_in(ref, place)

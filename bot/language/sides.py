@@ -1,0 +1,33 @@
+"""Of which side something is asked."""
+
+from collections.abc import Sequence
+
+from bot.language.vocabulary import SIDES
+from bot.language.words import Word, Words
+from storage.register_records import Side
+
+_OTHER = {Side.BELARUS: Side.ULYANOVSK, Side.ULYANOVSK: Side.BELARUS}
+
+
+def side_of(words: Sequence[Word]) -> Side | None:
+    """Return the one side that the words name, ``None`` for both or none."""
+    sides = {SIDES[word.key] for word in words if word.key in SIDES}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def side_beside(words: Sequence[Word], dictionary: Words) -> Side | None:
+    """Return the same of who takes part: those who work «с белорусами» are of the other side."""
+    side = side_of(words)
+    return _OTHER.get(side, side) if side and _is_with(words, dictionary) else side
+
+
+def _is_with(words: Sequence[Word], dictionary: Words) -> bool:
+    """Return whether a side is one that others work with, not one that something is of: «с белорусской стороны»."""
+    after = [*(word.key for word in words[2:]), ""]
+    return any(
+        before.key in {"с", "со"}
+        and word.key in SIDES
+        and following != "сторона"
+        and "ablt" in dictionary.grammar(word.surface)
+        for before, word, following in zip(words, words[1:], after, strict=False)
+    )
