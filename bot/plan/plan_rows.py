@@ -19,6 +19,12 @@ _NOTE: Final = re.compile(
     r"|список сокращ|сокращени|исп\.|м\.\s?п\.)",
     re.IGNORECASE,
 )
+_POSITION: Final = re.compile(
+    r"\s*(?:(?:первый\s+)?заместител|начальник|директор|министр|председател|руководител|глава\b|губернатор|консультант"
+    r"|специалист|исполнител|исполняющ|намеснік|старшын|міністр|кіраўнік|дырэктар)",
+    re.IGNORECASE,
+)
+_SIGNED: Final = re.compile(r"(?:[А-ЯЁІЎ]\.\s?){1,2}[А-ЯЁІЎ][а-яёіў-]+|[А-ЯЁІЎ][а-яёіў-]+\s(?:[А-ЯЁІЎ]\.\s?){1,2}")
 _SECTION: Final = re.compile(r"\s*(?:раздел|раздзел|подраздел|направлени|блок|глава|часть|этап|сфера)\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"\s*((?:\d{1,3}|[IVXLІ]{1,5})(?:\.\d{1,3})*)[.)]\s+\S")
 _SMALL: Final = re.compile(r"\s*[а-яёіў(,;]")
@@ -107,7 +113,8 @@ class _Layout:
             return True
         first = row.cells[row.filled()[0]].text
         text = self._text(row, Column.TEXT)
-        if _TOTAL.match(first) or _TOTAL.match(text):
+        last = row.cells[row.filled()[-1]].text.strip()
+        if _TOTAL.match(first) or _TOTAL.match(text) or (_POSITION.match(first) and _SIGNED.fullmatch(last)):
             return True
         return bool(_NOTE.match(first)) and not self._text(row, Column.DEADLINE)
 
