@@ -78,10 +78,11 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Keep the garbage collector off what collected tests hold: going through a gigabyte takes seconds each time."""
+    """Keep the garbage collector off what collected tests hold, and seldom at work: a gigabyte takes it seconds."""
     del session
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture

@@ -152,14 +152,14 @@ async def test_nothing_missed_is_no_message(filled_url: str) -> None:
 
 
 async def test_a_reminder_of_what_is_done_is_cancelled(filled_url: str) -> None:
-    """A reminder written before the role was taken away reaches nobody."""
+    """A reminder written before the role was taken away reaches nobody; what is for everyone does."""
     async with office(filled_url) as here:
         await here.appoint()
         await here.pass_time(TO_NINE)
         (reminder,) = await here.written(IVAN, REMINDER)
         held = Settlement(reminder, HELD, "quiet hours", here.clock.now(), untried=True)
         await here.store.deliveries.settle([held], here.clock.now())
-        await hold(here, "весть", chat=IVAN)
+        await hold(here, "рассылка", chat=IVAN, kind=DeliveryKind.BROADCAST)
         user = await here.store.people.known(IVAN)
         assert user is not None
         await here.store.people.revoke(user.id, by=None, now=here.clock.now())
@@ -167,7 +167,7 @@ async def test_a_reminder_of_what_is_done_is_cancelled(filled_url: str) -> None:
         assert await state(here, reminder) is CANCELLED
         texts = [one.body["text"] for one in await take(here.store, here.clock.now()) if one.chat_id == IVAN]
     assert len(texts) == 1
-    assert texts[0].endswith("весть")
+    assert texts[0].endswith("рассылка")
 
 
 @pytest.mark.parametrize("days", [0, 1, 5])

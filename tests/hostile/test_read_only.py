@@ -16,7 +16,6 @@ from bot.health import judged, outbox_in
 from bot.plan.example import example_plan
 from bot.pulse import Part
 from bot.starting import fill_register
-from storage.database import Database
 from storage.store import open_store
 from tests.person import Message, Person, buttons
 from tests.quiet_log import quiet_log
@@ -38,35 +37,36 @@ def _told(lines: list[EventDict], event_name: str) -> list[EventDict]:
     return [line for line in lines if line["event"] == event_name]
 
 
-def _database(here: Town) -> Database:
-    return here.app.store.settings._database  # noqa: SLF001 - the one that all parts share
+class _Switch:
+    """Lets SQLite refuse each write with its own SQLITE_READONLY, on every connection, old and new, while it is on."""
+
+    on = False
+
+    def __call__(self, connection: Connection) -> None:
+        """Tell a connection how it stands before its transaction begins."""
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if self.on else 'OFF'}")
 
 
-def _engines(database: Database) -> list[Engine]:
-    whole = database._whole  # noqa: SLF001 - as above
-    assert whole is not None
-    return [database._writers.sync_engine, whole._waiting, whole._at_once]  # noqa: SLF001
+_SWITCH = _Switch()
+
+
+@pytest.fixture(autouse=True)
+def switch() -> Iterator[None]:
+    """Put the switch into every engine before there is one: later, a thread may just be walking over its listeners."""
+    event.listen(Engine, "begin", _SWITCH)
+    yield
+    event.remove(Engine, "begin", _SWITCH)
 
 
 @contextmanager
-def _sqlite_read_only(here: Town) -> Iterator[None]:
-    """Let SQLite refuse each write with its own SQLITE_READONLY, on every connection, old and new."""
-
-    def refuse(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-
-    def allow(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
-
-    engines = _engines(_database(here))
-    for each in engines:
-        event.listen(each, "begin", refuse)
+def _sqlite_read_only() -> Iterator[None]:
+    """Turn the switch on for the length of the block."""
+    _SWITCH.on = True
     try:
         yield
     finally:
-        for each in engines:
-            event.remove(each, "begin", refuse)
-            event.listen(each, "begin", allow)
+        _SWITCH.on = False
 
 
 @asynccontextmanager
@@ -151,7 +151,7 @@ async def test_a_store_that_turns_read_only_on_sqlite(filled_url: str, lines: li
 
         @asynccontextmanager
         async def read_only() -> AsyncIterator[None]:
-            with _sqlite_read_only(here):
+            with _sqlite_read_only():
                 yield
 
         await _lives_through(here, read_only())
@@ -166,14 +166,14 @@ async def test_the_plan_is_looked_at_while_nothing_can_be_written(filled_url: st
         await here.app.store.plan.add_plan(example_plan(knowledge.register), AFTERNOON)
         ivan = await here.appointed(OFFICIAL)
         stuck = said("Nothing can be written down just now, so only views opened before have buttons. Try again later.")
-        with _sqlite_read_only(here):
+        with _sqlite_read_only():
             await here.wait_out(lambda: _noticed(here), step=1)
             fresh = await ivan.read(after=await ivan.send("/plan"))
             assert (stuck in fresh["text"], buttons(fresh)) == (True, [])
         await here.wait_out(lambda: _forgotten(here), step=1)
         seen = await ivan.read(after=await ivan.send("/plan"))
         assert (stuck in seen["text"], said("Sides") in buttons(seen)) == (False, True)
-        with _sqlite_read_only(here):
+        with _sqlite_read_only():
             await here.wait_out(lambda: _noticed(here), step=1)
             assert (await ivan.tap(seen, said("Sides"))).answered
             sides = await ivan.read_edit(seen)
@@ -196,7 +196,7 @@ async def test_what_comes_by_webhook_is_answered_once_the_store_is_known_to_take
     config = Config(http_port=port, webhook_url=f"http://127.0.0.1:{port}", webhook_secret="s" * 20)
     async with town(filled_url, config=config) as here:
         anna = await here.newcomer(SUBSCRIBER)
-        with _sqlite_read_only(here):
+        with _sqlite_read_only():
             await here.wait_out(lambda: _noticed(here), step=1)
             await anna.send("/sectors")
             assert buttons(await anna.read())
