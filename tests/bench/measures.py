@@ -141,6 +141,7 @@ def _latency(folder: Path, rate: float, name: str, bar: str, *, fresh: bool = Tr
     with product(folder) as this, echo() as other:
         for life in (this, other):
             life.measure(_WARM_UP)
+            life.settle()
         pairs = [(_offered(this, rate, fresh=fresh), _offered(other, rate, fresh=fresh)) for _ in range(RUNS)]
     ours, bare = [one for one, _ in pairs], [two for _, two in pairs]
     at = f"at {rate:.0f} a second ({name})"
