@@ -9,6 +9,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from structlog.testing import capture_logs
 
 from bot.clock import MovableClock, SystemClock
+from bot.jobs import Job
 from bot.keeping import KEEPING, Keeping
 from bot.news.sample import sample_feed
 from bot.plan.reminders import REMINDERS
@@ -174,6 +175,26 @@ async def test_what_was_judged_out_is_kept_with_its_reasons(filled_url: str, cho
         await here.clock.move(2 * HOUR)
         await here.jobs.tidy()
         assert await here.store.news.judgement("news.example/1") is None
+
+
+async def test_times_that_come_while_a_job_waits_for_its_turn_are_one(filled_url: str) -> None:
+    """However long the job before it takes; afterwards it is run at its time again."""
+    async with office(filled_url) as here:
+        ran: list[str] = []
+
+        async def run() -> None:
+            ran.append("once")
+
+        at_its_time = here.jobs.schedule().get_jobs()[0].func
+        job = Job("an example", 15, run)
+        async with asyncio.TaskGroup() as scheduled, here.jobs.intake.turn:
+            for _ in range(3):
+                scheduled.create_task(at_its_time(job))
+            await asyncio.to_thread(int)
+            assert ran == []
+        assert ran == ["once"]
+        await at_its_time(job)
+        assert ran == ["once", "once"]
 
 
 async def test_what_nobody_finished_to_say_is_not_kept(filled_url: str) -> None:

@@ -113,10 +113,17 @@ class _Layout:
             return True
         first = row.cells[row.filled()[0]].text
         text = self._text(row, Column.TEXT)
-        last = row.cells[row.filled()[-1]].text.strip()
-        if _TOTAL.match(first) or _TOTAL.match(text) or (_POSITION.match(first) and _SIGNED.fullmatch(last)):
+        if _TOTAL.match(first) or _TOTAL.match(text) or self._is_signature(row):
             return True
         return bool(_NOTE.match(first)) and not self._text(row, Column.DEADLINE)
+
+    def _is_signature(self, row: TableRow) -> bool:
+        """Tell whether somebody signs here: a position and a name, without the number and the time that rows have."""
+        first, last = (row.cells[row.filled()[end]].text.strip() for end in (0, -1))
+        if not (self._headings.places(Column.NUMBER) and _POSITION.match(first) and _SIGNED.fullmatch(last)):
+            return False
+        deadline = self._text(row, Column.DEADLINE).strip()
+        return not self._number(row) and deadline in {"", last}
 
     def _section_title(self, row: TableRow, below: Sequence[TableRow]) -> str | None:
         """Return the title when a row is a section's: a single text, or a numbered one with nothing owed under it."""

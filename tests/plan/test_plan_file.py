@@ -39,6 +39,20 @@ def faults(content: bytes) -> list[tuple[RowFault, str, int]]:
     return [(one.fault, one.number, one.place.row) for one in read(content).faults]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Мероприятие", "Срок", "Ответственный"), ("Руководителям заводов написать", "май 2026 г.", "Примеров П. П.")],
+        [("Мероприятие", "Срок", "Ответственный"), ("Руководителям заводов написать", "", "Примеров П. П.")],
+        [HEADING, ("", "Руководителям заводов написать", "май 2026 г.", "Примеров П. П.")],
+        [HEADING, ("1", "Руководителям заводов написать", "", "Примеров П. П.")],
+    ],
+)
+def test_a_row_that_a_person_answers_for_is_no_signature(rows: list[tuple[str, ...]]) -> None:
+    """It has a number or a time, or stands in a table where rows have no numbers."""
+    assert [row.text for row in read(workbook(rows)).rows] == ["Руководителям заводов написать"]
+
+
 def test_a_workbook_as_offices_write_it() -> None:
     """Title above, column numbers, sections, two bodies in a cell, a date as a date, notes and totals below."""
     plan = read(
