@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from bot.language.aliases import Exactness
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
-from bot.language.periods import Period, read_period, year_of
+from bot.language.periods import Period, read_period
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
@@ -24,20 +24,17 @@ from bot.language.vocabulary import (
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
     DUTY,
-    ENDING,
     EXCUSED,
     EXPIRED,
     FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
-    HAPPENING,
     IN_FORCE,
     ITS_TERM,
     KIND_WORDS,
     LAST,
     LIST_WORDS,
     LISTABLE,
-    MAKING,
     MONTHS,
     NEWS_PHRASES,
     NEWS_WORDS,
@@ -57,22 +54,18 @@ from bot.language.vocabulary import (
     TELLING,
     VALIDITY,
 )
+from bot.language.wanted import Wanted, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _LONGEST = 80
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
-_WHEN = frozenset({"когда", "где", "состояться"})
 _TIMED = LAST | NEXT | FORMER
 _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
-_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
-_TRADE = frozenset({"торговля", "экспорт", "импорт"})
-_PLEASE = (("когда", "пожалуйста"),)
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
-_SEASON = 100
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -96,12 +89,13 @@ class _Reading:
         inside = {word.start for unit in self._spans for word in unit.words}
         self._free = tuple(word for word in self._words if word.start not in inside)
         self._free_keys = frozenset(word.key for word in self._free)
+        self._wanted = Wanted(self._words, self._free, self._spans, self._all_keys, self._free_keys, self._pairs)
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
         framed = self._frame() or (Intent.DEADLINES if period and self._is_duty() else None)
         units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
-        kind = self._kind_wanted() or self._kind_of_time(period)
+        kind = self._wanted.kind(is_figure=self._is_figure) or self._wanted.kind_of_time(period)
         of_kind = kind if framed is None and self._plural(kind) else None
         several = self._several()
         former = self._is_former(period, of_kind, several=several)
@@ -116,10 +110,10 @@ class _Reading:
             period=period,
             words=self._words,
             units=units,
-            programme=tuple(unit for unit in self._spans if _only_programme(unit))
+            programme=tuple(unit for unit in self._spans if only_programme(unit))
             + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
             kind_wanted=kind,
-            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._asks_plan(kind),
+            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._wanted.asks_plan(kind),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
@@ -238,55 +232,6 @@ class _Reading:
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         return not self._pairs.isdisjoint(phrases)
 
-    def _kind_wanted(self) -> EntryKind | None:
-        """Return the kind that the question names first outside of names, else what its asking word leans to."""
-        for word in self._free:
-            if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self._keys):
-                return KIND_WORDS[word.key]
-        if "подписать" in self._free_keys:
-            return EntryKind.AGREEMENT
-        named = [unit for unit in self._spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if named and ("кто" in self._keys or any(CHIEFS & set(unit.keys) for unit in named)):
-            return EntryKind.PERSON
-        if ("кто" in self._keys and MAKING & self._free_keys) or self._asks_partners():
-            return EntryKind.ORGANISATION
-        return EntryKind.INDICATOR if self._is_figure else self._kind_leant_to()
-
-    def _kind_of_time(self, period: Period | None) -> EntryKind | None:
-        """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
-        short = period is not None and (period.last - period.first).days < _SEASON
-        return EntryKind.EVENT if short and "что" in self._keys and HAPPENING & self._all_keys else None
-
-    def _kind_leant_to(self) -> EntryKind | None:
-        """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
-        inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
-        if kind := next((KIND_WORDS[key] for key in inside), None):
-            return kind
-        if ENDING & self._all_keys or "план" in self._free_keys:
-            return EntryKind.AGREEMENT
-        if _TRADE & self._all_keys and any(year_of(word.key) for word in self._free):
-            return EntryKind.INDICATOR
-        if self._asks_when() or self._asks_city():
-            return EntryKind.EVENT
-        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= _AGREED for unit in self._spans)
-        return EntryKind.AGREEMENT if agreed else None
-
-    def _asks_when(self) -> bool:
-        """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
-        return bool(_WHEN & self._all_keys) and not self._has(_PLEASE)
-
-    def _asks_city(self) -> bool:
-        return any((which, "город") in pairwise(self._keys) for which in ("какой", "который"))
-
-    def _asks_plan(self, kind: EntryKind | None) -> bool:
-        """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
-        return kind is EntryKind.AGREEMENT and "план" in self._free_keys
-
-    def _asks_partners(self) -> bool:
-        """Return whether it asks who of a side takes part, and names nobody."""
-        unnamed = all(_only_programme(unit) for unit in self._spans)
-        return unnamed and side_of(self._words) is not None and bool(PARTAKING & self._all_keys)
-
     def _plural(self, kind: EntryKind | None) -> bool:
         """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
         if kind is None:
@@ -308,14 +253,14 @@ class _Reading:
         return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
 
     def _units(self, framed: Intent | None) -> Iterator[Unit]:
-        yield from (unit for unit in self._spans if not _only_programme(unit))
+        yield from (unit for unit in self._spans if not only_programme(unit))
         for word in self._free:
             if not self._silent(word, framed):
                 yield Unit((word,))
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in _SILENT or (word.key == "город" and self._asks_city()):
+        if word.key in _SILENT or (word.key == "город" and self._wanted.asks_city()):
             return True
         if framed and (word.key in _FRAMING or word.key.isdigit()):
             return True
@@ -338,10 +283,6 @@ def _asks(word: Word, dictionary: Words) -> bool:
         and dictionary.knows(word.surface)
         and bool(SMALL_PARTS & dictionary.grammar(word.surface))
     )
-
-
-def _only_programme(unit: Unit) -> bool:
-    return all(key in PROGRAMME for key in unit.keys)
 
 
 def _targets(units: Sequence[Unit]) -> tuple[tuple[EntryKind, str], ...]:
