@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.currency import valid_in
+from bot.language.another import is_another_in_row
+from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
 from bot.language.subjects import Subject
@@ -13,6 +14,7 @@ from bot.language.words import Word
 from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
 
 FOREIGN = 1.0
+_MARGIN = 0.15
 BESIDE = 0.4
 _ENOUGH_WITH_YEAR = 0.5
 _MISSED_NAME = 0.9
@@ -35,11 +37,13 @@ class Acceptance:
         """Return whether a candidate may be the answer at all."""
         kind = candidate.subject.kind
         enough = _ENOUGH_WITH_YEAR if candidate.years else ENOUGH
-        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
+        against = foreign + 0.35 * candidate.missed
+        if candidate.covered - candidate.years < enough or candidate.covered <= against + _MARGIN * bool(against):
             return False
         if question.who_is and not (candidate.named and kind in _SOMEBODY):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        beside = beside or is_another_in_row(candidate.subject, question, self._ranker)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
@@ -82,6 +86,8 @@ class Acceptance:
         entry = self._register.find(*candidate.subject.ref)
         if isinstance(entry, Agreement) and entry.valid and not question.signed:
             return all(valid_in(entry, year) for year in years)
+        if years and isinstance(entry, Agreement) and question.signed and not question.plans:
+            return signed_in(entry).issuperset(years)
         return all(year in candidate.subject.years for year in years)
 
     def _has_the_body(self, candidate: Candidate, question: Question) -> bool:

@@ -7,6 +7,7 @@ about everything here («Беларусь», «сотрудничество») a
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -29,6 +30,7 @@ from bot.language.vocabulary import (
     FORMER,
     FUNCTION,
     GENERIC_KIND_WORDS,
+    HAPPENING,
     IN_FORCE,
     ITS_TERM,
     KIND_WORDS,
@@ -43,6 +45,7 @@ from bot.language.vocabulary import (
     ORDERS,
     OVERDUE,
     PARTAKING,
+    PLANNING,
     PREPOSITIONS,
     PROGRAMME,
     PROMISING,
@@ -54,11 +57,12 @@ from bot.language.vocabulary import (
     TELLING,
     VALIDITY,
 )
-from bot.language.wanted import Wanted, only_programme
+from bot.language.wanted import AGREED, Wanted, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _LONGEST = 80
+_EXPECTED = "ожидать"
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _TIMED = LAST | NEXT | FORMER
 _SILENT = (
@@ -66,6 +70,7 @@ _SILENT = (
 )
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
+_HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -80,7 +85,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = words.words(text)[:_LONGEST]
+        self._words = _with_the_expected(words.words(text)[:_LONGEST])
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -113,12 +118,14 @@ class _Reading:
             programme=tuple(unit for unit in self._spans if only_programme(unit))
             + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
             kind_wanted=kind,
-            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._wanted.asks_plan(kind),
+            strict=bool(STRICT_KIND_WORDS & self._free_keys)
+            or self._wanted.asks_plan(kind)
+            or (kind is EntryKind.INDICATOR and self._wanted.asks_how_much()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
-            who_is="кто" in self._keys and bool(_SUCH & self._all_keys),
-            moment=None if period else self._moment(),
+            who_is=self._asks_who(),
+            moment=None if period else self._moment(kind),
             former=former,
             several=several,
             plans=any(
@@ -131,11 +138,13 @@ class _Reading:
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
-        mentions = [
+        found = [
             mention
             for mention in names.mentions_among(self._words, text, loose=True)
-            if mention.exactness > Exactness.KEYWORD and not self._doubtful(mention)
+            if mention.exactness > Exactness.KEYWORD
         ]
+        mentions = [mention for mention in found if not self._doubtful(mention)]
+        self._doubted = {mention.start for mention in found} - {mention.start for mention in mentions}
         spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
         units = (
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
@@ -164,13 +173,12 @@ class _Reading:
         return bool(_LISTING & self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
-        """Return whether an office that is a name by itself is that of a body named next: «губернатор Витебской…»."""
+        """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
         after = next((word for word in self._words if word.start > unit.words[0].start), None)
         return any(
-            after == each.words[0] and any(one.kind is EntryKind.ORGANISATION for one in each.mentions)
-            for each in named
+            after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
         )
 
     def _are_former(self, unit: Unit) -> bool:
@@ -184,7 +192,10 @@ class _Reading:
         word = next(word for word in self._words if word.start == mention.start)
         if word.key in PROGRAMME:
             return True
-        alone = all(other is word or _asks(other, self._dictionary) for other in self._words)
+        alone = all(
+            other is word or _asks(other, self._dictionary) or KIND_WORDS.get(other.key) is EntryKind.PERSON
+            for other in self._words
+        )
         return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & self._all_keys
 
     def _is_alien(self, word: Word) -> bool:
@@ -194,10 +205,24 @@ class _Reading:
     def _asks_age(self) -> bool:
         return self._has(AGE) and not STRICT_KIND_WORDS & self._all_keys
 
-    def _moment(self) -> Moment | None:
+    def _moment(self, kind: EntryKind | None) -> Moment | None:
+        """Return which of several is asked for; what «будет» or «состоится» comes next."""
         if LAST & self._free_keys:
             return Moment.LAST
-        return Moment.NEXT if NEXT & self._free_keys else None
+        coming = kind is EntryKind.EVENT and any(
+            word.key in HAPPENING and "futr" in self._dictionary.grammar(word.surface) for word in self._free
+        )
+        return Moment.NEXT if coming or NEXT & self._free_keys else None
+
+    def _asks_who(self) -> bool:
+        """Return whether it asks who someone is: not «кто это сказал»."""
+        if "кто" not in self._keys or not _SUCH & self._all_keys:
+            return False
+        after = [*self._words[2:], None]
+        return not any(
+            (one.key, two.key) == ("кто", "это") and three and "VERB" in self._dictionary.grammar(three.surface)
+            for one, two, three in zip(self._words, self._words[1:], after, strict=False)
+        )
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
@@ -218,8 +243,10 @@ class _Reading:
 
     def _asks_term(self) -> bool:
         """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
-        terms = (word for word in self._words if word.key == "срок")
-        return self._has(ITS_TERM) and all("sing" in self._dictionary.grammar(word.surface) for word in terms)
+        one = all("sing" in self._dictionary.grammar(word.surface) for word in self._words if word.key == "срок")
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self._spans)
+        which = ("какой", "срок") in self._pairs and bool(STRICT_KIND_WORDS & self._all_keys)
+        return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
@@ -260,19 +287,30 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
+        at = self._words.index(word)
+        if word.key == "время" and at and self._words[at - 1].key == "сколько":
+            return False
+        if word.start in self._doubted or (word.key == "план" and not self._wanted.speaks_of_a_plan()):
+            return True
         if word.key in _SILENT or (word.key == "город" and self._wanted.asks_city()):
             return True
         if framed and (word.key in _FRAMING or word.key.isdigit()):
             return True
-        if word.key.isdigit():
-            at = self._words.index(word)
-            if at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
-                return True
+        if word.key.isdigit() and at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
+            return True
         return word.key == "подписать" or _asks(word, self._dictionary)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
         return INTENT_OF.get(named, Intent.NONE) if named else Intent.NONE
+
+
+def _with_the_expected(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words, those that speak of a plan read as «ожидаемый» where a figure of trade is asked for."""
+    keys = {word.key for word in words}
+    if not PLANNING & keys or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
+        return words
+    return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if word.key in PLANNING else word for word in words)
 
 
 def _asks(word: Word, dictionary: Words) -> bool:

@@ -27,6 +27,8 @@ _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
 _VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
 _NUMBER_WEIGHT = 0.8
+_FIXED_PART = 0.3  # «детали МС-21»: every project of aircraft is of parts
+_PARTS = frozenset({"комплектующий", "узел", "агрегат"})
 _ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
@@ -115,7 +117,16 @@ class Ranker:
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
         known = [unit for unit in question.units if self.knows(unit)]
-        weighed = [_Weighed(unit, self.weight(unit), frozenset(unit.keys), _bearers(unit)) for unit in known]
+        of_work = any(mention.kind is EntryKind.PROJECT for unit in known for mention in unit.mentions)
+        weighed = [
+            _Weighed(
+                unit,
+                _FIXED_PART if of_work and _is_part(unit) else self.weight(unit),
+                frozenset(unit.keys),
+                _bearers(unit),
+            )
+            for unit in known
+        ]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
@@ -164,13 +175,18 @@ class Ranker:
         of_sector = False
         for unit in units:
             if not unit.mentions or any(each.kind is not EntryKind.SECTOR for each in unit.mentions):
-                if not self.is_place(unit):
+                if not self.is_place(unit) and (unit.mentions or self.cover(unit, subject) > _BY_TEXT):
                     return False
             elif self.cover(unit, subject) > BY_SECTOR:
                 return False
             else:
                 of_sector = True
         return of_sector
+
+    def leads_near(self, unit: Unit, ref: Ref) -> bool:
+        """Return whether a word outside of names leads to what has to do with an entry, or to the entry."""
+        near = self._subjects.near(ref) | self._subjects.linked.get(ref, frozenset()) | {ref}
+        return any(not near.isdisjoint(self._subjects.named.get(key, frozenset())) for key in unit.keys)
 
     def share_wanted(self, unit: Unit) -> float:
         """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
@@ -258,7 +274,7 @@ class Ranker:
         grammar = self._words.grammar(word.surface)
         known = self._words.knows(word.surface)
         at = question.words.index(word)
-        after = question.words[at + 1].key if at + 1 < len(question.words) else ""
+        after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.grammar(each)), "")
         if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
@@ -291,6 +307,10 @@ def _bounds_a_name(word: Word, question: Question) -> bool:
 def by_score(candidate: Candidate) -> tuple[float, int]:
     """Return what candidates are sorted by: the score, then the order of the register."""
     return -candidate.score, candidate.subject.place
+
+
+def _is_part(unit: Unit) -> bool:
+    return not unit.mentions and unit.words[0].key in _PARTS
 
 
 def _bearers(unit: Unit) -> frozenset[Ref]:

@@ -47,6 +47,7 @@ BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
+_COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
@@ -282,14 +283,14 @@ def _years(entry: AnyEntry) -> Iterator[int]:
         case Agreement():
             told = (
                 f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
-                f" {'' if entry.valid else reported_on(entry)}"
+                f" {'' if entry.valid or entry.signed_on else reported_on(entry)}"
             )
         case Document():
             told = f"{entry.title} {entry.signed_on} {entry.status}"
         case Event():
             told = f"{entry.name} {entry.date}"
         case Indicator():
-            told = f"{entry.name} {entry.period}"
+            told = f"{_COMPARED.sub('', entry.name)} {entry.period}"
         case Statement():
             told = f"{entry.text} {entry.due}"
         case Project():

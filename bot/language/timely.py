@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.language.currency import begins_in, days_of, ended_in, signing_of, valid_in
+from bot.language.currency import begins_in, days_of, ended_in, is_signed, signed_in, signing_of, valid_in
 from bot.language.periods import Period, year_of
 from bot.language.question import Question
 from bot.language.subjects import Ref
@@ -38,9 +38,17 @@ def suits(entry: AnyEntry | None, question: Question) -> bool:
     if isinstance(entry, Agreement) and entry.valid and any(word.key == "план" for word in question.words):
         years = (unit.year for unit in question.units if unit.year)
         return question.signed or all(valid_in(entry, year) for year in years)
+    if isinstance(entry, Agreement) and question.signed and not was_signed(entry, question):
+        return False
     if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
         return _overlaps(signing_of(entry), question.period)
     return True
+
+
+def was_signed(agreement: Agreement, question: Question) -> bool:
+    """Return whether an agreement was signed, and in each of the years that a question names."""
+    years = [unit.year for unit in question.units if unit.year]
+    return is_signed(agreement) and signed_in(agreement).issuperset(years)
 
 
 def former_or_coming(agreements: Iterable[tuple[Ref, Agreement]], question: Question, today: date) -> tuple[Ref, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
+from bot.language.another import means_another
 from bot.language.currency import (
     at_moment,
     days_of,
@@ -23,13 +24,15 @@ from bot.language.question import INTENT_OF, Intent, Moment, Question
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
-from bot.language.vocabulary import GENERAL_CHIEFS, PROGRAMME
+from bot.language.vocabulary import GENERAL_CHIEFS, NARRATING, PROGRAMME, SIDES
+from bot.language.wanted import SEASON
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Register
 
 NEAREST = 3
 _CLOSE = 0.12
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _MOMENT_NEAR = 0.8
+_TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
 _IN_FORCE = 0.25
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
@@ -68,6 +71,7 @@ class Judge:
             question.alien
             or ranking.foreign >= VETO
             or only_a_number(question)
+            or means_another(question, ranking.foreign, self._ranker)
             or self._acceptance.names_anothers(question)
         ):
             return replace(self._nothing(ranking, question), refused=True)
@@ -92,7 +96,8 @@ class Judge:
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = [each for each in ranking.candidates if self._acceptance.accepts(each, question, ranking.foreign)]
         if not candidates:
-            return self._narrowed(question, ranking, today) or self._nothing(ranking, question)
+            of_time = self._of_its_time(question, ranking, today)
+            return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
             return Verdict(Intent.LIST, several)
@@ -105,7 +110,7 @@ class Judge:
         if question.moment is Moment.NEXT and self._is_over(top, today):
             candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
             return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
-        if question.moment is Moment.LAST and top.subject.kind is EntryKind.EVENT:
+        if question.moment is Moment.LAST and not question.several and top.subject.kind is EntryKind.EVENT:
             near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and _as_near(top, each)]
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
@@ -164,7 +169,9 @@ class Judge:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
         named = [unit for unit in question.units if unit.mentions and not self._ranker.is_place(unit)]
         left = [unit for unit in named if self._ranker.cover(unit, top.subject) < self._ranker.share_wanted(unit)]
-        if not left or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
+        besides = [unit for unit in question.units if not unit.mentions and self._ranker.knows(unit)]
+        told = sum(self._ranker.weight(unit) * self._ranker.cover(unit, top.subject) for unit in besides)
+        if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
 
@@ -185,7 +192,9 @@ class Judge:
                 return Verdict(_intent_of(unit.mentions[0].kind), ((unit.mentions[0].kind, unit.mentions[0].slug),))
         if question.period is not None:
             return self._list(replace(question, of_kind=EntryKind.EVENT), ranking, today)
-        if question.programme:
+        narrated = NARRATING & {word.key for word in question.words}
+        places = {key for unit in question.programme for key in unit.keys} <= SIDES.keys()
+        if question.programme and not (narrated and places):
             return Verdict(Intent.LIST, self._members.all_of(EntryKind.SECTOR), EntryKind.SECTOR)
         return self._nothing(ranking, question)
 
@@ -247,6 +256,15 @@ class Judge:
         leaning = None if question.strict else kind
         relaxed = replace(question, of_kind=None, strict=False, kind_wanted=leaning)
         return self._best(relaxed, self._ranker.rank(relaxed), today)
+
+    def _of_its_time(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
+        """Return the events of the month asked about with those named, whatever else is said of them."""
+        period = question.period
+        if question.kind_wanted is not EntryKind.EVENT or period is None or ranking.foreign >= FOREIGN:
+            return None
+        named = replace(question, units=tuple(unit for unit in question.units if unit.mentions))
+        members = self._members.of(EntryKind.EVENT, named) if (period.last - period.first).days < SEASON else []
+        return self._one_of(members, question, today) if members else None
 
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
         """Return the entries of the kind insisted on that belong to what is named: «проект по сельскому хозяйству».

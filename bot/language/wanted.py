@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.periods import Period, year_of
 from bot.language.question import Unit
@@ -19,11 +20,11 @@ from bot.language.vocabulary import (
 from bot.language.words import Word
 from storage.register_records import EntryKind
 
-_WHEN = frozenset({"когда", "где", "состояться"})
-_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
+_WHEN = frozenset({"когда", "где", "дата", "состояться"})
+AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _TRADE = frozenset({"торговля", "экспорт", "импорт"})
 _PLEASE = ("когда", "пожалуйста")
-_SEASON = 100
+SEASON = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Wanted:
 
     def kind(self, *, is_figure: bool) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
+        if "подписать" in self.free_keys and any(KIND_WORDS.get(key) is EntryKind.AGREEMENT for key in self.keys):
+            return EntryKind.AGREEMENT
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
                 return KIND_WORDS[word.key]
@@ -53,29 +56,39 @@ class Wanted:
 
     def kind_of_time(self, period: Period | None) -> EntryKind | None:
         """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
-        short = period is not None and (period.last - period.first).days < _SEASON
+        short = period is not None and (period.last - period.first).days < SEASON
         return EntryKind.EVENT if short and "что" in self.keys and HAPPENING & self.keys else None
 
     def asks_plan(self, kind: EntryKind | None) -> bool:
         """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
-        return kind is EntryKind.AGREEMENT and "план" in self.free_keys
+        return kind is EntryKind.AGREEMENT and self.speaks_of_a_plan()
+
+    def asks_how_much(self) -> bool:
+        """Return whether it asks how much is traded, or was in a year: nothing but a figure will do."""
+        much = "сколько" in self.keys or any(year_of(word.key) for word in self.free)
+        return much and bool(_TRADE & self.keys)
 
     def asks_city(self) -> bool:
         """Return whether it asks in which city something was."""
         return any((which, "город") in self.pairs for which in ("какой", "который"))
+
+    def speaks_of_a_plan(self) -> bool:
+        """Return whether a plan is spoken of; beside a name, what stands «в плане» is asked about, not the plan."""
+        within = {before.key for before, word in pairwise(self.words) if word.key == "план"} <= {"в", "во"}
+        return "план" in self.free_keys and not (within and any(not only_programme(unit) for unit in self.spans))
 
     def _leant_to(self) -> EntryKind | None:
         """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
         inside = (word.key for unit in self.spans for word in unit.words if word.key in STRICT_KIND_WORDS)
         if kind := next((KIND_WORDS[key] for key in inside), None):
             return kind
-        if ENDING & self.keys or "план" in self.free_keys:
+        if ENDING & self.keys or self.speaks_of_a_plan():
             return EntryKind.AGREEMENT
-        if _TRADE & self.keys and any(year_of(word.key) for word in self.free):
+        if self.asks_how_much():
             return EntryKind.INDICATOR
         if self._asks_when() or self.asks_city():
             return EntryKind.EVENT
-        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= _AGREED for unit in self.spans)
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self.spans)
         return EntryKind.AGREEMENT if agreed else None
 
     def _asks_when(self) -> bool:

@@ -1,0 +1,50 @@
+"""Whether words of ours are said of another thing: a common word, or a number of what we have none of."""
+
+from bot.language.aliases import Exactness
+from bot.language.names import Mention
+from bot.language.question import Question, Unit
+from bot.language.ranking import Ranker
+from bot.language.subjects import Subject
+from bot.language.vocabulary import KIND_WORDS, SOFT
+from storage.register_records import EntryKind
+
+
+def means_another(question: Question, foreign: float, ranker: Ranker) -> bool:
+    """Return whether a question says a name of ours of another thing: «решить интеграл», «школа 407»."""
+    named = [unit for unit in question.units if unit.mentions]
+    if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
+        return True
+    return any(_numbers_no_such(unit, question, ranker) for unit in named)
+
+
+def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> bool:
+    """Return whether an event is another of a row than the one asked for: the fifth session for the fourth."""
+    if subject.kind is not EntryKind.EVENT:
+        return False
+    for unit in question.units:
+        word = unit.words[0]
+        if not word.key.isdigit() or unit.year or unit.mentions:
+            continue
+        at = question.words.index(word) + 1
+        of_event = at < len(question.words) and KIND_WORDS.get(question.words[at].key) is EntryKind.EVENT
+        if of_event and not ranker.cover(unit, subject):
+            return True
+    return False
+
+
+def _is_common_word(mention: Mention) -> bool:
+    """Return whether what names an entry is a common word, not written as the name is."""
+    return mention.exactness is Exactness.LOOSE and mention.alias.istitle() and " " not in mention.alias
+
+
+def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker) -> bool:
+    """Return whether a number that is a name numbers what has nothing to do with those that bear it."""
+    word = unit.words[0]
+    at = question.words.index(word)
+    if len(unit.words) > 1 or not word.key.isdigit() or not at:
+        return False
+    before = question.words[at - 1]
+    noun = next((each for each in question.units if each.words == (before,) and not each.mentions), None)
+    if noun is None or before.key in SOFT or "NOUN" not in ranker.grammar(before):
+        return False
+    return not any(ranker.leads_near(noun, (each.kind, each.slug)) for each in unit.mentions)
