@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.another import is_another_in_row
+from bot.language.another import is_another_in_row, is_of_another_part, says_but_a_place
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
@@ -22,6 +22,7 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -40,7 +41,8 @@ class Acceptance:
         against = foreign + 0.35 * candidate.missed
         if candidate.covered - candidate.years < enough or candidate.covered <= against + _MARGIN * bool(against):
             return False
-        if question.who_is and not (candidate.named and kind in _SOMEBODY):
+        no_person = question.who_is and not (candidate.named and kind in _SOMEBODY)
+        if no_person or says_but_a_place(question, foreign, self._ranker):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
         beside = beside or is_another_in_row(candidate.subject, question, self._ranker)
@@ -84,6 +86,8 @@ class Acceptance:
         if candidate.subject.kind not in _DATED:
             return not (years and question.kind_wanted is EntryKind.INDICATOR)
         entry = self._register.find(*candidate.subject.ref)
+        if is_of_another_part(entry, question):
+            return False
         if isinstance(entry, Agreement) and entry.valid and not question.signed:
             return all(valid_in(entry, year) for year in years)
         if years and isinstance(entry, Agreement) and question.signed and not question.plans:
@@ -95,6 +99,9 @@ class Acceptance:
         asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
         covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
+        of_body = of_kind or candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
+        if question.body and question.kind_wanted is EntryKind.ORGANISATION and not of_body:
+            return False
         return covered and (not of_kind or self._is_the_body(candidate, question))
 
     def names_anothers(self, question: Question) -> bool:

@@ -6,7 +6,10 @@ from bot.language.question import Question, Unit
 from bot.language.ranking import Ranker
 from bot.language.subjects import Subject
 from bot.language.vocabulary import KIND_WORDS, SOFT
-from storage.register_records import EntryKind
+from storage.register_records import AnyEntry, EntryKind, Indicator
+
+_A_VERB = 0.6
+_PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 
 
 def means_another(question: Question, foreign: float, ranker: Ranker) -> bool:
@@ -14,7 +17,7 @@ def means_another(question: Question, foreign: float, ranker: Ranker) -> bool:
     named = [unit for unit in question.units if unit.mentions]
     if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
         return True
-    return any(_numbers_no_such(unit, question, ranker) for unit in named)
+    return any(_numbers_no_such(unit, question, ranker) or _is_of_what(unit, question, ranker) for unit in named)
 
 
 def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> bool:
@@ -32,9 +35,37 @@ def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> b
     return False
 
 
+def is_of_another_part(entry: AnyEntry | None, question: Question) -> bool:
+    """Return whether a figure is of another part of a year than is asked for: the third quarter, nine months."""
+    if not isinstance(entry, Indicator):
+        return False
+    for at, word in enumerate(question.words):
+        number = question.words[at - 1].key if at else ""
+        if word.key in _PARTS and number.isdigit() and _PARTS[word.key].format(int(number[:3])) not in entry.period:
+            return True
+    return False
+
+
+def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool:
+    """Return whether nothing but a place is known of what is asked: «где пообедать в Витебске»."""
+    known = [unit for unit in question.units if ranker.knows(unit)]
+    return foreign > _A_VERB and bool(known) and all(map(ranker.is_place, known))
+
+
 def _is_common_word(mention: Mention) -> bool:
     """Return whether what names an entry is a common word, not written as the name is."""
     return mention.exactness is Exactness.LOOSE and mention.alias.istitle() and " " not in mention.alias
+
+
+def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
+    """Return whether a university is one of what ours is not: «Ульяновский институт гражданской авиации»."""
+    if university.words[-1].key != "вуз":
+        return False
+    at = question.words.index(university.words[-1]) + 1
+    after = next((each for each in question.units if each.words[:1] == question.words[at : at + 1]), None)
+    if after is None or after.words[0].key in SOFT or "gent" not in ranker.grammar(after.words[0]):
+        return False
+    return not any(ranker.stands_in((each.kind, each.slug), after) for each in university.mentions)
 
 
 def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker) -> bool:

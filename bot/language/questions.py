@@ -63,12 +63,15 @@ from storage.register_records import EntryKind
 
 _LONGEST = 80
 _EXPECTED = "ожидать"
+_COMMITTEE = "облисполком"
+_WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _TIMED = LAST | NEXT | FORMER
 _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
+_HANDING_IN = frozenset({"сдать", "сдавать"})
 _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _SUCH = frozenset({"такой", "это"})
@@ -85,7 +88,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = _with_the_expected(words.words(text)[:_LONGEST])
+        self._words = _as_meant(words.words(text)[:_LONGEST], words)
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -94,7 +97,7 @@ class _Reading:
         inside = {word.start for unit in self._spans for word in unit.words}
         self._free = tuple(word for word in self._words if word.start not in inside)
         self._free_keys = frozenset(word.key for word in self._free)
-        self._wanted = Wanted(self._words, self._free, self._spans, self._all_keys, self._free_keys, self._pairs)
+        self._wanted = Wanted(self._words, self._free, self._spans, words, self._all_keys, self._free_keys, self._pairs)
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
@@ -233,7 +236,12 @@ class _Reading:
         return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
     def _frame(self) -> Intent | None:
-        if DEADLINE_WORDS & self._free_keys and not VALIDITY & self._all_keys and not self._asks_term():
+        if (
+            DEADLINE_WORDS & self._free_keys
+            and not VALIDITY & self._all_keys
+            and not self._asks_term()
+            and "процент" not in self._keys
+        ):
             return Intent.DEADLINES
         if self._has(DEADLINE_PHRASES) or ("до" in self._keys and "конец" in self._keys and "что" in self._keys):
             return Intent.DEADLINES
@@ -250,6 +258,8 @@ class _Reading:
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
+        if _HANDING_IN & self._all_keys:
+            return True
         to_do = "что" in self._keys and any(
             word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
         )
@@ -305,10 +315,16 @@ class _Reading:
         return INTENT_OF.get(named, Intent.NONE) if named else Intent.NONE
 
 
-def _with_the_expected(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words, those that speak of a plan read as «ожидаемый» where a figure of trade is asked for."""
-    keys = {word.key for word in words}
-    if not PLANNING & keys or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
+def _as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
+    """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
+    keys = [word.key for word in words]
+    for at, (one, two) in enumerate(pairwise(keys)):
+        region = words[at if one == "область" else at + 1]
+        several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
+        if {one, two} == {"беларусь", "область"} and _WHICH & set(keys) and "plur" in several:
+            committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
+            return tuple(committee if word is region else word for word in words)
+    if PLANNING.isdisjoint(keys) or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
         return words
     return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if word.key in PLANNING else word for word in words)
 

@@ -17,7 +17,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
-from bot.language.vocabulary import KIND_WORDS, SOFT
+from bot.language.vocabulary import KIND_WORDS, NOT_OURS, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
@@ -160,7 +160,7 @@ class Ranker:
         return self._words.grammar(word.surface)
 
     def stands_in(self, ref: Ref, place: Unit) -> bool:
-        """Return whether the names of an entry have a place, or lead to it."""
+        """Return whether the names of an entry have a place or another word, or lead to it."""
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _UNCOVERED
 
@@ -269,8 +269,8 @@ class Ranker:
         word = unit.words[0]
         if unit.year or word.key.isdigit():
             return 1.0
-        if word.key in SOFT:
-            return _FIXED[word.key]
+        if word.key in SOFT or word.key in NOT_OURS:
+            return _FIXED.get(word.key, _ABBREVIATION_WEIGHT)
         grammar = self._words.grammar(word.surface)
         known = self._words.knows(word.surface)
         at = question.words.index(word)

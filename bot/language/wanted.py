@@ -17,7 +17,7 @@ from bot.language.vocabulary import (
     PROGRAMME,
     STRICT_KIND_WORDS,
 )
-from bot.language.words import Word
+from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _WHEN = frozenset({"когда", "где", "дата", "состояться"})
@@ -34,6 +34,7 @@ class Wanted:
     words: Sequence[Word]
     free: Sequence[Word]
     spans: Sequence[Unit]
+    dictionary: Words
     keys: frozenset[str]
     free_keys: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -50,6 +51,8 @@ class Wanted:
         named = [unit for unit in self.spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if named and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named)):
             return EntryKind.PERSON
+        if {"процент", "сколько"} <= self.keys:
+            return EntryKind.INDICATOR
         if ("кто" in self.keys and MAKING & self.free_keys) or self._asks_partners():
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
@@ -86,7 +89,7 @@ class Wanted:
             return EntryKind.AGREEMENT
         if self.asks_how_much():
             return EntryKind.INDICATOR
-        if self._asks_when() or self.asks_city():
+        if self._asks_when() or self.asks_city() or self._is_of_what_was():
             return EntryKind.EVENT
         agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self.spans)
         return EntryKind.AGREEMENT if agreed else None
@@ -94,6 +97,11 @@ class Wanted:
     def _asks_when(self) -> bool:
         """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
         return bool(_WHEN & self.keys) and _PLEASE not in self.pairs
+
+    def _is_of_what_was(self) -> bool:
+        """Return whether something is told of the past of what was once: «сколько пришло на выставку»."""
+        was = any({"VERB", "past"} <= self.dictionary.grammar(word.surface) for word in self.free)
+        return was and any(each.kind is EntryKind.EVENT for unit in self.spans for each in unit.mentions)
 
     def _asks_partners(self) -> bool:
         """Return whether it asks who of a side takes part, and names nobody."""
