@@ -179,7 +179,10 @@ class Acceptance:
         )
         if mention is None or candidate.missed > _MISSED_NAME:
             return False
-        places = {key for unit in question.programme for key in unit.keys}
+        office = self._register.find(*candidate.subject.ref)
+        served = (self._register.organisations[each] for each in getattr(office, "organisations", ()))
+        sides = {each.side for each in served}
+        places = {key for unit in question.programme for key in unit.keys if SIDES.get(key) not in sides}
         by_office = mention.exactness is Exactness.DERIVED
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 

@@ -9,6 +9,7 @@ from bot.language.vocabulary import KIND_WORDS, SOFT
 from storage.register_records import AnyEntry, EntryKind, Indicator
 
 _A_VERB = 0.6
+_SAID_OF_ANYTHING = 0.5
 _PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 
 
@@ -47,9 +48,15 @@ def is_of_another_part(entry: AnyEntry | None, question: Question) -> bool:
 
 
 def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool:
-    """Return whether nothing but a place is known of what is asked: «где пообедать в Витебске»."""
+    """Return whether nothing but a place is known of what is asked: «где пообедать в Витебске».
+
+    Nor but a field, of what somebody did: «кто изобрёл самолёт».
+    """
     known = [unit for unit in question.units if ranker.knows(unit)]
-    return foreign > _A_VERB and bool(known) and all(map(ranker.is_place, known))
+    if foreign > _A_VERB and known and all(map(ranker.is_place, known)):
+        return True
+    somebody = foreign >= _SAID_OF_ANYTHING and question.words[0].key == "кто" and not question.who_is
+    return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
 
 
 def _is_common_word(mention: Mention) -> bool:

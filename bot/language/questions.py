@@ -7,11 +7,11 @@ about everything here («Беларусь», «сотрудничество») a
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
+from bot.language.meaning import as_meant, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
@@ -45,7 +45,6 @@ from bot.language.vocabulary import (
     ORDERS,
     OVERDUE,
     PARTAKING,
-    PLANNING,
     PREPOSITIONS,
     PROGRAMME,
     PROMISING,
@@ -62,9 +61,6 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _LONGEST = 80
-_EXPECTED = "ожидать"
-_COMMITTEE = "облисполком"
-_WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
 _TIMED = LAST | NEXT | FORMER
 _SILENT = (
@@ -80,7 +76,7 @@ _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "которы�
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
-    return _Reading(without_preamble(text), names, words).question(today)
+    return _Reading(without_what_is_told(without_preamble(text), names, words), names, words).question(today)
 
 
 class _Reading:
@@ -88,7 +84,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = _as_meant(words.words(text)[:_LONGEST], words)
+        self._words = as_meant(words.words(text)[:_LONGEST], words)
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -253,7 +249,7 @@ class _Reading:
         """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
         one = all("sing" in self._dictionary.grammar(word.surface) for word in self._words if word.key == "срок")
         agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self._spans)
-        which = ("какой", "срок") in self._pairs and bool(STRICT_KIND_WORDS & self._all_keys)
+        which = ("какой", "срок") in self._pairs and bool((STRICT_KIND_WORDS | {"план"}) & self._all_keys)
         return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
 
     def _is_duty(self) -> bool:
@@ -313,20 +309,6 @@ class _Reading:
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
         return INTENT_OF.get(named, Intent.NONE) if named else Intent.NONE
-
-
-def _as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
-    """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
-    keys = [word.key for word in words]
-    for at, (one, two) in enumerate(pairwise(keys)):
-        region = words[at if one == "область" else at + 1]
-        several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
-        if {one, two} == {"беларусь", "область"} and _WHICH & set(keys) and "plur" in several:
-            committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
-            return tuple(committee if word is region else word for word in words)
-    if PLANNING.isdisjoint(keys) or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
-        return words
-    return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if word.key in PLANNING else word for word in words)
 
 
 def _asks(word: Word, dictionary: Words) -> bool:

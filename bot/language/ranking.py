@@ -166,8 +166,14 @@ class Ranker:
 
     def is_place(self, unit: Unit) -> bool:
         """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
-        return any(mention.kind is EntryKind.ORGANISATION for mention in unit.mentions) and all(
+        return any(self._governs(mention) for mention in unit.mentions) and all(
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
+        )
+
+    def _governs(self, mention: Mention) -> bool:
+        """Return whether a name is of an authority: only theirs are the names of places."""
+        return (
+            mention.kind is EntryKind.ORGANISATION and "орган" in self._subjects.of[mention.kind, mention.slug].strong
         )
 
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:

@@ -37,6 +37,7 @@ from storage.register_records import (
 Ref = tuple[EntryKind, str]
 Member = TypeVar("Member")
 
+_SIGNED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_PARTY = 0.9
 BY_NAME = 0.85
@@ -45,6 +46,7 @@ BY_ASIDE = 0.7  # what was signed there is not where it was
 BY_STATUS = 0.6  # «подписано на выставке»
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
+_BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
@@ -170,8 +172,12 @@ class Subjects:
 
     def _link(self, kind: EntryKind, entry: AnyEntry, names: Names) -> None:
         subject = self.of[kind, entry.slug]
-        for sector in getattr(entry, "sectors", ()):
-            self._join(subject, (EntryKind.SECTOR, sector), BY_SECTOR)
+        sectors = getattr(entry, "sectors", ())
+        for sector in sectors:
+            only = (
+                kind in _SIGNED and len(sectors) == 1 and self._tells(subject.title_words, (EntryKind.SECTOR, sector))
+            )
+            self._join(subject, (EntryKind.SECTOR, sector), _BY_ONLY_SECTOR if only else BY_SECTOR)
         for ref, strength in _structure(entry):
             self._join(subject, ref, strength)
         if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
@@ -186,6 +192,10 @@ class Subjects:
             for mention in names.mentions(entry.status):
                 if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
                     self._join(subject, (mention.kind, mention.slug), BY_STATUS)
+
+    def _tells(self, keys: frozenset[str], ref: Ref) -> bool:
+        """Return whether a name of an entry is among keys."""
+        return ref in self.of and any(name and name <= keys for name in self.of[ref].names)
 
     def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
         if ref in self.of and ref != subject.ref:

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
 from bot.language.another import means_another
+from bot.language.chiefs import heads_of, organisations_named
 from bot.language.currency import (
     at_moment,
     days_of,
@@ -30,6 +31,7 @@ from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indi
 
 NEAREST = 3
 _CLOSE = 0.12
+_APART = 0.25
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _MOMENT_NEAR = 0.8
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
@@ -207,36 +209,16 @@ class Judge:
         named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
         if named:
             return Verdict(Intent.PERSON, _refs(named))
-        organisations = self._organisations_named(question)
-        heads = [
-            person.ref
-            for person in self._subjects.of.values()
-            if person.kind is EntryKind.PERSON
-            and organisations & set(person.links)
-            and self._heads(person, question)
-            and ranking.foreign < FOREIGN
-        ]
+        organisations = organisations_named(question)
+        heads = heads_of(organisations, question, self._subjects) if ranking.foreign < FOREIGN else ()
         if heads:
-            return Verdict(Intent.PERSON, tuple(heads))
+            return Verdict(Intent.PERSON, heads)
         others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
         if organisations and question.chiefs <= GENERAL_CHIEFS:
             others = []
         if others:
             return self._best(question, Ranking(tuple(others), ranking.foreign), today)
         return self._nothing(ranking, question)
-
-    def _organisations_named(self, question: Question) -> set[Ref]:
-        return {
-            (mention.kind, mention.slug)
-            for unit in (*question.units, *question.programme)
-            for mention in unit.mentions
-            if mention.kind is EntryKind.ORGANISATION
-        }
-
-    def _heads(self, person: Subject, question: Question) -> bool:
-        """Return whether the office asked for is the person's; «глава», «руководит» ask for whichever head there is."""
-        asked = question.chiefs - GENERAL_CHIEFS
-        return asked <= person.strong if asked else True
 
     def _list(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         kind = question.of_kind
@@ -274,6 +256,9 @@ class Judge:
         if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
         members = self._members.of(question.kind_wanted, question)
+        near = [each for each in ranking.candidates if each.subject in members]
+        if len(near) > 1 and near[0].score - near[1].score > _APART:
+            return Verdict(_intent_of(near[0].subject.kind), _refs(near))
         if members:
             return self._one_of(members, question, today)
         of_sectors = [
