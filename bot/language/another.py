@@ -4,7 +4,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
 from bot.language.ranking import Ranker
-from bot.language.subjects import Subject
+from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, SOFT
 from storage.register_records import AnyEntry, EntryKind, Indicator
 
@@ -13,12 +13,14 @@ _SAID_OF_ANYTHING = 0.5
 _PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 
 
-def means_another(question: Question, foreign: float, ranker: Ranker) -> bool:
+def means_another(question: Question, foreign: float, ranker: Ranker, subjects: Subjects) -> bool:
     """Return whether a question says a name of ours of another thing: «решить интеграл», «школа 407»."""
     named = [unit for unit in question.units if unit.mentions]
     if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
         return True
-    return any(_numbers_no_such(unit, question, ranker) or _is_of_what(unit, question, ranker) for unit in named)
+    return any(
+        _numbers_no_such(unit, question, ranker, subjects) or _is_of_what(unit, question, ranker) for unit in named
+    )
 
 
 def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> bool:
@@ -75,7 +77,7 @@ def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
     return not any(ranker.stands_in((each.kind, each.slug), after) for each in university.mentions)
 
 
-def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker) -> bool:
+def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker, subjects: Subjects) -> bool:
     """Return whether a number that is a name numbers what has nothing to do with those that bear it."""
     word = unit.words[0]
     at = question.words.index(word)
@@ -85,4 +87,4 @@ def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker) -> bool:
     noun = next((each for each in question.units if each.words == (before,) and not each.mentions), None)
     if noun is None or before.key in SOFT or "NOUN" not in ranker.grammar(before):
         return False
-    return not any(ranker.leads_near(noun, (each.kind, each.slug)) for each in unit.mentions)
+    return not any(subjects.leads_near(before.key, (each.kind, each.slug)) for each in unit.mentions)

@@ -27,7 +27,7 @@ _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
 _VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
 _NUMBER_WEIGHT = 0.8
-_FIXED_PART = 0.3  # «детали МС-21»: every project of aircraft is of parts
+_PART_WEIGHT = 0.3  # «детали МС-21»: every project of aircraft is of parts
 _PARTS = frozenset({"комплектующий", "узел", "агрегат"})
 _ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
@@ -118,15 +118,7 @@ class Ranker:
         """Return the candidates for a question, those of another kind than it insists on left out."""
         known = [unit for unit in question.units if self.knows(unit)]
         of_work = any(mention.kind is EntryKind.PROJECT for unit in known for mention in unit.mentions)
-        weighed = [
-            _Weighed(
-                unit,
-                _FIXED_PART if of_work and _is_part(unit) else self.weight(unit),
-                frozenset(unit.keys),
-                _bearers(unit),
-            )
-            for unit in known
-        ]
+        weighed = [_Weighed(unit, self.weight(unit, of_work), frozenset(unit.keys), _bearers(unit)) for unit in known]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
@@ -139,12 +131,12 @@ class Ranker:
         alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
-    def weight(self, unit: Unit) -> float:
-        """Return how much a unit that the register knows weighs."""
+    def weight(self, unit: Unit, of_work: bool = False) -> float:  # noqa: FBT001, FBT002  called for every unit
+        """Return how much a unit that the register knows weighs, ``of_work`` saying that a project is named."""
         if not unit.mentions:
             word = unit.words[0]
-            if word.key in _ORDINALS:
-                return _NUMBER_WEIGHT
+            if word.key in _ORDINALS or (of_work and word.key in _PARTS):
+                return _NUMBER_WEIGHT if word.key in _ORDINALS else _PART_WEIGHT
             if self._words.has(normalised(word.surface)) and _is_verb(self._words.grammar(word.surface)):
                 return _VERB_WEIGHT
             return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
@@ -166,14 +158,8 @@ class Ranker:
 
     def is_place(self, unit: Unit) -> bool:
         """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
-        return any(self._governs(mention) for mention in unit.mentions) and all(
+        return any(self._subjects.governs(mention.kind, mention.slug) for mention in unit.mentions) and all(
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
-        )
-
-    def _governs(self, mention: Mention) -> bool:
-        """Return whether a name is of an authority: only theirs are the names of places."""
-        return (
-            mention.kind is EntryKind.ORGANISATION and "орган" in self._subjects.of[mention.kind, mention.slug].strong
         )
 
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
@@ -188,11 +174,6 @@ class Ranker:
             else:
                 of_sector = True
         return of_sector
-
-    def leads_near(self, unit: Unit, ref: Ref) -> bool:
-        """Return whether a word outside of names leads to what has to do with an entry, or to the entry."""
-        near = self._subjects.near(ref) | self._subjects.linked.get(ref, frozenset()) | {ref}
-        return any(not near.isdisjoint(self._subjects.named.get(key, frozenset())) for key in unit.keys)
 
     def share_wanted(self, unit: Unit) -> float:
         """Return how much of a name must be covered for it not to be left out: of a sector's a link will do."""
@@ -313,10 +294,6 @@ def _bounds_a_name(word: Word, question: Question) -> bool:
 def by_score(candidate: Candidate) -> tuple[float, int]:
     """Return what candidates are sorted by: the score, then the order of the register."""
     return -candidate.score, candidate.subject.place
-
-
-def _is_part(unit: Unit) -> bool:
-    return not unit.mentions and unit.words[0].key in _PARTS
 
 
 def _bearers(unit: Unit) -> frozenset[Ref]:

@@ -125,6 +125,15 @@ class Subjects:
         together = (self.of[other] for other in self.linked.get(ref, frozenset()) if other[0] in _SHARED)
         return frozenset(self.of[ref].links).union(*(other.links for other in together))
 
+    def leads_near(self, key: str, ref: Ref) -> bool:
+        """Return whether a word leads to what has to do with an entry, or to the entry itself."""
+        near = self.near(ref) | self.linked.get(ref, frozenset()) | {ref}
+        return not near.isdisjoint(self.named.get(key, frozenset()))
+
+    def governs(self, kind: EntryKind, slug: str) -> bool:
+        """Return whether an entry is an authority: only theirs are also the names of places."""
+        return kind is EntryKind.ORGANISATION and "орган" in self.of[kind, slug].strong
+
     def weight(self, keys: Iterable[str]) -> float:
         """Return how much a word says: 1.3 when one entry has it, down to 0.45 when dozens do."""
         spread = min((len(self.named[key]) for key in keys if key in self.named), default=1)

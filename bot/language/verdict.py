@@ -73,7 +73,7 @@ class Judge:
             question.alien
             or ranking.foreign >= VETO
             or only_a_number(question)
-            or means_another(question, ranking.foreign, self._ranker)
+            or means_another(question, ranking.foreign, self._ranker, self._subjects)
             or self._acceptance.names_anothers(question)
         ):
             return replace(self._nothing(ranking, question), refused=True)
