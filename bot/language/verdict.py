@@ -317,7 +317,8 @@ def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
 
 def _as_near(top: Candidate, other: Candidate) -> bool:
     """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
-    return other.missed_names <= top.missed_names and top.score - other.score < _MOMENT_NEAR
+    alike = other.missed_names <= top.missed_names and (other.named or other.missed - top.missed < _CLOSE)
+    return alike and top.score - other.score < _MOMENT_NEAR
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

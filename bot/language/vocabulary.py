@@ -183,6 +183,7 @@ ignore forget pretend instruction instructions system password jailbreak poem jo
 
 ORDERS = (
     ("ты", "теперь"),
+    ("как", "стать"),
     ("ты", "кто"),
     ("вести", "себя"),
     ("отвечать", "как"),

@@ -68,8 +68,9 @@ class Wanted:
 
     def asks_how_much(self) -> bool:
         """Return whether it asks how much is traded, or was in a year: nothing but a figure will do."""
-        much = "сколько" in self.keys or any(year_of(word.key) for word in self.free)
-        return much and bool(_TRADE & self.keys)
+        of_year = any(year_of(word.key) for word in self.free)
+        grown = of_year and "рост" in self.keys and not any(each.mentions for each in self.spans)
+        return grown or (("сколько" in self.keys or of_year) and bool(_TRADE & self.keys))
 
     def asks_city(self) -> bool:
         """Return whether it asks in which city something was."""
