@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.another import is_another_in_row, is_of_another_part, says_but_a_place
+from bot.language.another import is_another_in_row, is_of_another_part, is_works_of_a_field, says_but_a_place
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
@@ -98,6 +98,8 @@ class Acceptance:
         """Return whether a committee asked for, which no name of ours has, has to do with the candidate."""
         asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
         covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
+        if candidate.subject.kind is EntryKind.SECTOR and is_works_of_a_field(question, self._ranker):
+            return False
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
         of_body = of_kind or candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
         if question.body and question.kind_wanted is EntryKind.ORGANISATION and not of_body:

@@ -1,11 +1,13 @@
 """Whether words of ours are said of another thing: a common word, or a number of what we have none of."""
 
+from itertools import pairwise
+
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
 from bot.language.ranking import Ranker
 from bot.language.subjects import Subject, Subjects
-from bot.language.vocabulary import KIND_WORDS, SOFT
+from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
 from storage.register_records import AnyEntry, EntryKind, Indicator
 
 _A_VERB = 0.6
@@ -47,6 +49,16 @@ def is_of_another_part(entry: AnyEntry | None, question: Question) -> bool:
         if word.key in _PARTS and number.isdigit() and _PARTS[word.key].format(int(number[:3])) not in entry.period:
             return True
     return False
+
+
+def is_works_of_a_field(question: Question, ranker: Ranker) -> bool:
+    """Return whether a works of one side is asked for by its field: «Ульяновский приборостроительный завод»."""
+    if question.of_kind is not None or not (question.side or any(map(ranker.is_place, question.units))):
+        return False
+    fields = [unit.words[-1] for unit in question.units if any(each.kind is EntryKind.SECTOR for each in unit.mentions)]
+    return any(
+        one in fields and "ADJF" in ranker.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
+    )
 
 
 def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool:

@@ -23,6 +23,7 @@ _REQUEST = re.compile(
     rf"(?: рассмотреть возможность и)? (?:{_VERBS})\b(?:\s+в \w+ адрес\b)?,?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"\s*(?:во исполнение|в соответствии с|в связи с|в целях|в рамках|на основании|согласно|по поручению"
     r"|(?:для|к) [а-яё-]+)\b[^.?!]*?\b(?:прошу|просим|необходим[аоы]?|нужн[аоы]|нужен|требу[ею]тся)\b,?",
@@ -42,6 +43,8 @@ def in_parts(text: str) -> tuple[str, ...]:
 def without_preamble(text: str) -> str:
     """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
     low = text.lower()
+    if ":" in text:
+        text = _CLOCK.sub(" ", text)
     found = _REQUEST.search(text) if "прос" in low or "прош" in low else None
     found = found or _OPENING.match(text) or _PURPOSE.match(text)
     rest = text[found.end() :] if found else ""

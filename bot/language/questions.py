@@ -70,6 +70,8 @@ _DOING = frozenset({"сделать", "делать", "успеть", "выпо�
 _HANDING_IN = frozenset({"сдать", "сдавать"})
 _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
+_DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
+_PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -97,9 +99,10 @@ class _Reading:
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
-        framed = self._frame() or (Intent.DEADLINES if period and self._is_duty() else None)
-        units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
         kind = self._wanted.kind(is_figure=self._is_figure) or self._wanted.kind_of_time(period)
+        self._of_part = kind in _DATED
+        framed = self._frame() or self._duty(period, kind)
+        units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
         of_kind = kind if framed is None and self._plural(kind) else None
         several = self._several()
         former = self._is_former(period, of_kind, several=several)
@@ -127,9 +130,7 @@ class _Reading:
             moment=None if period else self._moment(kind),
             former=former,
             several=several,
-            plans=any(
-                word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
-            ),
+            plans=any(word.key == "план" and self._is_plural(word) for word in self._words),
             signed="подписать" in self._free_keys,
             current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
@@ -252,6 +253,13 @@ class _Reading:
         which = ("какой", "срок") in self._pairs and bool((STRICT_KIND_WORDS | {"план"}) & self._all_keys)
         return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
 
+    def _duty(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
+        is_duty = period is not None and kind is not EntryKind.INDICATOR and self._is_duty()
+        return Intent.DEADLINES if is_duty else None
+
+    def _is_plural(self, word: Word) -> bool:
+        return "sing" not in self._dictionary.grammar(word.surface)
+
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
         if _HANDING_IN & self._all_keys:
@@ -302,7 +310,10 @@ class _Reading:
             return True
         if framed and (word.key in _FRAMING or word.key.isdigit()):
             return True
-        if word.key.isdigit() and at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
+        after = self._words[at + 1].key if at + 1 < len(self._words) else ""
+        if word.key.isdigit() and (after in MONTHS or (self._of_part and after in _PARTS_OF_YEAR)):
+            return True
+        if self._of_part and word.key in _PARTS_OF_YEAR:
             return True
         return word.key == "подписать" or _asks(word, self._dictionary)
 

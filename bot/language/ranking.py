@@ -246,6 +246,8 @@ class Ranker:
     def _cover_word(self, unit: Unit, subject: Subject) -> float:
         word = unit.words[0]
         if not subject.strong.isdisjoint(word.keys):
+            if subject.kind is EntryKind.SECTOR and subject.longer.intersection(word.keys):
+                return _BY_FIELD_NAME
             in_title = not subject.title_words.isdisjoint(word.keys)
             return _BY_OWN_WORD.get(subject.kind, _BY_STRONG if in_title else _BY_ALIAS)
         if not subject.field_words.isdisjoint(word.keys) or subject.ref in self._subjects.by_prefix(word):

@@ -58,7 +58,8 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 class Subject:
     """One entry as a question may reach it; keys as ``Words`` makes them, ``place`` its place in the register.
 
-    ``lone``: the one word left of a name beside those about everything here («белорусская техника»).
+    ``longer``: words that stand in longer names alone, and in no title. ``lone``: the one word left of a name beside
+    those about everything here («белорусская техника»).
     """
 
     kind: EntryKind
@@ -67,6 +68,7 @@ class Subject:
     place: int
     names: tuple[frozenset[str], ...] = ()
     lone: tuple[frozenset[str], ...] = ()
+    longer: frozenset[str] = frozenset()
     title_words: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     field_words: frozenset[str] = frozenset()
@@ -154,6 +156,10 @@ class Subjects:
             place=len(self.of),
             names=tuple(telling for name in names if (telling := name - PROGRAMME) and telling not in lone),
             lone=tuple(lone),
+            longer=frozenset().union(*names)
+            - self._keys(title_of(entry))
+            - self._field(kind, entry)
+            - frozenset().union(*(name for name in names if len(name) == 1)),
             title_words=self._keys(title_of(entry)),
             strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
             field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
