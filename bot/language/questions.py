@@ -68,7 +68,7 @@ _SILENT = (
 )
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
 _HANDING_IN = frozenset({"сдать", "сдавать"})
-_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
+_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть", "писать", "слышно", "слышный"}
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
