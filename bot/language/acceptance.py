@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.another import is_another_in_row, is_of_another_part, is_works_of_a_field, says_but_a_place
+from bot.language.another import is_another_in_row, is_of_another_sort, is_works_of_a_field, says_but_a_place
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
 from bot.language.subjects import Subject
+from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
 from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
@@ -101,6 +102,8 @@ class Acceptance:
         if candidate.subject.kind is EntryKind.SECTOR and is_works_of_a_field(question, self._ranker):
             return False
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
+        if of_kind and not candidate.named and is_of_another_sort(question, self._ranker):
+            return False
         of_body = of_kind or candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
         if question.body and question.kind_wanted is EntryKind.ORGANISATION and not of_body:
             return False

@@ -8,11 +8,10 @@ from bot.language.question import Question, Unit
 from bot.language.ranking import Ranker
 from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
-from storage.register_records import AnyEntry, EntryKind, Indicator
+from storage.register_records import EntryKind
 
 _A_VERB = 0.6
 _SAID_OF_ANYTHING = 0.5
-_PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 
 
 def means_another(question: Question, foreign: float, ranker: Ranker, subjects: Subjects) -> bool:
@@ -40,17 +39,6 @@ def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> b
     return False
 
 
-def is_of_another_part(entry: AnyEntry | None, question: Question) -> bool:
-    """Return whether a figure is of another part of a year than is asked for: the third quarter, nine months."""
-    if not isinstance(entry, Indicator):
-        return False
-    for at, word in enumerate(question.words):
-        number = question.words[at - 1].key if at else ""
-        if word.key in _PARTS and number.isdigit() and _PARTS[word.key].format(int(number[:3])) not in entry.period:
-            return True
-    return False
-
-
 def is_works_of_a_field(question: Question, ranker: Ranker) -> bool:
     """Return whether a works of one side is asked for by its field: «Ульяновский приборостроительный завод»."""
     if question.of_kind is not None or not (question.side or any(map(ranker.is_place, question.units))):
@@ -66,11 +54,18 @@ def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool
 
     Nor but a field, of what somebody did: «кто изобрёл самолёт».
     """
+    if not foreign:
+        return False
     known = [unit for unit in question.units if ranker.knows(unit)]
-    if foreign > _A_VERB and known and all(map(ranker.is_place, known)):
+    to_do = any("INFN" in ranker.grammar(word) for unit in question.units for word in unit.words)
+    if (foreign > _A_VERB or to_do) and known and all(map(ranker.is_place, known)):
         return True
     somebody = foreign >= _SAID_OF_ANYTHING and question.words[0].key == "кто" and not question.who_is
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
+
+
+def _is_no_name(unit: Unit) -> bool:
+    return all(each.kind is EntryKind.SECTOR for each in unit.mentions)
 
 
 def _is_common_word(mention: Mention) -> bool:
@@ -78,13 +73,27 @@ def _is_common_word(mention: Mention) -> bool:
     return mention.exactness is Exactness.LOOSE and mention.alias.istitle() and " " not in mention.alias
 
 
+def is_of_another_sort(question: Question, ranker: Ranker) -> bool:
+    """Return whether what the adjectives are of is no such thing as we have: «Минский автомобильный рынок»."""
+    heads = [unit.words[0] for unit in question.units if not ranker.knows(unit) and unit.words[0].key not in SOFT]
+    return any(
+        two in heads and "NOUN" in ranker.grammar(two) and "ADJF" in ranker.grammar(one)
+        for one, two in pairwise(question.words)
+    )
+
+
 def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
     """Return whether a university is one of what ours is not: «Ульяновский институт гражданской авиации»."""
-    if university.words[-1].key != "вуз":
+    if any(each.kind is not EntryKind.ORGANISATION for each in university.mentions):
+        return False
+    last = ranker.grammar(university.words[-1])
+    if university.words[-1].key != "вуз" and not ("ADJF" in last and "NOUN" not in last):
         return False
     at = question.words.index(university.words[-1]) + 1
     after = next((each for each in question.units if each.words[:1] == question.words[at : at + 1]), None)
-    if after is None or after.words[0].key in SOFT or "gent" not in ranker.grammar(after.words[0]):
+    if after is None or after.words[0].key in SOFT:
+        return False
+    if "gent" not in ranker.grammar(after.words[0]) and "ADJF" not in last:
         return False
     return not any(ranker.stands_in((each.kind, each.slug), after) for each in university.mentions)
 
@@ -96,7 +105,7 @@ def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker, subjects: S
     if len(unit.words) > 1 or not word.key.isdigit() or not at:
         return False
     before = question.words[at - 1]
-    noun = next((each for each in question.units if each.words == (before,) and not each.mentions), None)
+    noun = next((each for each in question.units if each.words == (before,) and _is_no_name(each)), None)
     if noun is None or before.key in SOFT or "NOUN" not in ranker.grammar(before):
         return False
     return not any(subjects.leads_near(before.key, (each.kind, each.slug)) for each in unit.mentions)

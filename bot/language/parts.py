@@ -29,6 +29,9 @@ _OPENING = re.compile(
     r"|(?:для|к) [а-яё-]+)\b[^.?!]*?\b(?:прошу|просим|необходим[аоы]?|нужн[аоы]|нужен|требу[ею]тся)\b,?",
     re.IGNORECASE,
 )
+_PREPARING = re.compile(
+    rf"\s*(?:готов|собира|пиш|дела|составля|для\b|к\b|перед\b|на\b)[^:?]*:\s+(?={_ASKED}\b|есть ли\b)", re.IGNORECASE
+)
 _PURPOSE = re.compile(
     r"\s*(?:для|к|по поручению|во исполнение|в целях|руководитель|начальник)\b[^.?!,:]*:", re.IGNORECASE
 )
@@ -46,6 +49,6 @@ def without_preamble(text: str) -> str:
     if ":" in text:
         text = _CLOCK.sub(" ", text)
     found = _REQUEST.search(text) if "прос" in low or "прош" in low else None
-    found = found or _OPENING.match(text) or _PURPOSE.match(text)
+    found = found or _OPENING.match(text) or _PURPOSE.match(text) or _PREPARING.match(text)
     rest = text[found.end() :] if found else ""
     return rest if rest.count(" ") > 1 else text

@@ -72,6 +72,7 @@ _FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать",
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
+_AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -150,7 +151,11 @@ class _Reading:
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        spans_found = tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        spans_found = tuple(
+            unit
+            for unit in units
+            if not self._is_kind(unit) and not self._are_former(unit) and not self._is_amount(unit)
+        )
         return tuple(unit for unit in spans_found if not self._heads_another(unit, spans_found))
 
     def _is_kind(self, unit: Unit) -> bool:
@@ -180,6 +185,12 @@ class _Reading:
         return any(
             after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
         )
+
+    def _is_amount(self, unit: Unit) -> bool:
+        """Return whether a field is what a sum is of: «сумма инвестиций» does not ask about the field."""
+        at = self._words.index(unit.words[0])
+        of_field = len(unit.words) == 1 and all(each.kind is EntryKind.SECTOR for each in unit.mentions)
+        return of_field and at > 0 and self._words[at - 1].key in _AMOUNTS and unit.words[0].key == "инвестиция"
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
