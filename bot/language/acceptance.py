@@ -43,7 +43,7 @@ class Acceptance:
         if candidate.covered - candidate.years < enough or candidate.covered <= against + _MARGIN * bool(against):
             return False
         no_person = question.who_is and not (candidate.named and kind in _SOMEBODY)
-        if no_person or says_but_a_place(question, foreign, self._ranker):
+        if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
         beside = beside or is_another_in_row(candidate.subject, question, self._ranker)
@@ -58,6 +58,12 @@ class Acceptance:
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
+
+    def _has_but_beside(self, candidate: Candidate, question: Question, foreign: float) -> bool:
+        """Return whether a candidate has but the place or the adjectives of what is foreign."""
+        unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
+        another = unnamed and is_of_another_sort(question, self._ranker)
+        return another or says_but_a_place(question, foreign, self._ranker)
 
     def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an entry has but the sector and the place in common with a question that asks for no such.
@@ -86,6 +92,8 @@ class Acceptance:
         years = [unit.year for unit in question.units if unit.year]
         if candidate.subject.kind not in _DATED:
             return not (years and question.kind_wanted is EntryKind.INDICATOR)
+        if not years and candidate.subject.kind is not EntryKind.INDICATOR:
+            return True
         entry = self._register.find(*candidate.subject.ref)
         if is_of_another_part(entry, question):
             return False
@@ -99,14 +107,13 @@ class Acceptance:
         """Return whether a committee asked for, which no name of ours has, has to do with the candidate."""
         asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
         covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
-        if candidate.subject.kind is EntryKind.SECTOR and is_works_of_a_field(question, self._ranker):
-            return False
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
-        if of_kind and not candidate.named and is_of_another_sort(question, self._ranker):
-            return False
-        of_body = of_kind or candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
-        if question.body and question.kind_wanted is EntryKind.ORGANISATION and not of_body:
-            return False
+        if question.body and not of_kind:
+            of_body = candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
+            if question.kind_wanted is EntryKind.ORGANISATION and not of_body:
+                return False
+            if candidate.subject.kind is EntryKind.SECTOR and is_works_of_a_field(question, self._ranker):
+                return False
         return covered and (not of_kind or self._is_the_body(candidate, question))
 
     def names_anothers(self, question: Question) -> bool:

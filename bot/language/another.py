@@ -41,7 +41,11 @@ def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> b
 
 def is_works_of_a_field(question: Question, ranker: Ranker) -> bool:
     """Return whether a works of one side is asked for by its field: «Ульяновский приборостроительный завод»."""
-    if question.of_kind is not None or not (question.side or any(map(ranker.is_place, question.units))):
+    if (
+        not question.body
+        or question.of_kind is not None
+        or not (question.side or any(map(ranker.is_place, question.units)))
+    ):
         return False
     fields = [unit.words[-1] for unit in question.units if any(each.kind is EntryKind.SECTOR for each in unit.mentions)]
     return any(
@@ -54,8 +58,6 @@ def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool
 
     Nor but a field, of what somebody did: «кто изобрёл самолёт».
     """
-    if not foreign:
-        return False
     known = [unit for unit in question.units if ranker.knows(unit)]
     to_do = any("INFN" in ranker.grammar(word) for unit in question.units for word in unit.words)
     if (foreign > _A_VERB or to_do) and known and all(map(ranker.is_place, known)):
@@ -84,7 +86,7 @@ def is_of_another_sort(question: Question, ranker: Ranker) -> bool:
 
 def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
     """Return whether a university is one of what ours is not: «Ульяновский институт гражданской авиации»."""
-    if any(each.kind is not EntryKind.ORGANISATION for each in university.mentions):
+    if len(university.words) == 1 or any(each.kind is not EntryKind.ORGANISATION for each in university.mentions):
         return False
     last = ranker.grammar(university.words[-1])
     if university.words[-1].key != "вуз" and not ("ADJF" in last and "NOUN" not in last):
@@ -101,9 +103,9 @@ def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
 def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker, subjects: Subjects) -> bool:
     """Return whether a number that is a name numbers what has nothing to do with those that bear it."""
     word = unit.words[0]
-    at = question.words.index(word)
-    if len(unit.words) > 1 or not word.key.isdigit() or not at:
+    if len(unit.words) > 1 or not word.key.isdigit() or word is question.words[0]:
         return False
+    at = question.words.index(word)
     before = question.words[at - 1]
     noun = next((each for each in question.units if each.words == (before,) and _is_no_name(each)), None)
     if noun is None or before.key in SOFT or "NOUN" not in ranker.grammar(before):

@@ -31,7 +31,7 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
     keys = [word.key for word in words]
-    for at, (one, two) in enumerate(pairwise(keys)):
+    for at, (one, two) in enumerate(pairwise(keys)) if "область" in keys else ():
         region = words[at if one == "область" else at + 1]
         several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
         if {one, two} == {"беларусь", "область"} and _WHICH & set(keys) and "plur" in several:

@@ -23,6 +23,7 @@ _REQUEST = re.compile(
     rf"(?: рассмотреть возможность и)? (?:{_VERBS})\b(?:\s+в \w+ адрес\b)?,?",
     re.IGNORECASE,
 )
+_NEEDED = ("нуж", "необходим", "требу")
 _CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"\s*(?:во исполнение|в соответствии с|в связи с|в целях|в рамках|на основании|согласно|по поручению"
@@ -48,7 +49,12 @@ def without_preamble(text: str) -> str:
     low = text.lower()
     if ":" in text:
         text = _CLOCK.sub(" ", text)
-    found = _REQUEST.search(text) if "прос" in low or "прош" in low else None
-    found = found or _OPENING.match(text) or _PURPOSE.match(text) or _PREPARING.match(text)
+        found = _PURPOSE.match(text) or _PREPARING.match(text)
+    else:
+        found = None
+    if "прос" in low or "прош" in low:
+        found = _REQUEST.search(text) or _OPENING.match(text) or found
+    elif not found and any(each in low for each in _NEEDED):
+        found = _OPENING.match(text)
     rest = text[found.end() :] if found else ""
     return rest if rest.count(" ") > 1 else text

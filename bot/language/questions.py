@@ -188,9 +188,7 @@ class _Reading:
 
     def _is_amount(self, unit: Unit) -> bool:
         """Return whether a field is what a sum is of: «сумма инвестиций» does not ask about the field."""
-        at = self._words.index(unit.words[0])
-        of_field = len(unit.words) == 1 and all(each.kind is EntryKind.SECTOR for each in unit.mentions)
-        return of_field and at > 0 and self._words[at - 1].key in _AMOUNTS and unit.words[0].key == "инвестиция"
+        return unit.keys == ("инвестиция",) and any((each, "инвестиция") in self._pairs for each in _AMOUNTS)
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
@@ -312,21 +310,23 @@ class _Reading:
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        at = self._words.index(word)
-        if word.key == "время" and at and self._words[at - 1].key == "сколько":
+        key = word.key
+        if key in _SILENT or (key == "город" and self._wanted.asks_city()):
+            return True
+        if key == "время" and ("сколько", "время") in self._pairs:
             return False
-        if word.start in self._doubted or (word.key == "план" and not self._wanted.speaks_of_a_plan()):
+        if word.start in self._doubted or (key == "план" and not self._wanted.speaks_of_a_plan()):
             return True
-        if word.key in _SILENT or (word.key == "город" and self._wanted.asks_city()):
+        if framed and (key in _FRAMING or key.isdigit()):
             return True
-        if framed and (word.key in _FRAMING or word.key.isdigit()):
+        if self._of_part and key in _PARTS_OF_YEAR:
             return True
-        after = self._words[at + 1].key if at + 1 < len(self._words) else ""
-        if word.key.isdigit() and (after in MONTHS or (self._of_part and after in _PARTS_OF_YEAR)):
-            return True
-        if self._of_part and word.key in _PARTS_OF_YEAR:
-            return True
-        return word.key == "подписать" or _asks(word, self._dictionary)
+        return self._is_of_time(word) if key.isdigit() else key == "подписать" or _asks(word, self._dictionary)
+
+    def _is_of_time(self, number: Word) -> bool:
+        """Return whether a number is a day's or, where no figure is asked for, a quarter's."""
+        after = next((word.key for word in self._words if word.start > number.start), "")
+        return after in MONTHS or (self._of_part and after in _PARTS_OF_YEAR)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)

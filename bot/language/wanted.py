@@ -27,7 +27,7 @@ _PLEASE = ("когда", "пожалуйста")
 SEASON = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wanted:
     """Tells what is wanted by the words of a question, those of them outside of names, and the names in it."""
 
