@@ -112,7 +112,7 @@ class Acceptance:
             of_body = candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
             if question.kind_wanted is EntryKind.ORGANISATION and not of_body:
                 return False
-            if candidate.subject.kind is EntryKind.SECTOR and is_works_of_a_field(question, self._ranker):
+            if candidate.subject.kind is not EntryKind.PROJECT and is_works_of_a_field(question, self._ranker):
                 return False
         return covered and (not of_kind or self._is_the_body(candidate, question))
 

@@ -11,6 +11,7 @@ from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
 from storage.register_records import EntryKind
 
 _A_VERB = 0.6
+_NEAR = 3
 _SAID_OF_ANYTHING = 0.5
 
 
@@ -48,9 +49,12 @@ def is_works_of_a_field(question: Question, ranker: Ranker) -> bool:
     ):
         return False
     fields = [unit.words[-1] for unit in question.units if any(each.kind is EntryKind.SECTOR for each in unit.mentions)]
-    return any(
+    before = any(
         one in fields and "ADJF" in ranker.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
     )
+    starts = [at for at, word in enumerate(question.words) if word.key in BODIES]
+    near = [word for at in starts for word in question.words[at + 1 : at + _NEAR] if "gent" in ranker.grammar(word)]
+    return before or any(word in fields for word in near)
 
 
 def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool:
@@ -60,9 +64,10 @@ def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool
     """
     known = [unit for unit in question.units if ranker.knows(unit)]
     to_do = any("INFN" in ranker.grammar(word) for unit in question.units for word in unit.words)
-    if (foreign > _A_VERB or to_do) and known and all(map(ranker.is_place, known)):
+    begins_with_who = question.words[0].key == "кто" and not question.who_is
+    if (foreign > _A_VERB or to_do or begins_with_who) and known and all(map(ranker.is_place, known)):
         return True
-    somebody = foreign >= _SAID_OF_ANYTHING and question.words[0].key == "кто" and not question.who_is
+    somebody = foreign >= _SAID_OF_ANYTHING and begins_with_who
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
 
 

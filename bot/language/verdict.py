@@ -38,6 +38,7 @@ _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is 
 _IN_FORCE = 0.25
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
+_COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
 
@@ -102,7 +103,9 @@ class Judge:
             return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
-            return Verdict(Intent.LIST, several)
+            work = self._work_of_all(candidates, question)
+            intent = _intent_of(work.subject.kind) if work else Intent.LIST
+            return Verdict(intent, (work.subject.ref, *several) if work else several)
         top = candidates[0]
         plans = self._plans(candidates, question)
         if plans:
@@ -176,6 +179,12 @@ class Judge:
         if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
+
+    def _work_of_all(self, candidates: Sequence[Candidate], question: Question) -> Candidate | None:
+        """Return the agreement or project, as near as the best candidate, that all those named have in common."""
+        near = (each for each in candidates[1:] if candidates[0].score - each.score < _CLOSE)
+        works = (each for each in near if each.subject.kind in _COMMON)
+        return next((each for each in works if not self._several_names(question, each)), None)
 
     def _rivals(self, top: Candidate, other: Candidate) -> bool:
         close = top.score - other.score < _CLOSE and top.named == other.named
