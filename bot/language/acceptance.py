@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.currency import valid_in
+from bot.language.another import is_another_in_row, is_of_another_sort, is_works_of_a_field, says_but_a_place
+from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate, Ranker
 from bot.language.subjects import Subject
+from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
 from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
 
 FOREIGN = 1.0
+_MARGIN = 0.15
 BESIDE = 0.4
 _ENOUGH_WITH_YEAR = 0.5
 _MISSED_NAME = 0.9
@@ -20,6 +23,7 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -35,11 +39,14 @@ class Acceptance:
         """Return whether a candidate may be the answer at all."""
         kind = candidate.subject.kind
         enough = _ENOUGH_WITH_YEAR if candidate.years else ENOUGH
-        if candidate.covered - candidate.years < enough or candidate.covered <= foreign + 0.35 * candidate.missed:
+        against = foreign + 0.35 * candidate.missed
+        if candidate.covered - candidate.years < enough or candidate.covered <= against + _MARGIN * bool(against):
             return False
-        if question.who_is and not (candidate.named and kind in _SOMEBODY):
+        no_person = question.who_is and not (candidate.named and kind in _SOMEBODY)
+        if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        beside = beside or is_another_in_row(candidate.subject, question, self._ranker)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
@@ -51,6 +58,12 @@ class Acceptance:
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
+
+    def _has_but_beside(self, candidate: Candidate, question: Question, foreign: float) -> bool:
+        """Return whether a candidate has but the place or the adjectives of what is foreign."""
+        unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
+        another = unnamed and is_of_another_sort(question, self._ranker)
+        return another or says_but_a_place(question, foreign, self._ranker)
 
     def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an entry has but the sector and the place in common with a question that asks for no such.
@@ -79,9 +92,15 @@ class Acceptance:
         years = [unit.year for unit in question.units if unit.year]
         if candidate.subject.kind not in _DATED:
             return not (years and question.kind_wanted is EntryKind.INDICATOR)
+        if not years and candidate.subject.kind is not EntryKind.INDICATOR:
+            return True
         entry = self._register.find(*candidate.subject.ref)
+        if is_of_another_part(entry, question):
+            return False
         if isinstance(entry, Agreement) and entry.valid and not question.signed:
             return all(valid_in(entry, year) for year in years)
+        if years and isinstance(entry, Agreement) and question.signed and not question.plans:
+            return signed_in(entry).issuperset(years)
         return all(year in candidate.subject.years for year in years)
 
     def _has_the_body(self, candidate: Candidate, question: Question) -> bool:
@@ -89,6 +108,12 @@ class Acceptance:
         asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
         covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
+        if question.body and not of_kind:
+            of_body = candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
+            if question.kind_wanted is EntryKind.ORGANISATION and not of_body:
+                return False
+            if candidate.subject.kind is not EntryKind.PROJECT and is_works_of_a_field(question, self._ranker):
+                return False
         return covered and (not of_kind or self._is_the_body(candidate, question))
 
     def names_anothers(self, question: Question) -> bool:
@@ -166,7 +191,10 @@ class Acceptance:
         )
         if mention is None or candidate.missed > _MISSED_NAME:
             return False
-        places = {key for unit in question.programme for key in unit.keys}
+        office = self._register.find(*candidate.subject.ref)
+        served = (self._register.organisations[each] for each in getattr(office, "organisations", ()))
+        sides = {each.side for each in served}
+        places = {key for unit in question.programme for key in unit.keys if SIDES.get(key) not in sides}
         by_office = mention.exactness is Exactness.DERIVED
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 

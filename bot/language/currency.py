@@ -15,6 +15,8 @@ from storage.register_records import Agreement, AnyEntry, Entry, Event, Indicato
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _YEAR = re.compile(r"\d{4}")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_UNCONFIRMED = re.compile(r"(?:документ|подписание) не подтвержд", re.IGNORECASE)
 _CONTEXT = -0.3
 _HEADLINE = 0.1
 _WHOLE_YEAR = 0.01
@@ -89,6 +91,19 @@ def signing_of(agreement: Agreement) -> Period | None:
     if agreement.signed_on:
         return _days(agreement.signed_on)
     return None if agreement.valid else _days(reported_on(agreement))
+
+
+def is_signed(agreement: Agreement) -> bool:
+    """Return whether an agreement counts as signed: not a plan without its day, nor what no source confirms."""
+    return bool(agreement.signed_on) or not (agreement.valid or _UNCONFIRMED.search(agreement.status))
+
+
+def signed_in(agreement: Agreement) -> frozenset[int]:
+    """Return the years of the signing, several where sources differ; none for what is not known to be signed."""
+    if agreement.signed_on or not is_signed(agreement):
+        return frozenset(int(year) for year in _YEAR.findall(agreement.signed_on or "")[:1])
+    told = f"{agreement.status} {'' if agreement.valid else reported_on(agreement)}"
+    return frozenset(int(year) for year in _A_YEAR.findall(told))
 
 
 def freshness(entry: Entry, today: date) -> float:

@@ -10,6 +10,7 @@ from bot.language.question import Moment, Question, Unit
 from bot.language.ranking import Ranker
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import timely
+from bot.language.vocabulary import SOFT
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
 
 
@@ -44,6 +45,13 @@ class Members:
         Where none is in force or to come, all are given: the list says of each how it stands.
         """
         members = self.of(kind, question) or self.of(kind, replace(question, side=None))
+        telling = tuple(unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT)
+        if len(members) == 1 and any(unit.mentions for unit in telling) and len(telling) < len(question.units):
+            members = self.of(kind, replace(question, units=telling))
+        names = tuple(unit for unit in question.units if unit.mentions or unit.year)
+        if not members and any(unit.mentions for unit in names) and len(names) < len(question.units):
+            several = self.of(kind, replace(question, units=names))
+            members = several if len(several) > 1 else []
         return [each for each in members if self._stands(each, question, today)] or members
 
     def of_sector_alone(self, member: Subject, question: Question) -> bool:
@@ -70,6 +78,10 @@ class Members:
         if not beside and subject.kind is EntryKind.AGREEMENT:
             named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
             beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
+        if not unit.mentions and "Geox" in self._ranker.grammar(unit.words[0]):
+            there = self._subjects.named.get(unit.words[0].key, frozenset())
+            if any(ref in subject.links for ref in there if ref[0] is EntryKind.ORGANISATION):
+                return True
         return self._ranker.cover(unit, subject) >= BESIDE or any(
             subject.ref in self._subjects.near(ref) for ref in beside
         )

@@ -13,10 +13,28 @@ _BETWEEN = re.compile(
     rf"|,\s+(?=(?:{_ASKED}|есть ли|расскажи|покажи|подскажи)\w*\b)",
     re.IGNORECASE,
 )
+_VERBS = (
+    "сообщить|направить|предоставить|проинформировать|информировать|уточнить|дать|подготовить|представить|пояснить"
+    "|рассказать|выслать|прислать|указать|разъяснить|показать|подсказать|найти"
+)
 _REQUEST = re.compile(
-    r"\b(?:прошу|просим|просьба)(?: вас)? (?:сообщить|направить|предоставить|проинформировать|уточнить|дать"
-    r"|подготовить|представить|пояснить|рассказать)\b,?",
+    rf"\b(?:прошу|просим|просьба)(?: вас)?(?: (?:срочно|также|дополнительно|повторно))?"
+    rf"(?:,? (?:в срок )?(?:до|не позднее) [\d.:]+(?: [а-я]+)?(?: \d{{4}})?(?: г(?:ода|\.))?,?)?"
+    rf"(?: рассмотреть возможность и)? (?:{_VERBS})\b(?:\s+в \w+ адрес\b)?,?",
     re.IGNORECASE,
+)
+_NEEDED = ("нуж", "необходим", "требу")
+_CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*(?:во исполнение|в соответствии с|в связи с|в целях|в рамках|на основании|согласно|по поручению"
+    r"|(?:для|к) [а-яё-]+)\b[^.?!]*?\b(?:прошу|просим|необходим[аоы]?|нужн[аоы]|нужен|требу[ею]тся)\b,?",
+    re.IGNORECASE,
+)
+_PREPARING = re.compile(
+    rf"\s*(?:готов|собира|пиш|дела|составля|для\b|к\b|перед\b|на\b)[^:?]*:\s+(?={_ASKED}\b|есть ли\b)", re.IGNORECASE
+)
+_PURPOSE = re.compile(
+    r"\s*(?:для|к|по поручению|во исполнение|в целях|руководитель|начальник)\b[^.?!,:]*:", re.IGNORECASE
 )
 
 
@@ -27,7 +45,16 @@ def in_parts(text: str) -> tuple[str, ...]:
 
 
 def without_preamble(text: str) -> str:
-    """Return what follows «прошу сообщить», as officials begin; all of a text in which too little does."""
-    found = _REQUEST.search(text) if "прос" in (low := text.lower()) or "прош" in low else None
+    """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
+    low = text.lower()
+    if ":" in text:
+        text = _CLOCK.sub(" ", text)
+        found = _PURPOSE.match(text) or _PREPARING.match(text)
+    else:
+        found = None
+    if "прос" in low or "прош" in low:
+        found = _REQUEST.search(text) or _OPENING.match(text) or found
+    elif not found and any(each in low for each in _NEEDED):
+        found = _OPENING.match(text)
     rest = text[found.end() :] if found else ""
     return rest if rest.count(" ") > 1 else text

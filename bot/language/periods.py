@@ -17,6 +17,7 @@ _PREVIOUS = frozenset({"прошлый", "предыдущий", "прошедш
 _NEAREST = frozenset({"ближайший", "близкий"})
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _DAYS = {"день": 1, "неделя": 7, "сутки": 1}
+_SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "осень": 9, "осенью": 9, "зима": 12, "зимой": 12}
 _OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2}
 
 
@@ -49,6 +50,7 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
     return (
         _by_weekday(keys, today)
         or _by_month(keys, today)
+        or _by_season(keys, today)
         or _by_part_of_year(keys, today)
         or _by_days(keys, today)
         or _by_unit(keys, today)
@@ -74,6 +76,16 @@ def _by_month(keys: Sequence[str], today: date) -> Period | None:
         only = date(year, months[0], day)
         return Period(today, only) if "до" in keys and only >= today else Period(only, only)
     return Period(_month(year, months[0]).first, _month(year, months[-1]).last)
+
+
+def _by_season(keys: Sequence[str], today: date) -> Period | None:
+    """Read «осенью 2025»: three months, those of a winter from the December before its year."""
+    begins = next((_SEASONS[key] for key in keys if key in _SEASONS), None)
+    if begins is None:
+        return None
+    named = _year_in(keys)
+    year = named or _nearest_year(begins + 1 if begins < MONTHS["декабрь"] else 1, today)
+    return _months(year, begins - 1 if begins < MONTHS["декабрь"] else -1, _MONTHS_IN_QUARTER)
 
 
 def _by_part_of_year(keys: Sequence[str], today: date) -> Period | None:

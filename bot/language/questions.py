@@ -11,9 +11,10 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
+from bot.language.meaning import as_meant, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
-from bot.language.periods import Period, read_period, year_of
+from bot.language.periods import Period, read_period
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
@@ -24,7 +25,6 @@ from bot.language.vocabulary import (
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
     DUTY,
-    ENDING,
     EXCUSED,
     EXPIRED,
     FORMER,
@@ -37,7 +37,6 @@ from bot.language.vocabulary import (
     LAST,
     LIST_WORDS,
     LISTABLE,
-    MAKING,
     MONTHS,
     NEWS_PHRASES,
     NEWS_WORDS,
@@ -57,29 +56,30 @@ from bot.language.vocabulary import (
     TELLING,
     VALIDITY,
 )
+from bot.language.wanted import AGREED, Wanted, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _LONGEST = 80
 _FIGURE = re.compile(r"\d\s*(?:%|процент|мл[нрд]|миллион|миллиард|трлн)", re.IGNORECASE)
-_WHEN = frozenset({"когда", "где", "состояться"})
 _TIMED = LAST | NEXT | FORMER
 _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
-_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
-_TRADE = frozenset({"торговля", "экспорт", "импорт"})
-_PLEASE = (("когда", "пожалуйста"),)
 _DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
-_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть"}
-_SEASON = 100
+_HANDING_IN = frozenset({"сдать", "сдавать"})
+_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть", "писать", "слышно", "слышный"}
+_HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
+_DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
+_PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
+_AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
-    return _Reading(without_preamble(text), names, words).question(today)
+    return _Reading(without_what_is_told(without_preamble(text), names, words), names, words).question(today)
 
 
 class _Reading:
@@ -87,7 +87,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = words.words(text)[:_LONGEST]
+        self._words = as_meant(words.words(text)[:_LONGEST], words)
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -96,12 +96,14 @@ class _Reading:
         inside = {word.start for unit in self._spans for word in unit.words}
         self._free = tuple(word for word in self._words if word.start not in inside)
         self._free_keys = frozenset(word.key for word in self._free)
+        self._wanted = Wanted(self._words, self._free, self._spans, words, self._all_keys, self._free_keys, self._pairs)
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
-        framed = self._frame() or (Intent.DEADLINES if period and self._is_duty() else None)
+        kind = self._wanted.kind(is_figure=self._is_figure) or self._wanted.kind_of_time(period)
+        self._of_part = kind in _DATED
+        framed = self._frame() or self._duty(period, kind)
         units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
-        kind = self._kind_wanted() or self._kind_of_time(period)
         of_kind = kind if framed is None and self._plural(kind) else None
         several = self._several()
         former = self._is_former(period, of_kind, several=several)
@@ -116,20 +118,20 @@ class _Reading:
             period=period,
             words=self._words,
             units=units,
-            programme=tuple(unit for unit in self._spans if _only_programme(unit))
+            programme=tuple(unit for unit in self._spans if only_programme(unit))
             + tuple(Unit((word,)) for word in self._free if word.key in PROGRAMME),
             kind_wanted=kind,
-            strict=bool(STRICT_KIND_WORDS & self._free_keys) or self._asks_plan(kind),
+            strict=bool(STRICT_KIND_WORDS & self._free_keys)
+            or self._wanted.asks_plan(kind)
+            or (kind is EntryKind.INDICATOR and self._wanted.asks_how_much()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
-            who_is="кто" in self._keys and bool(_SUCH & self._all_keys),
-            moment=None if period else self._moment(),
+            who_is=self._asks_who(),
+            moment=None if period else self._moment(kind),
             former=former,
             several=several,
-            plans=any(
-                word.key == "план" and "sing" not in self._dictionary.grammar(word.surface) for word in self._words
-            ),
+            plans=any(word.key == "план" and self._is_plural(word) for word in self._words),
             signed="подписать" in self._free_keys,
             current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
@@ -137,17 +139,23 @@ class _Reading:
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
-        mentions = [
+        found = [
             mention
             for mention in names.mentions_among(self._words, text, loose=True)
-            if mention.exactness > Exactness.KEYWORD and not self._doubtful(mention)
+            if mention.exactness > Exactness.KEYWORD
         ]
+        mentions = [mention for mention in found if not self._doubtful(mention)]
+        self._doubted = {mention.start for mention in found} - {mention.start for mention in mentions}
         spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
         units = (
             Unit(tuple(word for word in self._words if start <= word.start and word.end <= end), tuple(found))
             for (start, end), found in spans
         )
-        spans_found = tuple(unit for unit in units if not self._is_kind(unit) and not self._are_former(unit))
+        spans_found = tuple(
+            unit
+            for unit in units
+            if not self._is_kind(unit) and not self._are_former(unit) and not self._is_amount(unit)
+        )
         return tuple(unit for unit in spans_found if not self._heads_another(unit, spans_found))
 
     def _is_kind(self, unit: Unit) -> bool:
@@ -170,14 +178,17 @@ class _Reading:
         return bool(_LISTING & self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
-        """Return whether an office that is a name by itself is that of a body named next: «губернатор Витебской…»."""
+        """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
         after = next((word for word in self._words if word.start > unit.words[0].start), None)
         return any(
-            after == each.words[0] and any(one.kind is EntryKind.ORGANISATION for one in each.mentions)
-            for each in named
+            after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
         )
+
+    def _is_amount(self, unit: Unit) -> bool:
+        """Return whether a field is what a sum is of: «сумма инвестиций» does not ask about the field."""
+        return unit.keys == ("инвестиция",) and any((each, "инвестиция") in self._pairs for each in _AMOUNTS)
 
     def _are_former(self, unit: Unit) -> bool:
         """Return whether several of the past are asked for: «прошлые планы» is not the name «прошлый план»."""
@@ -190,7 +201,10 @@ class _Reading:
         word = next(word for word in self._words if word.start == mention.start)
         if word.key in PROGRAMME:
             return True
-        alone = all(other is word or _asks(other, self._dictionary) for other in self._words)
+        alone = all(
+            other is word or _asks(other, self._dictionary) or KIND_WORDS.get(other.key) is EntryKind.PERSON
+            for other in self._words
+        )
         return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & self._all_keys
 
     def _is_alien(self, word: Word) -> bool:
@@ -200,10 +214,24 @@ class _Reading:
     def _asks_age(self) -> bool:
         return self._has(AGE) and not STRICT_KIND_WORDS & self._all_keys
 
-    def _moment(self) -> Moment | None:
+    def _moment(self, kind: EntryKind | None) -> Moment | None:
+        """Return which of several is asked for; what «будет» or «состоится» comes next."""
         if LAST & self._free_keys:
             return Moment.LAST
-        return Moment.NEXT if NEXT & self._free_keys else None
+        coming = kind is EntryKind.EVENT and any(
+            word.key in HAPPENING and "futr" in self._dictionary.grammar(word.surface) for word in self._free
+        )
+        return Moment.NEXT if coming or NEXT & self._free_keys else None
+
+    def _asks_who(self) -> bool:
+        """Return whether it asks who someone is: not «кто это сказал»."""
+        if "кто" not in self._keys or not _SUCH & self._all_keys:
+            return False
+        after = [*self._words[2:], None]
+        return not any(
+            (one.key, two.key) == ("кто", "это") and three and "VERB" in self._dictionary.grammar(three.surface)
+            for one, two, three in zip(self._words, self._words[1:], after, strict=False)
+        )
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
@@ -214,7 +242,12 @@ class _Reading:
         return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
     def _frame(self) -> Intent | None:
-        if DEADLINE_WORDS & self._free_keys and not VALIDITY & self._all_keys and not self._asks_term():
+        if (
+            DEADLINE_WORDS & self._free_keys
+            and not VALIDITY & self._all_keys
+            and not self._asks_term()
+            and "процент" not in self._keys
+        ):
             return Intent.DEADLINES
         if self._has(DEADLINE_PHRASES) or ("до" in self._keys and "конец" in self._keys and "что" in self._keys):
             return Intent.DEADLINES
@@ -224,11 +257,22 @@ class _Reading:
 
     def _asks_term(self) -> bool:
         """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
-        terms = (word for word in self._words if word.key == "срок")
-        return self._has(ITS_TERM) and all("sing" in self._dictionary.grammar(word.surface) for word in terms)
+        one = all("sing" in self._dictionary.grammar(word.surface) for word in self._words if word.key == "срок")
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self._spans)
+        which = ("какой", "срок") in self._pairs and bool((STRICT_KIND_WORDS | {"план"}) & self._all_keys)
+        return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
+
+    def _duty(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
+        is_duty = period is not None and kind is not EntryKind.INDICATOR and self._is_duty()
+        return Intent.DEADLINES if is_duty else None
+
+    def _is_plural(self, word: Word) -> bool:
+        return "sing" not in self._dictionary.grammar(word.surface)
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
+        if _HANDING_IN & self._all_keys:
+            return True
         to_do = "что" in self._keys and any(
             word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
         )
@@ -237,55 +281,6 @@ class _Reading:
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         return not self._pairs.isdisjoint(phrases)
-
-    def _kind_wanted(self) -> EntryKind | None:
-        """Return the kind that the question names first outside of names, else what its asking word leans to."""
-        for word in self._free:
-            if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self._keys):
-                return KIND_WORDS[word.key]
-        if "подписать" in self._free_keys:
-            return EntryKind.AGREEMENT
-        named = [unit for unit in self._spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if named and ("кто" in self._keys or any(CHIEFS & set(unit.keys) for unit in named)):
-            return EntryKind.PERSON
-        if ("кто" in self._keys and MAKING & self._free_keys) or self._asks_partners():
-            return EntryKind.ORGANISATION
-        return EntryKind.INDICATOR if self._is_figure else self._kind_leant_to()
-
-    def _kind_of_time(self, period: Period | None) -> EntryKind | None:
-        """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
-        short = period is not None and (period.last - period.first).days < _SEASON
-        return EntryKind.EVENT if short and "что" in self._keys and HAPPENING & self._all_keys else None
-
-    def _kind_leant_to(self) -> EntryKind | None:
-        """Return the kind of a name that tells its own, or the one that its end or its time is asked of."""
-        inside = (word.key for unit in self._spans for word in unit.words if word.key in STRICT_KIND_WORDS)
-        if kind := next((KIND_WORDS[key] for key in inside), None):
-            return kind
-        if ENDING & self._all_keys or "план" in self._free_keys:
-            return EntryKind.AGREEMENT
-        if _TRADE & self._all_keys and any(year_of(word.key) for word in self._free):
-            return EntryKind.INDICATOR
-        if self._asks_when() or self._asks_city():
-            return EntryKind.EVENT
-        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= _AGREED for unit in self._spans)
-        return EntryKind.AGREEMENT if agreed else None
-
-    def _asks_when(self) -> bool:
-        """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
-        return bool(_WHEN & self._all_keys) and not self._has(_PLEASE)
-
-    def _asks_city(self) -> bool:
-        return any((which, "город") in pairwise(self._keys) for which in ("какой", "который"))
-
-    def _asks_plan(self, kind: EntryKind | None) -> bool:
-        """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""
-        return kind is EntryKind.AGREEMENT and "план" in self._free_keys
-
-    def _asks_partners(self) -> bool:
-        """Return whether it asks who of a side takes part, and names nobody."""
-        unnamed = all(_only_programme(unit) for unit in self._spans)
-        return unnamed and side_of(self._words) is not None and bool(PARTAKING & self._all_keys)
 
     def _plural(self, kind: EntryKind | None) -> bool:
         """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
@@ -308,22 +303,30 @@ class _Reading:
         return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
 
     def _units(self, framed: Intent | None) -> Iterator[Unit]:
-        yield from (unit for unit in self._spans if not _only_programme(unit))
+        yield from (unit for unit in self._spans if not only_programme(unit))
         for word in self._free:
             if not self._silent(word, framed):
                 yield Unit((word,))
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
-        if word.key in _SILENT or (word.key == "город" and self._asks_city()):
+        key = word.key
+        if key in _SILENT or (key == "город" and self._wanted.asks_city()):
             return True
-        if framed and (word.key in _FRAMING or word.key.isdigit()):
+        if key == "время" and ("сколько", "время") in self._pairs:
+            return False
+        if word.start in self._doubted or (key == "план" and not self._wanted.speaks_of_a_plan()):
             return True
-        if word.key.isdigit():
-            at = self._words.index(word)
-            if at + 1 < len(self._words) and self._words[at + 1].key in MONTHS:
-                return True
-        return word.key == "подписать" or _asks(word, self._dictionary)
+        if framed and (key in _FRAMING or key.isdigit()):
+            return True
+        if self._of_part and key in _PARTS_OF_YEAR:
+            return True
+        return self._is_of_time(word) if key.isdigit() else key == "подписать" or _asks(word, self._dictionary)
+
+    def _is_of_time(self, number: Word) -> bool:
+        """Return whether a number is a day's or, where no figure is asked for, a quarter's."""
+        after = next((word.key for word in self._words if word.start > number.start), "")
+        return after in MONTHS or (self._of_part and after in _PARTS_OF_YEAR)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)
@@ -338,10 +341,6 @@ def _asks(word: Word, dictionary: Words) -> bool:
         and dictionary.knows(word.surface)
         and bool(SMALL_PARTS & dictionary.grammar(word.surface))
     )
-
-
-def _only_programme(unit: Unit) -> bool:
-    return all(key in PROGRAMME for key in unit.keys)
 
 
 def _targets(units: Sequence[Unit]) -> tuple[tuple[EntryKind, str], ...]:

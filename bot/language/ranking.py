@@ -17,7 +17,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
-from bot.language.vocabulary import KIND_WORDS, SOFT
+from bot.language.vocabulary import KIND_WORDS, NOT_OURS, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
@@ -27,6 +27,8 @@ _SECTOR_WEIGHT = 1.5
 _NAME_WEIGHT = 2.0
 _VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
 _NUMBER_WEIGHT = 0.8
+_PART_WEIGHT = 0.3  # «детали МС-21»: every project of aircraft is of parts
+_PARTS = frozenset({"комплектующий", "узел", "агрегат"})
 _ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
 _FIXED = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
@@ -115,7 +117,8 @@ class Ranker:
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
         known = [unit for unit in question.units if self.knows(unit)]
-        weighed = [_Weighed(unit, self.weight(unit), frozenset(unit.keys), _bearers(unit)) for unit in known]
+        of_work = any(mention.kind is EntryKind.PROJECT for unit in known for mention in unit.mentions)
+        weighed = [_Weighed(unit, self.weight(unit, of_work), frozenset(unit.keys), _bearers(unit)) for unit in known]
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         foreign = sum(self._foreign_weight(unit, question) for unit in question.units if not self.knows(unit))
         found = [
@@ -128,12 +131,12 @@ class Ranker:
         alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
-    def weight(self, unit: Unit) -> float:
-        """Return how much a unit that the register knows weighs."""
+    def weight(self, unit: Unit, of_work: bool = False) -> float:  # noqa: FBT001, FBT002  called for every unit
+        """Return how much a unit that the register knows weighs, ``of_work`` saying that a project is named."""
         if not unit.mentions:
             word = unit.words[0]
-            if word.key in _ORDINALS:
-                return _NUMBER_WEIGHT
+            if word.key in _ORDINALS or (of_work and word.key in _PARTS):
+                return _NUMBER_WEIGHT if word.key in _ORDINALS else _PART_WEIGHT
             if self._words.has(normalised(word.surface)) and _is_verb(self._words.grammar(word.surface)):
                 return _VERB_WEIGHT
             return 1.0 if unit.year else _FIXED.get(word.key) or self._subjects.weight(word.keys)
@@ -149,13 +152,13 @@ class Ranker:
         return self._words.grammar(word.surface)
 
     def stands_in(self, ref: Ref, place: Unit) -> bool:
-        """Return whether the names of an entry have a place, or lead to it."""
+        """Return whether the names of an entry have a place or another word, or lead to it."""
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _UNCOVERED
 
     def is_place(self, unit: Unit) -> bool:
         """Return whether a name is only a place («Брест», «Витебская область»), though an organisation bears it."""
-        return any(mention.kind is EntryKind.ORGANISATION for mention in unit.mentions) and all(
+        return any(self._subjects.governs(mention.kind, mention.slug) for mention in unit.mentions) and all(
             key in _PLACE_NEXT or "Geox" in self._words.grammar(key) for key in unit.keys
         )
 
@@ -164,7 +167,7 @@ class Ranker:
         of_sector = False
         for unit in units:
             if not unit.mentions or any(each.kind is not EntryKind.SECTOR for each in unit.mentions):
-                if not self.is_place(unit):
+                if not self.is_place(unit) and (unit.mentions or self.cover(unit, subject) > _BY_TEXT):
                     return False
             elif self.cover(unit, subject) > BY_SECTOR:
                 return False
@@ -243,6 +246,8 @@ class Ranker:
     def _cover_word(self, unit: Unit, subject: Subject) -> float:
         word = unit.words[0]
         if not subject.strong.isdisjoint(word.keys):
+            if subject.kind is EntryKind.SECTOR and subject.longer.intersection(word.keys):
+                return _BY_FIELD_NAME
             in_title = not subject.title_words.isdisjoint(word.keys)
             return _BY_OWN_WORD.get(subject.kind, _BY_STRONG if in_title else _BY_ALIAS)
         if not subject.field_words.isdisjoint(word.keys) or subject.ref in self._subjects.by_prefix(word):
@@ -253,12 +258,12 @@ class Ranker:
         word = unit.words[0]
         if unit.year or word.key.isdigit():
             return 1.0
-        if word.key in SOFT:
-            return _FIXED[word.key]
+        if word.key in SOFT or word.key in NOT_OURS:
+            return _FIXED.get(word.key, _ABBREVIATION_WEIGHT)
         grammar = self._words.grammar(word.surface)
         known = self._words.knows(word.surface)
         at = question.words.index(word)
-        after = question.words[at + 1].key if at + 1 < len(question.words) else ""
+        after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.grammar(each)), "")
         if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):

@@ -37,6 +37,7 @@ from storage.register_records import (
 Ref = tuple[EntryKind, str]
 Member = TypeVar("Member")
 
+_SIGNED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_PARTY = 0.9
 BY_NAME = 0.85
@@ -45,8 +46,10 @@ BY_ASIDE = 0.7  # what was signed there is not where it was
 BY_STATUS = 0.6  # «подписано на выставке»
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
+_BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
+_COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
@@ -55,7 +58,8 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 class Subject:
     """One entry as a question may reach it; keys as ``Words`` makes them, ``place`` its place in the register.
 
-    ``lone``: the one word left of a name beside those about everything here («белорусская техника»).
+    ``longer``: words that stand in longer names alone, and in no title. ``lone``: the one word left of a name beside
+    those about everything here («белорусская техника»).
     """
 
     kind: EntryKind
@@ -64,6 +68,7 @@ class Subject:
     place: int
     names: tuple[frozenset[str], ...] = ()
     lone: tuple[frozenset[str], ...] = ()
+    longer: frozenset[str] = frozenset()
     title_words: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     field_words: frozenset[str] = frozenset()
@@ -122,6 +127,15 @@ class Subjects:
         together = (self.of[other] for other in self.linked.get(ref, frozenset()) if other[0] in _SHARED)
         return frozenset(self.of[ref].links).union(*(other.links for other in together))
 
+    def leads_near(self, key: str, ref: Ref) -> bool:
+        """Return whether a word leads to what has to do with an entry, or to the entry itself."""
+        near = self.near(ref) | self.linked.get(ref, frozenset()) | {ref}
+        return not near.isdisjoint(self.named.get(key, frozenset()))
+
+    def governs(self, kind: EntryKind, slug: str) -> bool:
+        """Return whether an entry is an authority: only theirs are also the names of places."""
+        return kind is EntryKind.ORGANISATION and "орган" in self.of[kind, slug].strong
+
     def weight(self, keys: Iterable[str]) -> float:
         """Return how much a word says: 1.3 when one entry has it, down to 0.45 when dozens do."""
         spread = min((len(self.named[key]) for key in keys if key in self.named), default=1)
@@ -142,6 +156,10 @@ class Subjects:
             place=len(self.of),
             names=tuple(telling for name in names if (telling := name - PROGRAMME) and telling not in lone),
             lone=tuple(lone),
+            longer=frozenset().union(*names)
+            - self._keys(title_of(entry))
+            - self._field(kind, entry)
+            - frozenset().union(*(name for name in names if len(name) == 1)),
             title_words=self._keys(title_of(entry)),
             strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
             field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
@@ -169,8 +187,12 @@ class Subjects:
 
     def _link(self, kind: EntryKind, entry: AnyEntry, names: Names) -> None:
         subject = self.of[kind, entry.slug]
-        for sector in getattr(entry, "sectors", ()):
-            self._join(subject, (EntryKind.SECTOR, sector), BY_SECTOR)
+        sectors = getattr(entry, "sectors", ())
+        for sector in sectors:
+            only = (
+                kind in _SIGNED and len(sectors) == 1 and self._tells(subject.title_words, (EntryKind.SECTOR, sector))
+            )
+            self._join(subject, (EntryKind.SECTOR, sector), _BY_ONLY_SECTOR if only else BY_SECTOR)
         for ref, strength in _structure(entry):
             self._join(subject, ref, strength)
         if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
@@ -185,6 +207,10 @@ class Subjects:
             for mention in names.mentions(entry.status):
                 if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
                     self._join(subject, (mention.kind, mention.slug), BY_STATUS)
+
+    def _tells(self, keys: frozenset[str], ref: Ref) -> bool:
+        """Return whether a name of an entry is among keys."""
+        return ref in self.of and any(name and name <= keys for name in self.of[ref].names)
 
     def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
         if ref in self.of and ref != subject.ref:
@@ -282,14 +308,14 @@ def _years(entry: AnyEntry) -> Iterator[int]:
         case Agreement():
             told = (
                 f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
-                f" {'' if entry.valid else reported_on(entry)}"
+                f" {'' if entry.valid or entry.signed_on else reported_on(entry)}"
             )
         case Document():
             told = f"{entry.title} {entry.signed_on} {entry.status}"
         case Event():
             told = f"{entry.name} {entry.date}"
         case Indicator():
-            told = f"{entry.name} {entry.period}"
+            told = f"{_COMPARED.sub('', entry.name)} {entry.period}"
         case Statement():
             told = f"{entry.text} {entry.due}"
         case Project():

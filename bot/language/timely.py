@@ -1,18 +1,20 @@
 """Which entries are of the time asked about: a period, the past, what is still to come."""
 
 import calendar
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.language.currency import begins_in, days_of, ended_in, signing_of, valid_in
+from bot.language.currency import begins_in, days_of, ended_in, is_signed, signed_in, signing_of, valid_in
 from bot.language.periods import Period, year_of
 from bot.language.question import Question
 from bot.language.subjects import Ref
 from bot.language.vocabulary import MONTHS
-from storage.register_records import Agreement, AnyEntry, Event, Organisation, Register
+from storage.register_records import Agreement, AnyEntry, Event, Indicator, Organisation, Register
 
 _YEAR_OF_DAYS = 364
+_PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 _YEARS_BACK = 5
 
 
@@ -29,6 +31,8 @@ def timely(register: Register, refs: Sequence[Ref], question: Question) -> tuple
 
 def suits(entry: AnyEntry | None, question: Question) -> bool:
     """Return whether an entry is of the body, the side and the period asked about."""
+    if is_of_another_part(entry, question):
+        return False
     if isinstance(entry, Organisation):
         return entry.body.startswith(question.body) and question.side in {None, entry.side}
     if question.period is not None and isinstance(entry, Event):
@@ -38,9 +42,41 @@ def suits(entry: AnyEntry | None, question: Question) -> bool:
     if isinstance(entry, Agreement) and entry.valid and any(word.key == "план" for word in question.words):
         years = (unit.year for unit in question.units if unit.year)
         return question.signed or all(valid_in(entry, year) for year in years)
+    if isinstance(entry, Agreement) and question.signed and not was_signed(entry, question):
+        return False
     if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
         return _overlaps(signing_of(entry), question.period)
     return True
+
+
+def is_of_another_part(entry: AnyEntry | None, question: Question) -> bool:
+    """Return whether a figure is of another part of a year than is asked for: the third quarter, nine months."""
+    if not isinstance(entry, Indicator):
+        return False
+    told = f"{entry.name} {entry.period}"
+    months = [MONTHS[word.key] for word in question.words if word.key in MONTHS]
+    if months and not (_ranged(months) in told or all(re.search(rf"(?<!\d){each:02}(?!\d)", told) for each in months)):
+        return True
+    for at, word in enumerate(question.words):
+        number = question.words[at - 1].key if at else ""
+        if word.key in _PARTS and number.isdigit() and _PARTS[word.key].format(int(number[:3])) not in entry.period:
+            return True
+    return False
+
+
+def _ranged(months: Sequence[int]) -> str:
+    """Return how a period that months bound is written: «январь — июнь» is the first half."""
+    first, last = months[0] - 1, months[-1]
+    for letter, length in (("Q", 3), ("H", 6)):
+        if last - first == length and first % length == 0:
+            return f"{letter}{last // length}"
+    return "no such part"
+
+
+def was_signed(agreement: Agreement, question: Question) -> bool:
+    """Return whether an agreement was signed, and in each of the years that a question names."""
+    years = [unit.year for unit in question.units if unit.year]
+    return is_signed(agreement) and signed_in(agreement).issuperset(years)
 
 
 def former_or_coming(agreements: Iterable[tuple[Ref, Agreement]], question: Question, today: date) -> tuple[Ref, ...]:

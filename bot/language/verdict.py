@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
+from bot.language.another import means_another
+from bot.language.chiefs import heads_of, organisations_named
 from bot.language.currency import (
     at_moment,
     days_of,
@@ -23,16 +25,20 @@ from bot.language.question import INTENT_OF, Intent, Moment, Question
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
-from bot.language.vocabulary import GENERAL_CHIEFS, PROGRAMME
+from bot.language.vocabulary import GENERAL_CHIEFS, NARRATING, PROGRAMME, SIDES
+from bot.language.wanted import SEASON
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Register
 
 NEAREST = 3
 _CLOSE = 0.12
+_APART = 0.25
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _MOMENT_NEAR = 0.8
+_TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
 _IN_FORCE = 0.25
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
+_COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
 
@@ -68,6 +74,7 @@ class Judge:
             question.alien
             or ranking.foreign >= VETO
             or only_a_number(question)
+            or means_another(question, ranking.foreign, self._ranker, self._subjects)
             or self._acceptance.names_anothers(question)
         ):
             return replace(self._nothing(ranking, question), refused=True)
@@ -92,10 +99,13 @@ class Judge:
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = [each for each in ranking.candidates if self._acceptance.accepts(each, question, ranking.foreign)]
         if not candidates:
-            return self._narrowed(question, ranking, today) or self._nothing(ranking, question)
+            of_time = self._of_its_time(question, ranking, today)
+            return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
         if several:
-            return Verdict(Intent.LIST, several)
+            work = self._work_of_all(candidates, question)
+            intent = _intent_of(work.subject.kind) if work else Intent.LIST
+            return Verdict(intent, (work.subject.ref, *several) if work else several)
         top = candidates[0]
         plans = self._plans(candidates, question)
         if plans:
@@ -105,7 +115,7 @@ class Judge:
         if question.moment is Moment.NEXT and self._is_over(top, today):
             candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
             return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
-        if question.moment is Moment.LAST and top.subject.kind is EntryKind.EVENT:
+        if question.moment is Moment.LAST and not question.several and top.subject.kind is EntryKind.EVENT:
             near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and _as_near(top, each)]
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
@@ -164,9 +174,17 @@ class Judge:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
         named = [unit for unit in question.units if unit.mentions and not self._ranker.is_place(unit)]
         left = [unit for unit in named if self._ranker.cover(unit, top.subject) < self._ranker.share_wanted(unit)]
-        if not left or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
+        besides = [unit for unit in question.units if not unit.mentions and self._ranker.knows(unit)]
+        told = sum(self._ranker.weight(unit) * self._ranker.cover(unit, top.subject) for unit in besides)
+        if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
+
+    def _work_of_all(self, candidates: Sequence[Candidate], question: Question) -> Candidate | None:
+        """Return the agreement or project, as near as the best candidate, that all those named have in common."""
+        near = (each for each in candidates[1:] if candidates[0].score - each.score < _CLOSE)
+        works = (each for each in near if each.subject.kind in _COMMON)
+        return next((each for each in works if not self._several_names(question, each)), None)
 
     def _rivals(self, top: Candidate, other: Candidate) -> bool:
         close = top.score - other.score < _CLOSE and top.named == other.named
@@ -185,7 +203,9 @@ class Judge:
                 return Verdict(_intent_of(unit.mentions[0].kind), ((unit.mentions[0].kind, unit.mentions[0].slug),))
         if question.period is not None:
             return self._list(replace(question, of_kind=EntryKind.EVENT), ranking, today)
-        if question.programme:
+        narrated = NARRATING & {word.key for word in question.words}
+        places = {key for unit in question.programme for key in unit.keys} <= SIDES.keys()
+        if question.programme and not (narrated and places):
             return Verdict(Intent.LIST, self._members.all_of(EntryKind.SECTOR), EntryKind.SECTOR)
         return self._nothing(ranking, question)
 
@@ -198,36 +218,16 @@ class Judge:
         named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
         if named:
             return Verdict(Intent.PERSON, _refs(named))
-        organisations = self._organisations_named(question)
-        heads = [
-            person.ref
-            for person in self._subjects.of.values()
-            if person.kind is EntryKind.PERSON
-            and organisations & set(person.links)
-            and self._heads(person, question)
-            and ranking.foreign < FOREIGN
-        ]
+        organisations = organisations_named(question)
+        heads = heads_of(organisations, question, self._subjects) if ranking.foreign < FOREIGN else ()
         if heads:
-            return Verdict(Intent.PERSON, tuple(heads))
+            return Verdict(Intent.PERSON, heads)
         others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
         if organisations and question.chiefs <= GENERAL_CHIEFS:
             others = []
         if others:
             return self._best(question, Ranking(tuple(others), ranking.foreign), today)
         return self._nothing(ranking, question)
-
-    def _organisations_named(self, question: Question) -> set[Ref]:
-        return {
-            (mention.kind, mention.slug)
-            for unit in (*question.units, *question.programme)
-            for mention in unit.mentions
-            if mention.kind is EntryKind.ORGANISATION
-        }
-
-    def _heads(self, person: Subject, question: Question) -> bool:
-        """Return whether the office asked for is the person's; «глава», «руководит» ask for whichever head there is."""
-        asked = question.chiefs - GENERAL_CHIEFS
-        return asked <= person.strong if asked else True
 
     def _list(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         kind = question.of_kind
@@ -248,6 +248,15 @@ class Judge:
         relaxed = replace(question, of_kind=None, strict=False, kind_wanted=leaning)
         return self._best(relaxed, self._ranker.rank(relaxed), today)
 
+    def _of_its_time(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
+        """Return the events of the month asked about with those named, whatever else is said of them."""
+        period = question.period
+        if question.kind_wanted is not EntryKind.EVENT or period is None or ranking.foreign >= FOREIGN:
+            return None
+        named = replace(question, units=tuple(unit for unit in question.units if unit.mentions))
+        members = self._members.of(EntryKind.EVENT, named) if (period.last - period.first).days < SEASON else []
+        return self._one_of(members, question, today) if members else None
+
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
         """Return the entries of the kind insisted on that belong to what is named: «проект по сельскому хозяйству».
 
@@ -256,6 +265,9 @@ class Judge:
         if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
         members = self._members.of(question.kind_wanted, question)
+        near = [each for each in ranking.candidates if each.subject in members]
+        if len(near) > 1 and near[0].score - near[1].score > _APART:
+            return Verdict(_intent_of(near[0].subject.kind), _refs(near))
         if members:
             return self._one_of(members, question, today)
         of_sectors = [
@@ -314,7 +326,8 @@ def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
 
 def _as_near(top: Candidate, other: Candidate) -> bool:
     """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
-    return other.missed_names <= top.missed_names and top.score - other.score < _MOMENT_NEAR
+    alike = other.missed_names <= top.missed_names and (other.named or other.missed - top.missed < _CLOSE)
+    return alike and top.score - other.score < _MOMENT_NEAR
 
 
 def _sectors(question: Question) -> tuple[str, ...]:
