@@ -95,13 +95,19 @@ class Acceptance:
         if not years and candidate.subject.kind is not EntryKind.INDICATOR:
             return True
         entry = self._register.find(*candidate.subject.ref)
-        if is_of_another_part(entry, question):
+        if is_of_another_part(entry, question) or (entry and self._is_of_another_country(candidate, question)):
             return False
         if isinstance(entry, Agreement) and entry.valid and not question.signed:
             return all(valid_in(entry, year) for year in years)
         if years and isinstance(entry, Agreement) and question.signed and not question.plans:
             return signed_in(entry).issuperset(years)
         return all(year in candidate.subject.years for year in years)
+
+    def _is_of_another_country(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether Russia's figure is asked for, and this one is the region's."""
+        of_indicator = candidate.subject.kind is EntryKind.INDICATOR
+        asked = any(unit.keys == ("россия",) for unit in question.units)
+        return of_indicator and asked and "россия" not in candidate.subject.strong
 
     def _has_the_body(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a committee asked for, which no name of ours has, has to do with the candidate."""

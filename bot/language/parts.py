@@ -23,6 +23,8 @@ _REQUEST = re.compile(
     rf"(?: рассмотреть возможность и)? (?:{_VERBS})\b(?:\s+в \w+ адрес\b)?,?",
     re.IGNORECASE,
 )
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
+_MONTHS = re.compile(rf"\b({_MONTH})-({_MONTH})\b", re.IGNORECASE)  # «в сентябре-октябре»
 _NEEDED = ("нуж", "необходим", "требу")
 _CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -47,6 +49,8 @@ def in_parts(text: str) -> tuple[str, ...]:
 def without_preamble(text: str) -> str:
     """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
     low = text.lower()
+    if "-" in text:
+        text = _MONTHS.sub(r"\1 \2", text)
     if ":" in text:
         text = _CLOCK.sub(" ", text)
         found = _PURPOSE.match(text) or _PREPARING.match(text)

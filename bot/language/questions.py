@@ -73,6 +73,7 @@ _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
+_RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -125,7 +126,7 @@ class _Reading:
             or self._wanted.asks_plan(kind)
             or (kind is EntryKind.INDICATOR and self._wanted.asks_how_much()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
-            chiefs=CHIEFS & self._free_keys,
+            chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
             alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
             who_is=self._asks_who(),
             moment=None if period else self._moment(kind),

@@ -32,6 +32,7 @@ from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indi
 NEAREST = 3
 _CLOSE = 0.12
 _APART = 0.25
+_FAR = 1.0
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _MOMENT_NEAR = 0.8
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
@@ -223,6 +224,9 @@ class Judge:
         if heads:
             return Verdict(Intent.PERSON, heads)
         others = [each for each in ranking.candidates if question.chiefs <= each.subject.strong]
+        best = ranking.candidates[0] if others else None
+        if best and best.subject.kind is EntryKind.EVENT and best.score - others[0].score > _FAR:
+            others = list(ranking.candidates)
         if organisations and question.chiefs <= GENERAL_CHIEFS:
             others = []
         if others:

@@ -1,6 +1,7 @@
 """How current entries are."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from bot.language.currency import (
     favour_of_figure,
     freshness,
     in_force,
+    is_signed,
+    signed_in,
     signing_of,
 )
 from bot.language.periods import Period
@@ -41,6 +44,23 @@ def test_an_event_has_the_days_its_date_begins_with(when: str, first: str, last:
 def test_an_event_without_a_date_has_no_days() -> None:
     """A date in words alone is no date."""
     assert days_of(_event("primer", "не объявлена")) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "years"),
+    [
+        ({"signed_on": "2022-11-18", "valid": "2023–2024", "status": "срок истёк"}, {2022}),
+        ({"valid": "2025–2026", "status": "выполняется (сообщение 07.10.2025)"}, set()),
+        ({"status": "подписано в 2012 году"}, {2012}),
+        ({"status": "объявлено 29.09.2025; подписанный документ не подтверждён"}, set()),
+        ({"status": "подписан", "sources": (Source("https://example.org", "2024-10-17", "Пример"),)}, {2024}),
+    ],
+)
+def test_an_agreement_was_signed_in_the_years_told(fields: dict[str, Any], years: set[int]) -> None:
+    """A plan without its day of signing, and what no source confirms, count as signed in no year."""
+    agreement = Agreement(slug="primer", title="Пример", short="Пример", level="", **fields)
+    assert signed_in(agreement) == years
+    assert is_signed(agreement) is bool(years)
 
 
 def _refs(*events: Event) -> tuple[Register, tuple[tuple[EntryKind, str], ...]]:
