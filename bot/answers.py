@@ -76,6 +76,10 @@ class Answer:
     period: Period | None = None
     overdue: bool = False
 
+    def __hash__(self) -> int:
+        """Return the same for what is equal; ``items`` are many, and each screen is looked for by its answer."""
+        return hash((self.kind, self.slug, self.offered))
+
 
 class Knowledge:
     """What the register knows, ready to be asked; built once per revision (under a second), safe to share."""

@@ -7,7 +7,8 @@ from bot.language.aliases import Exactness
 from bot.language.another import is_another_in_row, is_of_another_sort, is_works_of_a_field, says_but_a_place
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
-from bot.language.ranking import Candidate, Ranker
+from bot.language.ranking import Candidate
+from bot.language.senses import Senses
 from bot.language.subjects import Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
@@ -30,10 +31,10 @@ _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 class Acceptance:
     """Accepts candidates or not; built once per revision of the register."""
 
-    def __init__(self, register: Register, ranker: Ranker) -> None:
-        """Stand on a register and the weigher."""
+    def __init__(self, register: Register, senses: Senses) -> None:
+        """Stand on a register and what units say."""
         self._register = register
-        self._ranker = ranker
+        self._senses = senses
 
     def accepts(self, candidate: Candidate, question: Question, foreign: float) -> bool:
         """Return whether a candidate may be the answer at all."""
@@ -46,7 +47,7 @@ class Acceptance:
         if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
-        beside = beside or is_another_in_row(candidate.subject, question, self._ranker)
+        beside = beside or is_another_in_row(candidate.subject, question, self._senses)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
@@ -62,8 +63,8 @@ class Acceptance:
     def _has_but_beside(self, candidate: Candidate, question: Question, foreign: float) -> bool:
         """Return whether a candidate has but the place or the adjectives of what is foreign."""
         unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
-        another = unnamed and is_of_another_sort(question, self._ranker)
-        return another or says_but_a_place(question, foreign, self._ranker)
+        another = unnamed and is_of_another_sort(question, self._senses)
+        return another or says_but_a_place(question, foreign, self._senses)
 
     def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an entry has but the sector and the place in common with a question that asks for no such.
@@ -73,15 +74,15 @@ class Acceptance:
         kind = candidate.subject.kind
         if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
             return False
-        return self._ranker.shares_but_a_sector(question.units, candidate.subject)
+        return self._senses.shares_but_a_sector(question.units, candidate.subject)
 
     def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
         numbers = [unit for unit in question.units if unit.words[0].key.isdigit() and not (unit.mentions or unit.year)]
         if not numbers or candidate.named or question.kind_wanted is EntryKind.INDICATOR:
             return False
-        covered = [self._ranker.cover(unit, candidate.subject) for unit in numbers]
-        by_numbers = sum(self._ranker.weight(unit) * share for unit, share in zip(numbers, covered, strict=True))
+        covered = [self._senses.cover(unit, candidate.subject) for unit in numbers]
+        by_numbers = sum(self._senses.weight(unit) * share for unit, share in zip(numbers, covered, strict=True))
         return not any(covered) or candidate.covered - by_numbers < BESIDE
 
     def _is_of_the_years(self, candidate: Candidate, question: Question) -> bool:
@@ -112,13 +113,13 @@ class Acceptance:
     def _has_the_body(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a committee asked for, which no name of ours has, has to do with the candidate."""
         asked = (unit for unit in question.units if not unit.mentions and unit.words[0].key in EXACT_BODIES)
-        covered = all(self._ranker.cover(unit, candidate.subject) >= BESIDE for unit in asked)
+        covered = all(self._senses.cover(unit, candidate.subject) >= BESIDE for unit in asked)
         of_kind = candidate.subject.kind is EntryKind.ORGANISATION
         if question.body and not of_kind:
             of_body = candidate.named or (question.body != _LEARNED and candidate.subject.kind in _WORK)
             if question.kind_wanted is EntryKind.ORGANISATION and not of_body:
                 return False
-            if candidate.subject.kind is not EntryKind.PROJECT and is_works_of_a_field(question, self._ranker):
+            if candidate.subject.kind is not EntryKind.PROJECT and is_works_of_a_field(question, self._senses):
                 return False
         return covered and (not of_kind or self._is_the_body(candidate, question))
 
@@ -130,18 +131,18 @@ class Acceptance:
     def _is_elsewhere(self, question: Question) -> bool:
         """Return whether a works or a university is asked for by its place, and none of ours is there."""
         bodies = {word.start: BODIES[word.key] for word in question.words if word.key in BODIES}
-        places = [unit for unit in question.units if bodies and self._ranker.is_place(unit)]
+        places = [unit for unit in question.units if bodies and self._senses.is_place(unit)]
         for unit in places:
             word = unit.words[0]
             at = question.words.index(word)
             asked = next((bodies[each.start] for each in question.words[at + 1 : at + 4] if each.start in bodies), None)
-            if asked and "ADJF" in self._ranker.grammar(word) and not self._has_there(asked, unit):
+            if asked and "ADJF" in self._senses.grammar(word) and not self._has_there(asked, unit):
                 return True
         return False
 
     def _has_there(self, body: str, place: Unit) -> bool:
         bodies = (each for each in self._register.organisations.values() if each.body.startswith(body))
-        return any(self._ranker.stands_in((EntryKind.ORGANISATION, each.slug), place) for each in bodies)
+        return any(self._senses.stands_in((EntryKind.ORGANISATION, each.slug), place) for each in bodies)
 
     def _is_anothers(self, unit: Unit, question: Question) -> bool:
         before = self._adjectives_before(unit, question)
@@ -152,24 +153,24 @@ class Acceptance:
         if side is not None:
             entries = (self._register.find(*ref) for ref in bodies)
             return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
-        places = [each for each in question.units if self._ranker.is_place(each) and each.words[0] in before]
-        return bool(places) and not any(self._ranker.stands_in(ref, places[0]) for ref in bodies)
+        places = [each for each in question.units if self._senses.is_place(each) and each.words[0] in before]
+        return bool(places) and not any(self._senses.stands_in(ref, places[0]) for ref in bodies)
 
     def _adjectives_before(self, unit: Unit, question: Question) -> list[Word]:
         """Return the adjectives right before a name: «белорусский национальный …»."""
         before = [word for word in question.words if word.end <= unit.words[0].start]
-        return list(takewhile(lambda word: "ADJF" in self._ranker.grammar(word), reversed(before)))
+        return list(takewhile(lambda word: "ADJF" in self._senses.grammar(word), reversed(before)))
 
     def _is_the_body(self, candidate: Candidate, question: Question) -> bool:
         """Return whether an organisation is the committee or the works asked for, not another's of the same place."""
         subject = candidate.subject
         entry = self._register.find(*subject.ref)
         asked = {word.key for word in question.words if word.key in EXACT_BODIES}
-        places = [unit for unit in question.units if self._ranker.is_place(unit)]
+        places = [unit for unit in question.units if self._senses.is_place(unit)]
         if asked:
-            here = all(self._ranker.cover(unit, subject) >= BESIDE for unit in places)
+            here = all(self._senses.cover(unit, subject) >= BESIDE for unit in places)
             return asked <= subject.strong and here
-        by_place = sum(self._ranker.weight(unit) * self._ranker.cover(unit, subject) for unit in places)
+        by_place = sum(self._senses.weight(unit) * self._senses.cover(unit, subject) for unit in places)
         only_place = bool(places) and candidate.covered - by_place < BESIDE
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
         if question.body and not candidate.named and isinstance(entry, Organisation) and question.side:
@@ -181,7 +182,7 @@ class Acceptance:
         persons = [unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if len(persons) != 1 or candidate.named or question.kind_wanted not in {None, EntryKind.PERSON}:
             return False
-        by_person = self._ranker.weight(persons[0]) * self._ranker.cover(persons[0], candidate.subject)
+        by_person = self._senses.weight(persons[0]) * self._senses.cover(persons[0], candidate.subject)
         return candidate.covered - by_person < BESIDE
 
     def _is_person(self, candidate: Candidate, question: Question) -> bool:

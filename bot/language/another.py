@@ -5,7 +5,7 @@ from itertools import pairwise
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
-from bot.language.ranking import Ranker
+from bot.language.senses import Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
 from storage.register_records import EntryKind
@@ -15,17 +15,17 @@ _NEAR = 3
 _SAID_OF_ANYTHING = 0.5
 
 
-def means_another(question: Question, foreign: float, ranker: Ranker, subjects: Subjects) -> bool:
+def means_another(question: Question, foreign: float, senses: Senses, subjects: Subjects) -> bool:
     """Return whether a question says a name of ours of another thing: «решить интеграл», «школа 407»."""
     named = [unit for unit in question.units if unit.mentions]
     if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
         return True
     return any(
-        _numbers_no_such(unit, question, ranker, subjects) or _is_of_what(unit, question, ranker) for unit in named
+        _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
     )
 
 
-def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> bool:
+def is_another_in_row(subject: Subject, question: Question, senses: Senses) -> bool:
     """Return whether an event is another of a row than the one asked for: the fifth session for the fourth."""
     if subject.kind is not EntryKind.EVENT:
         return False
@@ -35,37 +35,37 @@ def is_another_in_row(subject: Subject, question: Question, ranker: Ranker) -> b
             continue
         at = question.words.index(word) + 1
         of_event = at < len(question.words) and KIND_WORDS.get(question.words[at].key) is EntryKind.EVENT
-        if of_event and not ranker.cover(unit, subject):
+        if of_event and not senses.cover(unit, subject):
             return True
     return False
 
 
-def is_works_of_a_field(question: Question, ranker: Ranker) -> bool:
+def is_works_of_a_field(question: Question, senses: Senses) -> bool:
     """Return whether a works of one side is asked for by its field: «Ульяновский приборостроительный завод»."""
     if (
         not question.body
         or question.of_kind is not None
-        or not (question.side or any(map(ranker.is_place, question.units)))
+        or not (question.side or any(map(senses.is_place, question.units)))
     ):
         return False
     fields = [unit.words[-1] for unit in question.units if any(each.kind is EntryKind.SECTOR for each in unit.mentions)]
     before = any(
-        one in fields and "ADJF" in ranker.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
+        one in fields and "ADJF" in senses.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
     )
     starts = [at for at, word in enumerate(question.words) if word.key in BODIES]
-    near = [word for at in starts for word in question.words[at + 1 : at + _NEAR] if "gent" in ranker.grammar(word)]
+    near = [word for at in starts for word in question.words[at + 1 : at + _NEAR] if "gent" in senses.grammar(word)]
     return before or any(word in fields for word in near)
 
 
-def says_but_a_place(question: Question, foreign: float, ranker: Ranker) -> bool:
+def says_but_a_place(question: Question, foreign: float, senses: Senses) -> bool:
     """Return whether nothing but a place is known of what is asked: «где пообедать в Витебске».
 
     Nor but a field, of what somebody did: «кто изобрёл самолёт».
     """
-    known = [unit for unit in question.units if ranker.knows(unit)]
-    to_do = any("INFN" in ranker.grammar(word) for unit in question.units for word in unit.words)
+    known = [unit for unit in question.units if senses.knows(unit)]
+    to_do = any("INFN" in senses.grammar(word) for unit in question.units for word in unit.words)
     begins_with_who = question.words[0].key == "кто" and not question.who_is
-    if (foreign > _A_VERB or to_do or begins_with_who) and known and all(map(ranker.is_place, known)):
+    if (foreign > _A_VERB or to_do or begins_with_who) and known and all(map(senses.is_place, known)):
         return True
     somebody = foreign >= _SAID_OF_ANYTHING and begins_with_who
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
@@ -80,32 +80,32 @@ def _is_common_word(mention: Mention) -> bool:
     return mention.exactness is Exactness.LOOSE and mention.alias.istitle() and " " not in mention.alias
 
 
-def is_of_another_sort(question: Question, ranker: Ranker) -> bool:
+def is_of_another_sort(question: Question, senses: Senses) -> bool:
     """Return whether what the adjectives are of is no such thing as we have: «Минский автомобильный рынок»."""
-    heads = [unit.words[0] for unit in question.units if not ranker.knows(unit) and unit.words[0].key not in SOFT]
+    heads = [unit.words[0] for unit in question.units if not senses.knows(unit) and unit.words[0].key not in SOFT]
     return any(
-        two in heads and "NOUN" in ranker.grammar(two) and "ADJF" in ranker.grammar(one)
+        two in heads and "NOUN" in senses.grammar(two) and "ADJF" in senses.grammar(one)
         for one, two in pairwise(question.words)
     )
 
 
-def _is_of_what(university: Unit, question: Question, ranker: Ranker) -> bool:
+def _is_of_what(university: Unit, question: Question, senses: Senses) -> bool:
     """Return whether a university is one of what ours is not: «Ульяновский институт гражданской авиации»."""
     if len(university.words) == 1 or any(each.kind is not EntryKind.ORGANISATION for each in university.mentions):
         return False
-    last = ranker.grammar(university.words[-1])
+    last = senses.grammar(university.words[-1])
     if university.words[-1].key != "вуз" and not ("ADJF" in last and "NOUN" not in last):
         return False
     at = question.words.index(university.words[-1]) + 1
     after = next((each for each in question.units if each.words[:1] == question.words[at : at + 1]), None)
     if after is None or after.words[0].key in SOFT:
         return False
-    if "gent" not in ranker.grammar(after.words[0]) and "ADJF" not in last:
+    if "gent" not in senses.grammar(after.words[0]) and "ADJF" not in last:
         return False
-    return not any(ranker.stands_in((each.kind, each.slug), after) for each in university.mentions)
+    return not any(senses.stands_in((each.kind, each.slug), after) for each in university.mentions)
 
 
-def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker, subjects: Subjects) -> bool:
+def _numbers_no_such(unit: Unit, question: Question, senses: Senses, subjects: Subjects) -> bool:
     """Return whether a number that is a name numbers what has nothing to do with those that bear it."""
     word = unit.words[0]
     if len(unit.words) > 1 or not word.key.isdigit() or word is question.words[0]:
@@ -113,6 +113,6 @@ def _numbers_no_such(unit: Unit, question: Question, ranker: Ranker, subjects: S
     at = question.words.index(word)
     before = question.words[at - 1]
     noun = next((each for each in question.units if each.words == (before,) and _is_no_name(each)), None)
-    if noun is None or before.key in SOFT or "NOUN" not in ranker.grammar(before):
+    if noun is None or before.key in SOFT or "NOUN" not in senses.grammar(before):
         return False
     return not any(subjects.leads_near(before.key, (each.kind, each.slug)) for each in unit.mentions)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.language.acceptance import BESIDE
 from bot.language.currency import days_of, ended_in, is_in_force
 from bot.language.question import Moment, Question, Unit
-from bot.language.ranking import Ranker
+from bot.language.senses import Senses
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import timely
 from bot.language.vocabulary import SOFT
@@ -17,11 +17,11 @@ from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Regi
 class Members:
     """Finds the members of lists; built once per revision of the register."""
 
-    def __init__(self, register: Register, subjects: Subjects, ranker: Ranker) -> None:
+    def __init__(self, register: Register, subjects: Subjects, senses: Senses) -> None:
         """Stand on a register, its index and the weigher."""
         self._register = register
         self._subjects = subjects
-        self._ranker = ranker
+        self._senses = senses
 
     def all_of(self, kind: EntryKind) -> tuple[Ref, ...]:
         """Return every entry of a kind, in the order of the register."""
@@ -34,8 +34,8 @@ class Members:
         units = [
             unit
             for unit in question.units
-            if self._ranker.knows(unit)
-            and (not self._ranker.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
+            if self._senses.knows(unit)
+            and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
         return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
 
@@ -56,8 +56,8 @@ class Members:
 
     def of_sector_alone(self, member: Subject, question: Question) -> bool:
         """Return whether a member is only of the sector asked about: then it is one of a list, not what was meant."""
-        known = [unit for unit in question.units if self._ranker.knows(unit)]
-        return self._ranker.shares_but_a_sector(known, member)
+        known = [unit for unit in question.units if self._senses.knows(unit)]
+        return self._senses.shares_but_a_sector(known, member)
 
     def _stands(self, member: Subject, question: Question, today: date) -> bool:
         entry: AnyEntry | None = self._register.find(*member.ref)
@@ -78,15 +78,15 @@ class Members:
         if not beside and subject.kind is EntryKind.AGREEMENT:
             named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
             beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
-        if not unit.mentions and "Geox" in self._ranker.grammar(unit.words[0]):
+        if not unit.mentions and "Geox" in self._senses.grammar(unit.words[0]):
             there = self._subjects.named.get(unit.words[0].key, frozenset())
             if any(ref in subject.links for ref in there if ref[0] is EntryKind.ORGANISATION):
                 return True
-        return self._ranker.cover(unit, subject) >= BESIDE or any(
+        return self._senses.cover(unit, subject) >= BESIDE or any(
             subject.ref in self._subjects.near(ref) for ref in beside
         )
 
     def _of_place(self, ref: Ref, place: Unit) -> bool:
         """Return whether a place only tells where another thing named is: «Минский завод 407»."""
         itself = any((each.kind, each.slug) == ref for each in place.mentions)
-        return not itself and ref[0] is EntryKind.ORGANISATION and self._ranker.stands_in(ref, place)
+        return not itself and ref[0] is EntryKind.ORGANISATION and self._senses.stands_in(ref, place)

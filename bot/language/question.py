@@ -1,6 +1,6 @@
 """A question once it is read: its units of meaning, what it wants, its sides and its time."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -43,8 +43,8 @@ class Unit:
     """A part of a question that an answer must be about: a name with its bearers, or a word.
 
     ``keys`` are those of the words that count, prepositions aside, ``telling`` those of them that say more than of
-    what kind it is, if any do; ``year`` is the year that the unit is. All are taken from the words once: every entry
-    that may be meant is weighed by them.
+    what kind it is, if any do; ``year`` is the year that the unit is; ``sense`` is the same for units that say the
+    same, wherever they stand. All are taken from the words once: every entry that may be meant is weighed by them.
     """
 
     words: tuple[Word, ...]
@@ -52,6 +52,7 @@ class Unit:
     keys: tuple[str, ...] = field(init=False)
     telling: frozenset[str] = field(init=False)
     year: int | None = field(init=False)
+    sense: Hashable = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the words."""
@@ -59,6 +60,9 @@ class Unit:
         object.__setattr__(self, "keys", keys)
         object.__setattr__(self, "telling", frozenset(key for key in keys if key not in KIND_WORDS) or frozenset(keys))
         object.__setattr__(self, "year", year_of(self.words[0].key) if len(self.words) == 1 else None)
+        told = tuple((word.surface, word.keys) for word in self.words)
+        named = tuple((mention.kind, mention.slug, mention.exactness) for mention in self.mentions)
+        object.__setattr__(self, "sense", (told, named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,16 @@ from bot.language.chiefs import heads_of, organisations_named
 from bot.language.currency import (
     at_moment,
     days_of,
-    favour_of_figure,
-    freshness,
-    in_force,
 )
+from bot.language.favour import Favour
 from bot.language.members import Members
 from bot.language.question import INTENT_OF, Intent, Moment, Question
-from bot.language.ranking import VETO, Candidate, Ranker, Ranking, by_score
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
 from bot.language.vocabulary import GENERAL_CHIEFS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
-from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Official, Register
+from storage.register_records import Agreement, EntryKind, Event, Register
 
 NEAREST = 3
 _CLOSE = 0.12
@@ -36,7 +34,6 @@ _FAR = 1.0
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _MOMENT_NEAR = 0.8
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
-_IN_FORCE = 0.25
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
@@ -65,17 +62,19 @@ class Judge:
         self._register = register
         self._subjects = subjects
         self._ranker = ranker
-        self._acceptance = Acceptance(register, ranker)
-        self._members = Members(register, subjects, ranker)
+        self._senses = ranker.senses
+        self._acceptance = Acceptance(register, ranker.senses)
+        self._members = Members(register, subjects, ranker.senses)
+        self._favour = Favour(register)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
-        ranking = self._favoured(self._ranker.rank(question), today)
+        ranking = self._favour.among(self._ranker.rank(question), today)
         if (
             question.alien
             or ranking.foreign >= VETO
             or only_a_number(question)
-            or means_another(question, ranking.foreign, self._ranker, self._subjects)
+            or means_another(question, ranking.foreign, self._senses, self._subjects)
             or self._acceptance.names_anothers(question)
         ):
             return replace(self._nothing(ranking, question), refused=True)
@@ -94,11 +93,11 @@ class Judge:
         if not question.signed or question.strict:
             return None
         insisting = replace(question, strict=True)
-        found = self._best(insisting, self._favoured(self._ranker.rank(insisting), today), today)
+        found = self._best(insisting, self._favour.among(self._ranker.rank(insisting), today), today)
         return None if found.intent is Intent.NONE else found
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
-        candidates = [each for each in ranking.candidates if self._acceptance.accepts(each, question, ranking.foreign)]
+        candidates = self._accepted(question, ranking)
         if not candidates:
             of_time = self._of_its_time(question, ranking, today)
             return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
@@ -126,6 +125,16 @@ class Judge:
             return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
         return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+
+    def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
+        """Return the candidates that may be the answer or stand beside it, the best first."""
+        of_a_time = question.moment is not None or question.former or question.plans
+        accepted: list[Candidate] = []
+        for each in ranking.candidates:
+            is_far = accepted and accepted[0].score - each.score >= BESIDE and not each.named
+            if (of_a_time or not is_far) and self._acceptance.accepts(each, question, ranking.foreign):
+                accepted.append(each)
+        return accepted
 
     def _plans(self, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
         """Return every plan when nothing but plans is asked for, in the plural."""
@@ -173,10 +182,10 @@ class Judge:
 
     def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
         """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
-        named = [unit for unit in question.units if unit.mentions and not self._ranker.is_place(unit)]
-        left = [unit for unit in named if self._ranker.cover(unit, top.subject) < self._ranker.share_wanted(unit)]
-        besides = [unit for unit in question.units if not unit.mentions and self._ranker.knows(unit)]
-        told = sum(self._ranker.weight(unit) * self._ranker.cover(unit, top.subject) for unit in besides)
+        named = [unit for unit in question.units if unit.mentions and not self._senses.is_place(unit)]
+        left = [unit for unit in named if self._senses.cover(unit, top.subject) < self._senses.share_wanted(unit)]
+        besides = [unit for unit in question.units if not unit.mentions and self._senses.knows(unit)]
+        told = sum(self._senses.weight(unit) * self._senses.cover(unit, top.subject) for unit in besides)
         if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
@@ -304,24 +313,6 @@ class Judge:
         of_kind = self._members.all_of(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
         return Verdict(Intent.NONE, tuple(dict.fromkeys((*near, *of_kind, *widest)))[:NEAREST])
-
-    def _favoured(self, ranking: Ranking, today: date) -> Ranking:
-        """Prefer, between equals, what is in force and the newest figure."""
-        favoured = [
-            each.raised(self._favour(self._register.find(*each.subject.ref), today)) for each in ranking.candidates
-        ]
-        return Ranking(tuple(sorted(favoured, key=by_score)), ranking.foreign)
-
-    def _favour(self, entry: AnyEntry | None, today: date) -> float:
-        match entry:
-            case Indicator():
-                return favour_of_figure(entry, today)
-            case Agreement():
-                return _IN_FORCE if in_force(entry, today) else 0.0
-            case Official():
-                return freshness(entry, today)
-            case _:
-                return 0.0
 
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
