@@ -53,6 +53,7 @@ class Writer:
         """Write through these engines."""
         self._waiting = waiting
         self._at_once = at_once
+        self._connection: Connection | None = None  # kept between two works: fetching it costs as much as a statement
 
     async def do(self, together: Sequence[Work[Any]]) -> None:
         """Do these in one transaction; how each ended stands in it. One writer at a time: the caller has the turn."""
@@ -61,17 +62,25 @@ class Writer:
 
     async def _done_here(self, together: Sequence[Work[Any]]) -> bool:
         """Do these on this thread and commit in another; false, with nothing done, when anything went wrong."""
-        with self._at_once.connect() as connection:
-            try:
-                transaction = connection.begin()
-                connection.exec_driver_sql(BEGIN_WRITING)
-                outcomes = [each.do(connection) for each in together]
-            except Exception:  # noqa: BLE001 - it comes up again where each is undone alone, and is told there
-                return False
-            try:
-                await asyncio.to_thread(transaction.commit)
-            except SQLAlchemyError as error:
-                outcomes = [error] * len(together)
+        try:
+            connection = self._connection or self._at_once.connect()
+        except SQLAlchemyError:
+            return False
+        self._connection = None  # whoever comes while this one is at it has another
+        try:
+            transaction = connection.begin()
+            connection.connection.cursor().execute(BEGIN_WRITING)
+            outcomes = [each.do(connection) for each in together]
+        except Exception:  # noqa: BLE001 - it comes up again where each is undone alone, and is told there
+            connection.close()
+            return False
+        try:
+            await asyncio.to_thread(transaction.commit)
+        except SQLAlchemyError as error:
+            outcomes = [error] * len(together)
+            connection.close()
+        else:
+            self._connection = connection
         for each, outcome in zip(together, outcomes, strict=True):
             each.outcome = outcome
         return True
@@ -88,6 +97,8 @@ class Writer:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._connection is not None:
+            self._connection.close()
         self._waiting.dispose()
         self._at_once.dispose()
 
