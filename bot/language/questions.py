@@ -56,7 +56,7 @@ from bot.language.vocabulary import (
     TELLING,
     VALIDITY,
 )
-from bot.language.wanted import AGREED, Wanted, only_programme
+from bot.language.wanted import AGREED, PLANNED, Wanted, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -265,7 +265,7 @@ class _Reading:
 
     def _duty(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
         is_duty = period is not None and kind is not EntryKind.INDICATOR and self._is_duty()
-        return Intent.DEADLINES if is_duty else None
+        return Intent.DEADLINES if is_duty or self._wanted.asks_what_is_planned(period) else None
 
     def _is_plural(self, word: Word) -> bool:
         return "sing" not in self._dictionary.grammar(word.surface)
@@ -318,7 +318,7 @@ class _Reading:
             return False
         if word.start in self._doubted or (key == "план" and not self._wanted.speaks_of_a_plan()):
             return True
-        if framed and (key in _FRAMING or key.isdigit()):
+        if framed and (key in _FRAMING or key.isdigit() or (framed is Intent.DEADLINES and key in PLANNED)):
             return True
         if self._of_part and key in _PARTS_OF_YEAR:
             return True

@@ -6,6 +6,7 @@ from bot.language.vocabulary import SIDES
 from bot.language.words import Word, Words
 from storage.register_records import Side
 
+_PLACES = frozenset({"область", "регион", "край"})
 _OTHER = {Side.BELARUS: Side.ULYANOVSK, Side.ULYANOVSK: Side.BELARUS}
 
 
@@ -18,7 +19,20 @@ def side_of(words: Sequence[Word]) -> Side | None:
 def side_beside(words: Sequence[Word], dictionary: Words) -> Side | None:
     """Return the same of who takes part: those who work «с белорусами» are of the other side."""
     side = side_of(words)
-    return _OTHER.get(side, side) if side and _is_with(words, dictionary) else side
+    if side is None:
+        return _side_of_adjective(words, dictionary)
+    return _OTHER.get(side, side) if _is_with(words, dictionary) else side
+
+
+def _side_of_adjective(words: Sequence[Word], dictionary: Words) -> Side | None:
+    """Return whose those are that an adjective calls so: «белорусские предприятия в Ульяновске», of «… области»."""
+    after = [*(word.key for word in words[1:]), ""]
+    sides = {
+        SIDES[word.key]
+        for word, following in zip(words, after, strict=False)
+        if word.key in SIDES and "ADJF" in dictionary.grammar(word.surface) and following not in _PLACES
+    }
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _is_with(words: Sequence[Word], dictionary: Words) -> bool:

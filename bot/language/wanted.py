@@ -25,6 +25,9 @@ AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _TRADE = frozenset({"торговля", "экспорт", "импорт"})
 _PLEASE = ("когда", "пожалуйста")
 SEASON = 100
+_OF_PLAN = frozenset({"план", "мероприятие", "пункт"})
+PLANNED = frozenset({"запланировать", "запланированный", "наметить", "намеченный"})
+_AGREEING = frozenset({"подписать", "утвердить", "принять", "согласовать"})
 
 
 @dataclass(slots=True)
@@ -56,6 +59,13 @@ class Wanted:
         if ("кто" in self.keys and MAKING & self.free_keys) or self._asks_partners():
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
+
+    def asks_what_is_planned(self, period: Period | None) -> bool:
+        """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
+        if period is None or (period.last - period.first).days >= SEASON or _AGREEING & self.keys:
+            return False
+        planned = "план" in self.keys or ("что" in self.keys and bool(PLANNED & self.keys))
+        return planned and self.keys.isdisjoint(KIND_WORDS.keys() - _OF_PLAN)
 
     def kind_of_time(self, period: Period | None) -> EntryKind | None:
         """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
