@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
@@ -24,7 +25,7 @@ from bot.language.ranking import Ranker
 from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
-from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING
+from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES
 from bot.language.words import Words
 from storage.register_records import EntryKind, Register, Side
 
@@ -127,10 +128,17 @@ class Knowledge:
         meant = self._decided(mended, today) if mended else None
         if meant is None or meant.kind is AnswerKind.NONE or (meant.kind, meant.slug) == (known.kind, known.slug):
             return None
+        if meant.kind is not AnswerKind.ORGANISATION and self._names_a_body(text):
+            return None
         if sure:
             return replace(meant, offered=sure)
         first = () if meant.entry is None or meant.slug is None else (Item(meant.entry, meant.slug, meant.title),)
         return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended)
+
+    def _names_a_body(self, text: str) -> bool:
+        """Return whether an unknown word is the name of a works or the like: «завод Планар» is no slip for a plan."""
+        beside = pairwise(self._words.words(text))
+        return any(one.key in BODIES and two.capitalised and not self._is_known(two.surface) for one, two in beside)
 
     def _decided(self, text: str, today: date) -> Answer:
         question = read_question(text, self.names, self._words, today)

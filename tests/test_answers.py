@@ -135,6 +135,21 @@ def test_news_and_deadlines_are_narrowed() -> None:
     assert knowledge().answer("новости Авиастара", TODAY).sectors == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("товарооборот за январь-июнь 2025", "rost-2025-h1-tass"),
+        ("товарооборот за январь — март 2024", "rost-2024-q1"),
+        ("товарооборот за январь — март 2025", None),
+        ("товарооборот за второе полугодие 2025", None),
+        ("товарооборот за май 2025", None),
+    ],
+)
+def test_a_figure_is_of_the_part_of_the_year_asked_about(question: str, slug: str | None) -> None:
+    """Months that bound a quarter or a half-year are it; another part of the same year gets no figure."""
+    assert knowledge().answer(question, TODAY).slug == slug
+
+
 def test_a_list_says_what_it_is_narrowed_to() -> None:
     """The kind of the members, the sector and the side are given for the heading."""
     answer = knowledge().answer("организации Беларуси в авиастроении", TODAY)

@@ -1,6 +1,6 @@
 """A question once it is read: its units of meaning, what it wants, its sides and its time."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -105,3 +105,10 @@ class Question:
     def chief(self) -> bool:
         """Return whether the question asks who heads something."""
         return bool(self.chiefs)
+
+
+def targets_of(units: Sequence[Unit]) -> tuple[tuple[EntryKind, str], ...]:
+    """Return the entries that units name, the surest and longest name first."""
+    mentions = [(mention, unit) for unit in units for mention in unit.mentions]
+    ranked = sorted(mentions, key=lambda pair: (-pair[0].exactness, -len(pair[1].words)))
+    return tuple(dict.fromkeys((mention.kind, mention.slug) for mention, _ in ranked))

@@ -15,7 +15,7 @@ from bot.language.meaning import as_meant, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
-from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit
+from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, targets_of
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
     AGE,
@@ -111,7 +111,7 @@ class _Reading:
         intent = framed or (Intent.LIST if of_kind else self._intent(units, kind))
         return Question(
             intent=intent,
-            targets=_targets(units),
+            targets=targets_of(units),
             of_kind=of_kind,
             side=side_beside(self._words, self._dictionary)
             if of_kind is EntryKind.ORGANISATION
@@ -301,7 +301,10 @@ class _Reading:
         if "plur" not in grammar or "sing" not in grammar or not at:
             return "plur" in grammar
         before = self._words[at - 1]
-        return before.key not in SOLE_PREPOSITIONS and "NOUN" not in self._dictionary.grammar(before.surface)
+        before_it = self._dictionary.grammar(before.surface)
+        return (
+            before.key not in SOLE_PREPOSITIONS and "NOUN" not in before_it and before_it & {"ADJF", "plur"} != {"ADJF"}
+        )
 
     def _units(self, framed: Intent | None) -> Iterator[Unit]:
         yield from (unit for unit in self._spans if not only_programme(unit))
@@ -318,9 +321,8 @@ class _Reading:
             return False
         if word.start in self._doubted or (key == "план" and not self._wanted.speaks_of_a_plan()):
             return True
-        if framed and (key in _FRAMING or key.isdigit() or (framed is Intent.DEADLINES and key in PLANNED)):
-            return True
-        if self._of_part and key in _PARTS_OF_YEAR:
+        of_frame = framed and (key in _FRAMING or key in PLANNED or key.isdigit())
+        if of_frame or (self._of_part and key in _PARTS_OF_YEAR):
             return True
         return self._is_of_time(word) if key.isdigit() else key == "подписать" or _asks(word, self._dictionary)
 
@@ -342,9 +344,3 @@ def _asks(word: Word, dictionary: Words) -> bool:
         and dictionary.knows(word.surface)
         and bool(SMALL_PARTS & dictionary.grammar(word.surface))
     )
-
-
-def _targets(units: Sequence[Unit]) -> tuple[tuple[EntryKind, str], ...]:
-    mentions = [(mention, unit) for unit in units for mention in unit.mentions]
-    ranked = sorted(mentions, key=lambda pair: (-pair[0].exactness, -len(pair[1].words)))
-    return tuple(dict.fromkeys((mention.kind, mention.slug) for mention, _ in ranked))
