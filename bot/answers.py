@@ -25,7 +25,7 @@ from bot.language.spelling import Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
 from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING
-from bot.language.words import Words
+from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register, Side
 
 
@@ -186,9 +186,15 @@ class Knowledge:
 
     def _misspelt(self, text: str) -> bool:
         return any(
-            not self._is_known(word.surface) and word.surface.isalpha() and len(word.surface) > 1
+            word.surface.replace("-", "").isalpha() and len(word.surface) > 1 and not self._understands(word)
             for word in self._words.words(text)
         )
+
+    def _understands(self, word: Word) -> bool:
+        """Return whether a word, or each part of one with a hyphen, is no slip of the pen."""
+        read = self._is_known(word.surface) or (word.belarusian and self._words.reads_belarusian(word.surface))
+        parts = word.surface.split("-")
+        return read or (len(parts) > 1 and all(map(self._is_known, parts)))
 
     def _vocabulary(self) -> Iterator[str]:
         for texts in self._subjects.spelt.values():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.language.other_languages import SMALL
+from bot.language.families import SMALL
 from bot.language.words import Word, Words, normalised
 
 _STAR = "*"
