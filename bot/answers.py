@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
 from bot.language.names import Names
 from bot.language.parts import TALK, in_parts
@@ -88,7 +89,7 @@ class Knowledge:
         self._subjects = Subjects(register, self.names, words)
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
         self._related: dict[Ref, tuple[Item, ...]] = {}
-        self._spelling = Spelling(self._vocabulary(), self._is_known)
+        self._spelling = Spelling(self._vocabulary(), self._is_known, words.reads_belarusian, self._is_ours)
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
@@ -184,6 +185,11 @@ class Knowledge:
     def _is_known(self, word: str) -> bool:
         return self._words.knows(word) or any(self._subjects.has(key) for key in self._words.keys(word))
 
+    def _is_ours(self, word: str) -> bool:
+        """Return whether a name or the field of an entry has a word, or a question of ours may ask with it."""
+        keys = self._words.keys(word)
+        return any(key in self._subjects.named or key in ASKED_WORDS or key in ASKING for key in keys)
+
     def _misspelt(self, text: str) -> bool:
         return any(
             word.surface.replace("-", "").isalpha() and len(word.surface) > 1 and not self._understands(word)
@@ -199,5 +205,5 @@ class Knowledge:
     def _vocabulary(self) -> Iterator[str]:
         for texts in self._subjects.spelt.values():
             for text in texts:
-                yield from (word.surface for word in self._words.words(text) if word.surface.isalpha())
-        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values())
+                yield from (word.surface for word in self._words.words(text) if word.surface.replace("-", "").isalpha())
+        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values()) | ENGLISH.keys()

@@ -1,4 +1,4 @@
-"""Other readings of what was typed: the wrong keyboard layout, Latin letters for Russian, a slip of the pen.
+"""Other readings of what was typed: another keyboard layout, Latin letters for Russian, words run together, slips.
 
 A reading is proposed only for a word that nothing knows as typed, and only when the reading is known. A slip is
 mended surely when one word of ours is nearer to what was typed than any other.
@@ -7,96 +7,27 @@ mended surely when one word of ours is nearer to what was typed than any other.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from bot.language.alphabets import heard, in_cyrillic, in_cyrillic_layouts, in_english_layout
+from bot.language.english_words import ENGLISH
+from bot.language.other_languages import is_belarusian
 from bot.language.words import Words, normalised
 
 _CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
+_SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
-_LAYOUT = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
-    "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
-)
-_LETTERS = tuple(
-    pair.split(":")
-    for pair in [
-        "iye:ие",
-        "iya:ия",
-        "shch:щ",
-        "sch:щ",
-        "yo:ё",
-        "jo:ё",
-        "zh:ж",
-        "kh:х",
-        "ts:ц",
-        "tz:ц",
-        "ch:ч",
-        "sh:ш",
-        "yu:ю",
-        "ju:ю",
-        "iu:ю",
-        "ya:я",
-        "ja:я",
-        "iy:ий",
-        "yi:ый",
-        "ye:е",
-        "je:е",
-        "a:а",
-        "b:б",
-        "v:в",
-        "w:в",
-        "g:г",
-        "d:д",
-        "e:е",
-        "z:з",
-        "i:и",
-        "j:й",
-        "k:к",
-        "l:л",
-        "m:м",
-        "n:н",
-        "o:о",
-        "p:п",
-        "r:р",
-        "s:с",
-        "t:т",
-        "u:у",
-        "f:ф",
-        "h:х",
-        "c:ц",
-        "y:ы",
-        "q:к",
-        "x:кс",
-        "':ь",
-    ]
-)
-_VARIANTS = tuple(
-    pair.split(":")
-    for pair in [
-        "иа:ия",
-        "лс:льс",
-        "лн:льн",
-        "лк:льк",
-        "ы:й",
-        "тю:тью",
-        "ний:ный",
-        "э:е",
-        "е:э",
-        "ел:ель",
-        "ц:к",
-        "ль:л",
-    ]
-)
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
-_HEARD = str.maketrans("оеэяы", "аииии", "ьъ")
-_DOUBLE = re.compile(r"(.)\1+")
 _LONG = 8  # letters from which two slips leave no doubt
+_SHORTEST_PART = 3
+_SHORTEST_RUN_TOGETHER = 7
+_BETWEEN = ("", "с", "со", "по", "в", "о", "об", "на", "для", "и", "за", "у", "до", "из")
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-
 
 _Near = tuple[int, bool, str]
 """How many slips away a word of ours is, whether it begins with another letter, the word."""
@@ -105,22 +36,44 @@ _Near = tuple[int, bool, str]
 class Spelling:
     """Corrects words against a vocabulary of ours; built once per revision of the register."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool]) -> None:
-        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary)."""
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        known: Callable[[str], bool],
+        read: Callable[[str], bool] = lambda _: False,
+        ours: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary).
+
+        ``read`` tells whether a word is known in a Belarusian text, ``ours`` whether it may be a part of a question
+        whose words were typed without a space.
+        """
         self._known = known
+        self._read = read
+        self._ours = ours
         self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted({normalised(word) for word in vocabulary}):
             if len(word) >= _SHORTEST_SLIP:
                 self._by_length[len(word)].append(word)
+                self._by_sound[heard(word)].append(word)
+        self._sounds: dict[int, list[str]] = defaultdict(list)
+        for sound in self._by_sound:
+            self._sounds[len(sound)].append(sound)
 
     def readings(self, text: str) -> Iterator[str]:
-        """Yield the text as another layout, then as another alphabet makes it, where that makes words known."""
+        """Yield the text as another layout makes it, another alphabet, other spaces, where that makes words known."""
         seen = {text}
+        spaced = text
         for reread in (self._from_layout, self._from_latin):
             reading = "".join(map(reread, _CHUNK.findall(text)))
             if reading not in seen:
                 seen.add(reading)
+                spaced = reading
                 yield reading
+        reading = self._spaced(spaced)
+        if reading not in seen:
+            yield reading
 
     def corrected(self, text: str) -> str | None:
         """Return the text with the slips mended, ``None`` when there is nothing to mend or no way to.
@@ -141,42 +94,120 @@ class Spelling:
 
     def _slips(self, text: str) -> dict[str, list[_Near]]:
         """Return the unknown words of a text with what they may be."""
-        unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
-        return {word: self._near(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
+        found = _WORD.findall(text)
+        belarusian, english = is_belarusian(text), _is_english(found)
+        unknown = {
+            word
+            for word in found
+            if len(word) >= _SHORTEST_SLIP and not self._known(word) and not (belarusian and self._read(word))
+        }
+        if len(unknown) > _MOST_SLIPS:
+            return {}
+        return {word: self._near(word, latin=english and not word[0].isupper()) for word in unknown}
 
     def _from_layout(self, chunk: str) -> str:
-        if not _LATIN.search(chunk) or (self._all_known(chunk) and not _INNER_SIGN.search(chunk)):
+        if not _LATIN.search(chunk):
+            return self._from_english_layout(chunk)
+        if self._all_known(chunk) and not _INNER_SIGN.search(chunk):
             return chunk
-        for typed in (chunk, chunk.rstrip("?!.,:;")):
-            reading = typed.translate(_LAYOUT)
-            if self._all_known(reading):
-                return reading + chunk[len(typed) :]
+        typed = [(each, chunk[len(each) :]) for each in (chunk, chunk.rstrip(_SIGNS))]
+        readings = [(reading, after) for each, after in typed for reading in in_cyrillic_layouts(each)]
+        for are in (self._all_known, self._all_nearly_known):
+            if are is self._all_nearly_known and self._from_latin(chunk) != chunk:
+                return chunk
+            for reading, after in readings:
+                if are(reading):
+                    return reading + after
         return chunk
+
+    def _from_english_layout(self, chunk: str) -> str:
+        before, core, after = _edges(chunk)
+        reading = in_english_layout(core)
+        as_typed = len(core) < _SHORTEST_PART or not reading.isascii() or self._all_known(core)
+        return chunk if as_typed or not self._all_known(reading) else before + reading + after
 
     def _from_latin(self, chunk: str) -> str:
         before, core, after = _edges(chunk)
         if not _LATIN.search(core) or self._all_known(core):
             return chunk
-        return before + next((reading for reading in _in_cyrillic(core) if self._all_known(reading)), core) + after
+        return before + next((reading for reading in in_cyrillic(core) if self._all_known(reading)), core) + after
 
     def _all_known(self, chunk: str) -> bool:
         words = _WORD.findall(chunk)
         return bool(words) and all(self._known(word) for word in words)
 
-    def _near(self, word: str) -> list[_Near]:
-        """Return the words within two slips, one in a short word; the same first letter breaks a tie."""
+    def _all_nearly_known(self, chunk: str) -> bool:
+        """Return whether a text is all words that are known but for slips, or run together."""
+        words = _WORD.findall(chunk)
+        long = all(len(word) > _SHORTEST_SLIP for word in words)
+        return bool(words) and (
+            long and all(self._known(word) or self._near(word) or self._apart(word) != word for word in words)
+        )
+
+    def _spaced(self, text: str) -> str:
+        """Return a text with the words of ours that were typed in two made one, those run together made two."""
+        for first, second in pairwise(_WORD.findall(text)):
+            together = first + second
+            one_unknown = not (self._known(first) and self._known(second))
+            if one_unknown and self._known(together) and self._ours(together):
+                text = re.sub(rf"{re.escape(first)}\s+{re.escape(second)}", together, text)
+        return _WORD.sub(lambda word: self._apart(word[0]), text)
+
+    def _apart(self, word: str) -> str:
+        """Return an unknown word as the known ones of ours that it is made of, or as it is."""
+        if len(word) < _SHORTEST_RUN_TOGETHER or self._known(word):
+            return word
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            first, rest = word[:at], word[at:]
+            if not (self._known(first) and self._ours(first)):
+                continue
+            for between in _BETWEEN:
+                last = rest.removeprefix(between)
+                met = rest.startswith(between) and len(last) >= _SHORTEST_PART
+                if met and self._known(last) and self._ours(last):
+                    return " ".join(filter(None, (first, between, last)))
+        return word
+
+    def _near(self, word: str, *, latin: bool = False) -> list[_Near]:
+        """Return the words within two slips, one in a short word, or that sound alike; the same first letter first.
+
+        ``latin`` says that the text is English, so that the word is no Russian one in other letters.
+        """
+        plain = normalised(word) if latin else _russian(word)
+        found = {meant: distance for distance, meant in self._alike(plain)}
+        if plain != normalised(word):
+            found |= {meant: distance for distance, meant in self._alike(normalised(word))}
+        for distance, meant in self._heard_alike(plain):
+            found[meant] = min(distance, found.get(meant, distance))
+        return [(distance, meant[0] != plain[0], meant) for meant, distance in found.items()]
+
+    def _alike(self, plain: str) -> Iterator[tuple[int, str]]:
         from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
         from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
-        plain = _russian(word)
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
-        return [
-            (distance, word[0] != plain[0], word)
-            for length in range(len(plain) - allowed, len(plain) + allowed + 1)
-            for word, distance, _ in process.extract_iter(
+        for length in range(len(plain) - allowed, len(plain) + allowed + 1):
+            for meant, distance, _ in process.extract_iter(
                 plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
-            )
-        ]
+            ):
+                yield int(distance), meant
+
+    def _heard_alike(self, plain: str) -> Iterator[tuple[int, str]]:
+        """Yield the words that sound the same, however many letters that takes, or one slip away in a long word."""
+        from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
+
+        if len(plain) < _SURE_LENGTH or _LATIN.search(plain):
+            return
+        sound = heard(plain)
+        yield from ((1, meant) for meant in self._by_sound.get(sound, ()))
+        if len(plain) < _LONG:
+            return
+        for length in range(len(sound) - 1, len(sound) + 2):
+            for near, _, _ in process.extract_iter(
+                sound, self._sounds.get(length, ()), scorer=OSA.distance, score_cutoff=1
+            ):
+                yield from ((2, meant) for meant in self._by_sound[near])
 
 
 def _only(word: str, near: list[_Near], words: Words) -> str | None:
@@ -188,7 +219,7 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     plain = _russian(word)
     if not near or (plain != normalised(word) and len(plain) < _LONG):
         return None
-    ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
+    ranked = sorted((distance, heard(meant) != heard(plain), meant) for distance, _, meant in near)
     best = ranked[0]
     key = words.key(best[2])
     if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
@@ -202,18 +233,18 @@ def _other_word(plain: str, key: str, words: Words) -> bool:
     return any(words.has(each) and key not in words.keys(each) for each in _one_slip_away(plain))
 
 
+def _is_english(words: Iterable[str]) -> bool:
+    """Return whether words are of an English text: one of them is English and no name."""
+    return any(word.islower() and word in ENGLISH for word in words)
+
+
 def _mended(text: str, meant: Mapping[str, str]) -> str:
     return _WORD.sub(lambda word: meant.get(word[0], word[0]), text)
 
 
 def _russian(word: str) -> str:
     plain = normalised(word)
-    return normalised(next(_in_cyrillic(plain))) if _LATIN.search(plain) else plain
-
-
-def _sound(plain: str) -> str:
-    """Return a word as it is heard: unstressed vowels alike, double letters single, no signs."""
-    return _DOUBLE.sub(r"\1", plain.translate(_HEARD))
+    return normalised(next(in_cyrillic(plain))) if _LATIN.search(plain) else plain
 
 
 def _one_slip_away(plain: str) -> Iterator[str]:
@@ -231,16 +262,3 @@ def _one_slip_away(plain: str) -> Iterator[str]:
 def _edges(chunk: str) -> tuple[str, str, str]:
     found = _EDGES.match(chunk)
     return (found[1], found[2], found[3]) if found else ("", chunk, "")
-
-
-def _in_cyrillic(latin: str) -> Iterator[str]:
-    """Yield Russian spellings of a word in Latin letters, the plain one first."""
-    plain = latin.lower()
-    for letters, russian in _LETTERS:
-        plain = plain.replace(letters, russian)
-    if latin[:1].isupper():
-        plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
-    yield plain
-    for letters, others in _VARIANTS:
-        yield plain.replace(letters, others)
-    yield f"{plain}ь"
