@@ -30,6 +30,9 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register, Side
 
 
+_SHORT = 3
+
+
 class AnswerKind(StrEnum):
     """What an answer is; a document of the context is an agreement, a statement is shown in a list."""
 
@@ -89,7 +92,13 @@ class Knowledge:
         self._subjects = Subjects(register, self.names, words)
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
         self._related: dict[Ref, tuple[Item, ...]] = {}
-        self._spelling = Spelling(self._vocabulary(), self._is_known, words.reads_belarusian, self._is_ours)
+        self._spelling = Spelling(
+            self._vocabulary(),
+            self._is_known,
+            read=words.reads_belarusian,
+            made=self._is_known_itself,
+            ours=self._is_ours,
+        )
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
@@ -185,10 +194,16 @@ class Knowledge:
     def _is_known(self, word: str) -> bool:
         return self._words.knows(word) or any(self._subjects.has(key) for key in self._words.keys(word))
 
+    def _is_known_itself(self, word: str) -> bool:
+        """Return whether a word is known by itself: what is made of another word must be no guess."""
+        itself = self._words.knows_itself(word)
+        return itself or (not self._words.knows(word) and any(self._subjects.has(key) for key in self._words.keys(word)))
+
     def _is_ours(self, word: str) -> bool:
         """Return whether a name or the field of an entry has a word, or a question of ours may ask with it."""
         keys = self._words.keys(word)
-        return any(key in self._subjects.named or key in ASKED_WORDS or key in ASKING for key in keys)
+        whole = len(word) > _SHORT or word.lower() in keys  # «рос» is no «рост»
+        return whole and any(key in self._subjects.named or key in ASKED_WORDS or key in ASKING for key in keys)
 
     def _misspelt(self, text: str) -> bool:
         return any(

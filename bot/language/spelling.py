@@ -40,16 +40,19 @@ class Spelling:
         self,
         vocabulary: Iterable[str],
         known: Callable[[str], bool],
+        *,
         read: Callable[[str], bool] = lambda _: False,
+        made: Callable[[str], bool] | None = None,
         ours: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary).
 
-        ``read`` tells whether a word is known in a Belarusian text, ``ours`` whether it may be a part of a question
-        whose words were typed without a space.
+        ``read`` tells whether a word is known in a Belarusian text, ``made`` whether one that another reading makes is
+        known, ``ours`` whether it may be a part of a question whose words were typed without a space.
         """
         self._known = known
         self._read = read
+        self._made = made or known
         self._ours = ours
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
@@ -112,44 +115,43 @@ class Spelling:
             return chunk
         typed = [(each, chunk[len(each) :]) for each in (chunk, chunk.rstrip(_SIGNS))]
         readings = [(reading, after) for each, after in typed for reading in in_cyrillic_layouts(each)]
-        for are in (self._all_known, self._all_nearly_known):
-            if are is self._all_nearly_known and self._from_latin(chunk) != chunk:
-                return chunk
-            for reading, after in readings:
-                if are(reading):
-                    return reading + after
-        return chunk
+        exact = next((reading + after for reading, after in readings if self._all_made(reading)), None)
+        if exact or self._from_latin(chunk) != chunk:
+            return exact or chunk
+        return next((reading + after for reading, after in readings if self._all_nearly_made(reading)), chunk)
 
     def _from_english_layout(self, chunk: str) -> str:
         before, core, after = _edges(chunk)
         reading = in_english_layout(core)
         as_typed = len(core) < _SHORTEST_PART or not reading.isascii() or self._all_known(core)
-        return chunk if as_typed or not self._all_known(reading) else before + reading + after
+        return chunk if as_typed or not self._all_made(reading) else before + reading + after
 
     def _from_latin(self, chunk: str) -> str:
         before, core, after = _edges(chunk)
         if not _LATIN.search(core) or self._all_known(core):
             return chunk
-        return before + next((reading for reading in in_cyrillic(core) if self._all_known(reading)), core) + after
+        return before + next((reading for reading in in_cyrillic(core) if self._all_made(reading)), core) + after
 
     def _all_known(self, chunk: str) -> bool:
         words = _WORD.findall(chunk)
         return bool(words) and all(self._known(word) for word in words)
 
-    def _all_nearly_known(self, chunk: str) -> bool:
+    def _all_made(self, chunk: str) -> bool:
+        words = _WORD.findall(chunk)
+        return bool(words) and all(map(self._made, words))
+
+    def _all_nearly_made(self, chunk: str) -> bool:
         """Return whether a text is all words that are known but for slips, or run together."""
         words = _WORD.findall(chunk)
-        long = all(len(word) > _SHORTEST_SLIP for word in words)
-        return bool(words) and (
-            long and all(self._known(word) or self._near(word) or self._apart(word) != word for word in words)
-        )
+        long = bool(words) and all(len(word) > _SHORTEST_SLIP for word in words)
+        return long and all(self._made(word) or self._near(word) or self._apart(word) != word for word in words)
 
     def _spaced(self, text: str) -> str:
         """Return a text with the words of ours that were typed in two made one, those run together made two."""
         for first, second in pairwise(_WORD.findall(text)):
             together = first + second
             one_unknown = not (self._known(first) and self._known(second))
-            if one_unknown and self._known(together) and self._ours(together):
+            if one_unknown and self._made(together) and self._ours(together):
                 text = re.sub(rf"{re.escape(first)}\s+{re.escape(second)}", together, text)
         return _WORD.sub(lambda word: self._apart(word[0]), text)
 
@@ -159,12 +161,12 @@ class Spelling:
             return word
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             first, rest = word[:at], word[at:]
-            if not (self._known(first) and self._ours(first)):
+            if not (self._made(first) and self._ours(first)):
                 continue
             for between in _BETWEEN:
                 last = rest.removeprefix(between)
                 met = rest.startswith(between) and len(last) >= _SHORTEST_PART
-                if met and self._known(last) and self._ours(last):
+                if met and self._made(last) and self._ours(last):
                     return " ".join(filter(None, (first, between, last)))
         return word
 

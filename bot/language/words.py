@@ -139,10 +139,13 @@ class Words:
         return self._keys(_plain(word))
 
     def _has_anywhere(self, word: str) -> bool:
-        """Return whether the dictionary or one of the tables has the word, so that it is no slip of the pen."""
-        plain = normalised(word).replace("’", "'")
-        of_tables = _is_aircraft(plain) or bool(english(plain)) or belarusian(plain) is not None
-        return of_tables or bool(self._dictionary.word_is_known(plain)) or bool(self._cognates.of(plain))
+        """Return whether a word is known, or is Belarusian and has a Russian cognate: so it is no slip of the pen."""
+        return self.knows_itself(word) or bool(self._cognates.of(normalised(word).replace("’", "'")))
+
+    def knows_itself(self, word: str) -> bool:
+        """Return whether the dictionary or one of the tables has a word as it is."""
+        plain = normalised(word)
+        return self.has(plain) or _is_aircraft(plain) or bool(english(plain)) or belarusian(plain) is not None
 
     def reads_belarusian(self, word: str) -> bool:
         """Return whether a word of a Belarusian text is known to the tables or has a Russian cognate."""
