@@ -93,11 +93,12 @@ class Knowledge:
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
         self._related: dict[Ref, tuple[Item, ...]] = {}
         self._spelling = Spelling(
-            self._vocabulary(),
+            frozenset(self._vocabulary()),
             self._is_known,
             read=words.reads_belarusian,
             made=self._is_known_itself,
             ours=self._is_ours,
+            forms=words.forms,
         )
 
     def answer(self, text: str, today: date) -> Answer:
@@ -197,7 +198,9 @@ class Knowledge:
     def _is_known_itself(self, word: str) -> bool:
         """Return whether a word is known by itself: what is made of another word must be no guess."""
         itself = self._words.knows_itself(word)
-        return itself or (not self._words.knows(word) and any(self._subjects.has(key) for key in self._words.keys(word)))
+        return itself or (
+            not self._words.knows(word) and any(self._subjects.has(key) for key in self._words.keys(word))
+        )
 
     def _is_ours(self, word: str) -> bool:
         """Return whether a name or the field of an entry has a word, or a question of ours may ask with it."""

@@ -37,6 +37,7 @@ _PARTICULARS = re.compile(r"[,;:(].*| — .*")
 _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
 _AIRCRAFT_REPAIR = re.compile(r"авиа(?:ционный )?ремонтный завод", re.IGNORECASE)
+_COMPOUND_NAME = re.compile(r"(Авиа|Авто|Аэро|Тест|Путь)([А-Яа-яё]{3,})")  # as often typed apart
 _COMPOUND_WORKS = re.compile(r"\b(авто|авиа)(завод|ремонтный)")
 
 _OFFICE_BREAK = re.compile(r"[,;()]| — |: ")
@@ -120,6 +121,8 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
             yield _EMBASSY_OF.sub("посол", name)
         if _DOUBLE_NAME.search(name) and " " in name:
             yield _DOUBLE_NAME.sub(r"\1", name)
+        if _COMPOUND_NAME.fullmatch(name):
+            yield _COMPOUND_NAME.sub(r"\1 \2", name)
         if _COMPOUND_WORKS.search(name):
             yield _COMPOUND_WORKS.sub(lambda found: f"{_WORKS[found[1]]} {found[2]}", name)
 

@@ -78,6 +78,7 @@ _VARIANTS = tuple(
         "ль:л",
     ]
 )
+_ENDINGS = (("ы", "ий"), ("и", "ий"), ("и", "й"), ("ер", "р"), ("скы", "ский"), ("ау", "ов"), ("ау", "ев"))
 _HEARD = str.maketrans("оеэяыіёюбвўгджз", "аииииииупффктшс")
 _DOUBLE = re.compile(r"(.)\1+")
 _SILENT = re.compile("[ьъ']")
@@ -111,7 +112,11 @@ def in_cyrillic(latin: str) -> Iterator[str]:
         plain = plain.replace(letters, russian)
     if latin[:1].isupper():
         plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
+    ends = [plain.removesuffix(letters) + others for letters, others in _ENDINGS if plain.endswith(letters)]
+    if latin[:1].isupper():  # «Dmitry» is no plural
+        yield from ends
     yield plain
     for letters, others in _VARIANTS:
         yield plain.replace(letters, others)
     yield f"{plain}ь"
+    yield from ends

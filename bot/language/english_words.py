@@ -30,33 +30,33 @@ organization организация, company предприятие, enterprise 
 red красный, event событие, meeting встреча, visit визит, forum форум, exhibition выставка, expo выставка
 fair выставка, indicator показатель, person человек, sector отрасль, industry промышленность, industries отрасль
 field отрасль, list список, news новость, deadline срок, due срок, overdue просрочить, commitment обязательство
-person лицо, people люди, signed подписать, sign подписать, signatory подписать, aircraft авиация, aviation авиация
+people люди, signed подписать, sign подписать, signatory подписать, aircraft авиация, aviation авиация
 aerospace авиация, engineering строение, airplane самолет, plane самолет, aeroplane самолет, wing крыло
 repair ремонтный, automotive автопром, car автомобильный, automobile автомобильный, component автокомпонент
-part комплектующий, trailer прицеп, machine-tool станкостроение, machine станок/техника, tool станок, building строение
-instrument приборостроение, making строение, electronics электроника, microelectronics микроэлектроника
-chip микроэлектроника, unmanned беспилотник, drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз
-agricultural сельхоз, farm сельхоз, farming сельхоз, machinery техника, tractor трактор, railway железнодорожный
-railways железнодорожный, rail железнодорожный, railroad железнодорожный, metro метро, subway метро, underground метро
-business бизнес, contact связь, trade торговля, turnover товарооборот, export экспорт, import импорт, growth рост
-science наука, education образование, university вуз, universities вуз, state государственный, technical технический
-pedagogical педагогический, agrarian аграрный, culture культура, cultural культура, youth молодежь, remembrance память
-light легкий, textile текстиль, passenger пассажирский, municipal коммунальный, vehicle техника, bus автобус
-buses автобус, economic экономический, zone зона, free свободный, special особый, port портовый, investment инвестиция
-investor инвестиция, transport транспорт, air авиасообщение, flight рейс, link связь, airline авиакомпания
-airport аэропорт, tourism туризм, tourist туризм, healthcare медицина, medicine медицина, medical медицина
-toy игрушка, consumer потребительский, goods товар, governor губернатор, mayor мэр, ambassador посол
-embassy посольство, minister министр, chairman председатель, head глава, government правительство
-administration администрация, president президент, committee комитет, executive исполнительный, city городской
-regional область, region область, oblast область, civil гражданский, belarus беларусь, belarusian беларусь
-belorussia беларусь, byelorussia беларусь, belarussian беларусь, ulyanovsk ульяновск, minsk минск, vitebsk витебск
-viciebsk витебск, brest брест, gomel гомель, homel гомель, mogilev могилев, mahilyow могилев, grodno гродно
-hrodna гродно, russia россия, russian россия, baranovichi барановичи, dimitrovgrad димитровград, kobrin кобрин
-union союз, industrialist промышленник, entrepreneur предприниматель, cooperation сотрудничество
-ministry министерство, corporation корпорация, development развитие, military военный, innoprom иннопром
-tamping подбивочный, unit блок, school школьник, schoolchildren школьник, student студент, exchange обмен
-working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый, third третий
-fifth пятый, delegation делегация, supply поставка, supplies поставка, delivery поставка, last последний
+part комплектующий, trailer прицеп, machine-tool станкостроение, machine станок/техника, tool станок
+building строение, instrument приборостроение, making строение, electronics электроника
+microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник, drone беспилотник, uav беспилотник
+uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз, farming сельхоз, machinery техника
+tractor трактор, railway железнодорожный, railways железнодорожный, rail железнодорожный, railroad железнодорожный
+metro метро, subway метро, underground метро, business бизнес, contact связь, trade торговля, turnover товарооборот
+export экспорт, import импорт, growth рост, science наука, education образование, university вуз, universities вуз
+state государственный, technical технический, pedagogical педагогический, agrarian аграрный, culture культура
+cultural культура, youth молодежь, remembrance память, light легкий, textile текстиль, passenger пассажирский
+municipal коммунальный, vehicle техника, bus автобус, buses автобус, economic экономический, zone зона, free свободный
+special особый, port портовый, investment инвестиция, investor инвестиция, transport транспорт, air авиасообщение
+flight рейс, link связь, airline авиакомпания, airport аэропорт, tourism туризм, tourist туризм, healthcare медицина
+medicine медицина, medical медицина, toy игрушка, consumer потребительский, goods товар, governor губернатор
+mayor мэр, ambassador посол, embassy посольство, minister министр, chairman председатель, head глава
+government правительство, administration администрация, president президент, committee комитет
+executive исполнительный, city городской, regional область, region область, oblast область, civil гражданский
+belarus беларусь, belarusian беларусь, belorussia беларусь, byelorussia беларусь, belarussian беларусь
+ulyanovsk ульяновск, minsk минск, vitebsk витебск, viciebsk витебск, brest брест, gomel гомель, homel гомель
+mogilev могилев, mahilyow могилев, grodno гродно, hrodna гродно, russia россия, russian россия, baranovichi барановичи
+dimitrovgrad димитровград, kobrin кобрин, union союз, industrialist промышленник, entrepreneur предприниматель
+cooperation сотрудничество, ministry министерство, corporation корпорация, development развитие, military военный
+innoprom иннопром, tamping подбивочный, unit блок, school школьник, schoolchildren школьник, student студент
+exchange обмен, working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый
+third третий, fifth пятый, delegation делегация, supply поставка, supplies поставка, delivery поставка, last последний
 latest последний, next следующий, current нынешний, previous прошлый, half полугодие, quarter квартал, year год
 month месяц, prime премьер-министр, who кто, what что, when когда, where где, which какой, how как, why почему
 much сколько, many сколько, the же, a же, an же, task задача, of о, on о, in в, at в, by от, with с, for для, to к
@@ -107,36 +107,37 @@ locomotive железнодорожный, wagon вагон, track путево�
 entrepreneurship предприниматель, commercial торговля, commerce торговля, trading торговля, exporter экспорт
 importer импорт, chamber палата, academic наука, scientist наука, researcher наука, postgraduate аспирант
 graduate выпускник, training образование, educational образование, learning образование, higher высокий, institute вуз
-college вуз, art искусство, arts искусство, heritage наследие, library библиотека, humanitarian гуманитарный
-young молодежь, teenager молодежь, pupil школьник, child школьник, children школьник, kid школьник
-patriotic патриотический, memory память, war война, veteran ветеран, memorial память, garment швейный, sewing швейный
-apparel швейный, clothing одежда, clothes одежда, footwear обувь, shoe обувь, knitwear трикотаж, fabric ткань
-trolleybus троллейбус, trolley троллейбус, tram трамвай, sez сэз, fez сэз, invest инвестиция, investing инвестиция
-fly рейс, flying рейс, route рейс, carrier перевозка, direct прямой, touristic туризм, travel туризм, leisure отдых
-recreation отдых, health медицина, drug лекарство, diagnostic диагностика, plastic пластмасса, united объединить
-presidential президент, parliament парламент, council совет, senate сенат, deputy заместитель, vice вице, lead глава
-led глава, run глава, manage управлять, manager управляющий, director директор, ceo директор, rector ректор
-envoy посол, chairwoman председатель, chair председатель, chairperson председатель, nizhny нижний, nizhniy нижний
-novgorod новгород, moscow москва, irkutsk иркутск, polotsk полоцк, novopolotsk новополоцк, yekaterinburg екатеринбург
-ekaterinburg екатеринбург, china китай, poland польша, lithuania литва, latvia латвия, estonia эстония
-ukraine украина, kazakhstan казахстан, turkey турция, germany германия, india индия, iran иран, usa сша
-uzbekistan узбекистан, armenia армения, azerbaijan азербайджан, serbia сербия, vietnam вьетнам, mongolia монголия
-cuba куба, tatarstan татарстан, samara самара, penza пенза, kazan казань, saratov саратов, mordovia мордовия
-chuvashia чувашия, bashkortostan башкортостан, chinese китай, polish польша, attend участвовать
-cooperate сотрудничать, cooperates сотрудничать, collaborate сотрудничать, join участвовать, hold состояться
-conclude подписать, concluded подписать, inked подписать, deliver поставка, delivered поставка, supplied поставка
-launch запустить, launched запустить, open открыть, opened открыть, build построить, built построить, discuss обсудить
-discussed обсудить, meet встреча, met встреча, come визит, came визит, arrive визит, arrived визит, explain объяснить
-mention упомянуть, mentioned упомянуть, describe рассказать, provide дать, send прислать, share дать, help помочь
-mutual взаимный, strategic стратегический, federal федеральный, national национальный, international международный
-interregional межрегиональный, foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать
-forecast ожидать, projected ожидать, target цель, expiring истекать, terminated истечь, ended закончиться
-ends заканчиваться, begin начать, began начать, start начать, started начать, poem стих, verse стих, song песня
-recipe рецепт, joke анекдот, football футбол, soccer футбол, hockey хоккей, movie фильм, film фильм, price цена
-cost стоимость, ticket билет, hotel гостиница, restaurant ресторан, cafe кафе, salary зарплата, wage зарплата
-vacancy вакансия, population население, phone телефон, address адрес, dollar доллар, euro евро, bitcoin биткоин
-translate перевести, translation перевод, election выборы, tax налог, loan кредит, hospital больница, history история
-sport спорт, sports спорт, management управление, competence компетенция, competency компетенция, gifted одаренный
+college вуз, art искусство, arts искусство, heritage наследие, library библиотека, hall мэрия, municipality мэрия
+humanitarian гуманитарный, young молодежь, teenager молодежь, pupil школьник, child школьник, children школьник
+kid школьник, patriotic патриотический, memory память, war война, veteran ветеран, memorial память, garment швейный
+sewing швейный, apparel швейный, clothing одежда, clothes одежда, footwear обувь, shoe обувь, knitwear трикотаж
+fabric ткань, trolleybus троллейбус, trolley троллейбус, tram трамвай, sez сэз, fez сэз, invest инвестиция
+investing инвестиция, fly рейс, flying рейс, route рейс, carrier перевозка, direct прямой, touristic туризм
+travel туризм, leisure отдых, recreation отдых, health медицина, drug лекарство, diagnostic диагностика
+plastic пластмасса, united объединить, presidential президент, parliament парламент, council совет, senate сенат
+deputy заместитель, vice вице, lead глава, led глава, run глава, manage управлять, manager управляющий
+director директор, ceo директор, rector ректор, envoy посол, chairwoman председатель, chair председатель
+chairperson председатель, nizhny нижний, nizhniy нижний, novgorod новгород, moscow москва, irkutsk иркутск
+polotsk полоцк, novopolotsk новополоцк, yekaterinburg екатеринбург, ekaterinburg екатеринбург, china китай
+poland польша, lithuania литва, latvia латвия, estonia эстония, ukraine украина, kazakhstan казахстан, turkey турция
+germany германия, india индия, iran иран, usa сша, uzbekistan узбекистан, armenia армения, azerbaijan азербайджан
+serbia сербия, vietnam вьетнам, mongolia монголия, cuba куба, tatarstan татарстан, samara самара, penza пенза
+kazan казань, saratov саратов, mordovia мордовия, chuvashia чувашия, bashkortostan башкортостан, chinese китай
+polish польша, attend участвовать, cooperate сотрудничать, cooperates сотрудничать, collaborate сотрудничать
+join участвовать, hold состояться, conclude подписать, concluded подписать, inked подписать, deliver поставка
+delivered поставка, supplied поставка, launch запустить, launched запустить, open открыть, opened открыть
+build построить, built построить, discuss обсудить, discussed обсудить, meet встреча, met встреча, come визит
+came визит, arrive визит, arrived визит, explain объяснить, mention упомянуть, mentioned упомянуть
+describe рассказать, provide дать, send прислать, share дать, help помочь, mutual взаимный, strategic стратегический
+federal федеральный, national национальный, international международный, interregional межрегиональный
+foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать, forecast ожидать
+projected ожидать, target цель, expiring истекать, terminated истечь, ended закончиться, ends заканчиваться
+begin начать, began начать, start начать, started начать, poem стих, verse стих, song песня, recipe рецепт
+joke анекдот, football футбол, soccer футбол, hockey хоккей, movie фильм, film фильм, price цена, cost стоимость
+ticket билет, hotel гостиница, restaurant ресторан, cafe кафе, salary зарплата, wage зарплата, vacancy вакансия
+population население, phone телефон, address адрес, dollar доллар, euro евро, bitcoin биткоин, translate перевести
+translation перевод, election выборы, tax налог, loan кредит, hospital больница, history история, sport спорт
+sports спорт, management управление, competence компетенция, competency компетенция, gifted одаренный
 talented одаренный, scarlet алый, sail парус, search поисковик, searchers поисковик, expedition экспедиция
 movement движение, railcar вагон, belarusians беларусь, belarusan беларусь, assembly сборка, localization локализация
 localisation локализация, substitution замещение, import-substitution импортозамещение, implementing выполнение

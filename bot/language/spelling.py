@@ -6,7 +6,7 @@ mended surely when one word of ours is nearer to what was typed than any other.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from bot.language.alphabets import heard, in_cyrillic, in_cyrillic_layouts, in_english_layout
@@ -44,25 +44,19 @@ class Spelling:
         read: Callable[[str], bool] = lambda _: False,
         made: Callable[[str], bool] | None = None,
         ours: Callable[[str], bool] = lambda _: False,
+        forms: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:
         """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary).
 
         ``read`` tells whether a word is known in a Belarusian text, ``made`` whether one that another reading makes is
-        known, ``ours`` whether it may be a part of a question whose words were typed without a space.
+        known, ``ours`` whether it may be a part of a question whose words were typed without a space; ``forms`` gives
+        the forms of a word.
         """
         self._known = known
         self._read = read
         self._made = made or known
         self._ours = ours
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in sorted({normalised(word) for word in vocabulary}):
-            if len(word) >= _SHORTEST_SLIP:
-                self._by_length[len(word)].append(word)
-                self._by_sound[heard(word)].append(word)
-        self._sounds: dict[int, list[str]] = defaultdict(list)
-        for sound in self._by_sound:
-            self._sounds[len(sound)].append(sound)
+        self._vocabulary = _Vocabulary(vocabulary, forms)
 
     def readings(self, text: str) -> Iterator[str]:
         """Yield the text as another layout makes it, another alphabet, other spaces, where that makes words known."""
@@ -83,7 +77,7 @@ class Spelling:
 
         A text of which more than a few words are unknown is no question of ours with slips in it.
         """
-        nearest = {word: min(near)[2] for word, near in self._slips(text).items() if near}
+        nearest = {word: _likeliest(word, near) for word, near in self._slips(text).items() if near}
         return _mended(text, nearest) if nearest else None
 
     def surely_corrected(self, text: str, words: Words) -> str | None:
@@ -156,19 +150,26 @@ class Spelling:
         return _WORD.sub(lambda word: self._apart(word[0]), text)
 
     def _apart(self, word: str) -> str:
-        """Return an unknown word as the known ones of ours that it is made of, or as it is."""
-        if len(word) < _SHORTEST_RUN_TOGETHER or self._known(word):
-            return word
+        """Return an unknown word as the known ones of ours that it is made of; one with a slip in it as it is."""
+        return word if self._known(word) or self._near(word) else " ".join(self._parts(word)) or word
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        if len(word) < _SHORTEST_RUN_TOGETHER:
+            return ()
         for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             first, rest = word[:at], word[at:]
-            if not (self._made(first) and self._ours(first)):
+            if not self._is_part(first):
                 continue
             for between in _BETWEEN:
                 last = rest.removeprefix(between)
-                met = rest.startswith(between) and len(last) >= _SHORTEST_PART
-                if met and self._made(last) and self._ours(last):
-                    return " ".join(filter(None, (first, between, last)))
-        return word
+                if not rest.startswith(between) or len(last) < _SHORTEST_PART:
+                    continue
+                if parts := (last,) if self._is_part(last) else self._parts(last):
+                    return (first, *filter(None, (between,)), *parts)
+        return ()
+
+    def _is_part(self, word: str) -> bool:
+        return self._made(word) and self._ours(word)
 
     def _near(self, word: str, *, latin: bool = False) -> list[_Near]:
         """Return the words within two slips, one in a short word, or that sound alike; the same first letter first.
@@ -176,40 +177,62 @@ class Spelling:
         ``latin`` says that the text is English, so that the word is no Russian one in other letters.
         """
         plain = normalised(word) if latin else _russian(word)
-        found = {meant: distance for distance, meant in self._alike(plain)}
+        found = dict(self._vocabulary.alike(plain))
         if plain != normalised(word):
-            found |= {meant: distance for distance, meant in self._alike(normalised(word))}
-        for distance, meant in self._heard_alike(plain):
+            found |= dict(self._vocabulary.alike(normalised(word)))
+        for meant, distance in self._vocabulary.heard_alike(plain):
             found[meant] = min(distance, found.get(meant, distance))
         return [(distance, meant[0] != plain[0], meant) for meant, distance in found.items()]
 
-    def _alike(self, plain: str) -> Iterator[tuple[int, str]]:
-        from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
 
+class _Vocabulary:
+    """Words to correct to, by length and by sound, in all their forms; made when the first slip is met."""
+
+    def __init__(self, words: Iterable[str], forms: Callable[[str], Iterable[str]]) -> None:
+        self._words = words
+        self._forms = forms
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._sounds: dict[int, list[str]] = defaultdict(list)
+
+    def alike(self, plain: str) -> Iterator[tuple[str, int]]:
+        """Yield the words within two slips, one of a short word, and how many."""
         allowed = 1 if len(plain) < _SURE_LENGTH else 2
         for length in range(len(plain) - allowed, len(plain) + allowed + 1):
-            for meant, distance, _ in process.extract_iter(
-                plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
-            ):
-                yield int(distance), meant
+            yield from _within(plain, self._made_by_length().get(length, ()), allowed)
 
-    def _heard_alike(self, plain: str) -> Iterator[tuple[int, str]]:
+    def heard_alike(self, plain: str) -> Iterator[tuple[str, int]]:
         """Yield the words that sound the same, however many letters that takes, or one slip away in a long word."""
-        from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
-
         if len(plain) < _SURE_LENGTH or _LATIN.search(plain):
             return
+        self._made_by_length()
         sound = heard(plain)
-        yield from ((1, meant) for meant in self._by_sound.get(sound, ()))
+        yield from ((meant, 1) for meant in self._by_sound.get(sound, ()))
         if len(plain) < _LONG:
             return
         for length in range(len(sound) - 1, len(sound) + 2):
-            for near, _, _ in process.extract_iter(
-                sound, self._sounds.get(length, ()), scorer=OSA.distance, score_cutoff=1
-            ):
-                yield from ((2, meant) for meant in self._by_sound[near])
+            for near, _ in _within(sound, self._sounds.get(length, ()), 1):
+                yield from ((meant, 2) for meant in self._by_sound[near])
+
+    def _made_by_length(self) -> Mapping[int, list[str]]:
+        if self._by_length:
+            return self._by_length
+        words = {normalised(word) for word in self._words}
+        for word in sorted(words.union(*(map(normalised, self._forms(word)) for word in words))):
+            if len(word) >= _SHORTEST_SLIP:
+                self._by_length[len(word)].append(word)
+                self._by_sound[heard(word)].append(word)
+        for sound in self._by_sound:
+            self._sounds[len(sound)].append(sound)
+        return self._by_length
+
+
+def _within(plain: str, words: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:
+    from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
+
+    for meant, distance, _ in process.extract_iter(plain, words, scorer=OSA.distance, score_cutoff=slips):
+        yield meant, int(distance)
 
 
 def _only(word: str, near: list[_Near], words: Words) -> str | None:
@@ -226,9 +249,18 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     key = words.key(best[2])
     if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
         return None
-    if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
+    if best[0] > 1 and (min(len(plain), len(best[2])) < _LONG or word[0].isupper()):
         return None
-    return None if len(plain) < _SURE_LENGTH and _other_word(plain, key, words) else best[2]
+    doubtful = len(plain) < _SURE_LENGTH or (len(plain) < _LONG and best[1] and not words.is_name(best[2]))
+    return None if doubtful and _other_word(plain, key, words) else best[2]
+
+
+def _likeliest(word: str, near: Iterable[_Near]) -> str:
+    """Return the nearest word; of several, that which sounds most alike."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+
+    sound = heard(_russian(word))
+    return min(near, key=lambda each: (*each[:2], OSA.distance(sound, heard(each[2])), each[2]))[2]
 
 
 def _other_word(plain: str, key: str, words: Words) -> bool:

@@ -49,6 +49,7 @@ _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _ALL_AIRCRAFT = frozenset((*AIRCRAFT, *LATIN_AIRCRAFT))
 _LONGEST_AIRCRAFT = max(map(len, _ALL_AIRCRAFT))
+_DECLINED = frozenset({"NOUN", "ADJF"})
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
 _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
@@ -156,10 +157,19 @@ class Words:
         """Return whether the dictionary itself has a word, as normalised."""
         return bool(self._dictionary.word_is_known(plain))
 
+    def forms(self, word: str) -> frozenset[str]:
+        """Return the forms of every reading of a word that the dictionary has, none for other words."""
+        if not self.has(word):
+            return frozenset()
+        nouns = (parse for parse in self._dictionary.parse(word) if parse.tag.POS in _DECLINED)
+        return frozenset(form.word for parse in nouns for form in parse.lexeme)
+
     def is_name(self, word: str) -> bool:
         """Return whether every reading of a word that the dictionary knows is a place, a person or an organisation."""
         return self.knows(word) and all(
-            _PROPER & parse.tag.grammemes for each in self._in_russian(normalised(word)) for parse in self._dictionary.parse(each)
+            _PROPER & parse.tag.grammemes
+            for each in self._in_russian(normalised(word))
+            for parse in self._dictionary.parse(each)
         )
 
     def _in_russian(self, plain: str) -> tuple[str, ...]:
