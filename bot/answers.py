@@ -29,7 +29,6 @@ from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register, Side
 
-
 _SHORT = 3
 
 

@@ -7,7 +7,7 @@ and what the dictionary has of all that they make is the word. Words of another 
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Protocol
 
 _LETTERS = {
     "і": ["и"],
@@ -52,10 +52,18 @@ _SHORTEST = 4
 _DOUBLE = frozenset("сплмтнрфк")
 
 
+class _Dictionary(Protocol):
+    """What of the morphological dictionary is asked: words that are a given one but for letters put for others."""
+
+    def compile_replaces(self, replaces: dict[str, list[str]]) -> object: ...
+
+    def similar_items(self, key: str, replaces: object) -> Iterable[tuple[str, object]]: ...
+
+
 class Cognates:
     """Finds the Russian words that a Belarusian one may be; ``dictionary`` as the morphological analyser has it."""
 
-    def __init__(self, dictionary: Any) -> None:
+    def __init__(self, dictionary: _Dictionary) -> None:
         """Compile the letters as the dictionary takes them."""
         self._alike = dictionary.similar_items
         self._letters = dictionary.compile_replaces(_LETTERS)

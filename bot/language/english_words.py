@@ -1,6 +1,7 @@
 """English words of the field and what they are in Russian; small words that say nothing of a subject.
 
-A word stands for itself, in the singular; «/» stands between what it may be. All lead to Russian keys, heads of families where there are any.
+A word stands for itself, in the singular; «/» stands between what it may be. All lead to Russian keys, heads of
+families where there are any.
 """
 
 from collections.abc import Mapping
