@@ -230,8 +230,18 @@ class Words:
         meant = None if special or plain.isascii() else of_belarusian_text(plain)
         if meant is not None:
             return (self._key_of(meant),)
-        cognates = () if special or self.has(plain) else self._cognates.of(plain, surely=True)
+        cognates = () if special or self.has(plain) else self._cognates_of_parts(plain)
         return self._heads(plain, self._lemmas_of(cognates)) if cognates else self._keys(token)
+
+    def _cognates_of_parts(self, plain: str) -> tuple[str, ...]:
+        """Return the cognates of a word of a Belarusian text, of «ваенна-прамысловы» by its halves."""
+        whole = self._cognates.of(plain, surely=True)
+        if whole or "-" not in plain:
+            return whole
+        first, _, last = plain.partition("-")
+        begun = (self._cognates.of(first, surely=True) or (first,))[0]
+        ended = of_belarusian_text(last) or (self._cognates.of(last, surely=True) or (last,))[0]
+        return tuple(each for each in (f"{begun}-{ended}", f"{begun[:-1]}о-{ended}") if self.has(each))
 
     def _heads(self, plain: str, lemmas: Iterable[str]) -> tuple[str, ...]:
         heard = (HEARD_AS[plain],) if plain in HEARD_AS else ()
