@@ -91,41 +91,41 @@ much сколько, many сколько, the же, a же, an же, task зад
 from из, and и, or или, is быть, are быть, was быть, were быть, be быть, do делать, does делать, did делать, has иметь
 have иметь, between между, about о, our наш, us мы, me мне, we мы, you вы, your ваш, it это, its его, any какой-нибудь
 all весь, there есть, this этот, that этот, tell рассказать, show показать, give дать, please пожалуйста, can мочь
-until до, before до, after после, since с, during за, end конец, doing делать, going происходить
-happening происходить, know знать, find найти, status статус, january январь, february февраль, march март
-april апрель, may май, june июнь, july июль, august август, september сентябрь, october октябрь, november ноябрь
-december декабрь, into в, their их, new новый, maz маз, mtz мтз, uaz уаз, umz умз, aviastar авиастар, polesie полесье
-joint совместный, manufacturing производство, manufacture производство, production производство, produce выпускать
-make выпускать, force действовать, valid действовать, effective действовать, active действующий, expire истекать
-expired истечь, expires истекать, upcoming ближайший, recent последний, academy академия, sciences наука
-scientific наука, research наука, spare запчасть, toys игрушка, repairs ремонтный, hello здравствовать
-hi здравствовать, dear уважаемый, could мочь, would мочь, like хотеть, need нужный, want хотеть
-information информация, info информация, update сводка, situation ситуация, regarding насчет, concerning насчет
-related касаться, under под, more еще, details подробность, detail подробность, side сторона, party сторона
-parties сторона, role роль, position должность, post должность, office должность, job должность, chief глава
-leader глава, boss глава, figures цифра, figure цифра, statistics статистика, data данные, volume объем, rate темп
-grow рост, grew рост, grown рост, increase рост, increased рост, percent процент, million миллион, billion миллиард
-talks переговоры, negotiations переговоры, trip поездка, pm премьер-министр, resident резидент, promise обещание
-promised обещать, promises обещание, pledge обещание, discrepancy расхождение, differ расхождение, logistics логистика
-freight перевозка, cargo перевозка, shipping перевозка, doctor медик, pharma фарма, pharmaceutical фарма
-nuclear ядерный, museum музей, theatre театр, theater театр, festival фестиваль, bilateral двусторонний
-partner партнер, partners партнер, some весь, will быть, been быть, had иметь, should мочь, must надо, today сегодня
-yesterday вчера, tomorrow завтра, week неделя, weeks неделя, days день, day день, collaboration сотрудничество
-partnership сотрудничество, relation связь, second второй, fourth четвертый, past прошлый, future будущий
-right сейчас, now сейчас, currently сейчас, ongoing текущий, planned планироваться, held состояться, take проходить
-place место, took проходить, involved участвовать, participate участвовать, participants участник
-participating участвовать, supplier поставщик, buyer покупатель, fulfilled выполнение, implemented выполнение
-implementation выполнение, completed выполнение, late просрочить, weather погода, currency валюта, exchange-rate курс
-accord соглашение, pact соглашение, arrangement соглашение, document документ, paper документ, protocol протокол
-programme программа, program программа, initiative проект, venture предприятие, firm предприятие
-manufacturer производитель, producer производитель, maker производитель, facility завод, mill фабрика
-agency агентство, authority ведомство, institution организация, holding холдинг, summit форум, mission миссия
-official лицо, leadership руководство, metric показатель, branch отрасль, domain сфера, outstanding просрочить
-obligation обязательство, reminder напоминание, assignment поручение, headline новость, press пресса
-publication публикация, article публикация, media сми, digest дайджест, monday понедельник, tuesday вторник
-wednesday среда, thursday четверг, friday пятница, saturday суббота, sunday воскресенье, jan январь, feb февраль
-mar март, apr апрель, jun июнь, jul июль, aug август, sep сентябрь, sept сентябрь, oct октябрь, nov ноябрь
-dec декабрь, aeronautics авиация, helicopter вертолет, jet самолет, airliner самолет, composite композит
+until до, before до, after после, since с, during за, end конец, doing делать, happen происходить, occur происходить
+occurred происходить, going происходить, happening происходить, know знать, find найти, status статус, january январь
+february февраль, march март, april апрель, may май, june июнь, july июль, august август, september сентябрь
+october октябрь, november ноябрь, december декабрь, into в, their их, new новый, maz маз, mtz мтз, uaz уаз, umz умз
+aviastar авиастар, polesie полесье, joint совместный, manufacturing производство, manufacture производство
+production производство, produce выпускать, make выпускать, force действовать, valid действовать
+effective действовать, active действующий, expire истекать, expired истечь, expires истекать, upcoming ближайший
+recent последний, academy академия, sciences наука, scientific наука, research наука, spare запчасть, toys игрушка
+repairs ремонтный, hello здравствовать, hi здравствовать, dear уважаемый, could мочь, would мочь, like хотеть
+need нужный, want хотеть, information информация, info информация, update сводка, situation ситуация, regarding насчет
+concerning насчет, related касаться, under под, more еще, details подробность, detail подробность, side сторона
+party сторона, parties сторона, role роль, position должность, post должность, office должность, job должность
+chief глава, leader глава, boss глава, figures цифра, figure цифра, statistics статистика, data данные, volume объем
+rate темп, grow рост, grew рост, grown рост, increase рост, increased рост, percent процент, million миллион
+billion миллиард, talks переговоры, negotiations переговоры, trip поездка, pm премьер-министр, resident резидент
+promise обещание, promised обещать, promises обещание, pledge обещание, discrepancy расхождение, differ расхождение
+logistics логистика, freight перевозка, cargo перевозка, shipping перевозка, doctor медик, pharma фарма
+pharmaceutical фарма, nuclear ядерный, museum музей, theatre театр, theater театр, festival фестиваль
+bilateral двусторонний, partner партнер, partners партнер, some весь, will быть, been быть, had иметь, should мочь
+must надо, today сегодня, yesterday вчера, tomorrow завтра, week неделя, weeks неделя, days день, day день
+collaboration сотрудничество, partnership сотрудничество, relation связь, second второй, fourth четвертый
+past прошлый, future будущий, right сейчас, now сейчас, currently сейчас, ongoing текущий, planned планироваться
+held состояться, take проходить, place место, took проходить, involved участвовать, participate участвовать
+participants участник, participating участвовать, supplier поставщик, buyer покупатель, fulfilled выполнение
+implemented выполнение, implementation выполнение, completed выполнение, late просрочить, weather погода
+currency валюта, exchange-rate курс, accord соглашение, pact соглашение, arrangement соглашение, document документ
+paper документ, protocol протокол, programme программа, program программа, initiative проект, venture предприятие
+firm предприятие, manufacturer производитель, producer производитель, maker производитель, facility завод
+mill фабрика, agency агентство, authority ведомство, institution организация, holding холдинг, summit форум
+mission миссия, official лицо, leadership руководство, metric показатель, branch отрасль, domain сфера
+outstanding просрочить, obligation обязательство, reminder напоминание, assignment поручение, headline новость
+press пресса, publication публикация, article публикация, media сми, digest дайджест, monday понедельник
+tuesday вторник, wednesday среда, thursday четверг, friday пятница, saturday суббота, sunday воскресенье, jan январь
+feb февраль, mar март, apr апрель, jun июнь, jul июль, aug август, sep сентябрь, sept сентябрь, oct октябрь
+nov ноябрь, dec декабрь, aeronautics авиация, helicopter вертолет, jet самолет, airliner самолет, composite композит
 auto автомобильный, truck грузовик, lorry грузовик, motor моторный, engine двигатель, lathe станок, milling станок
 cnc чпу, robot робот, instrumentation приборостроение, device прибор, semiconductor микроэлектроника
 microchip микроэлектроника, radio радиоэлектроника, radioelectronics радиоэлектроника, quadcopter беспилотник
@@ -143,7 +143,7 @@ fabric ткань, trolleybus троллейбус, trolley троллейбус
 investing инвестиция, fly рейс, flying рейс, route рейс, carrier перевозка, direct прямой, touristic туризм
 travel туризм, leisure отдых, recreation отдых, health медицина, drug лекарство, diagnostic диагностика
 plastic пластмасса, united объединить, presidential президент, parliament парламент, council совет, senate сенат
-deputy заместитель, vice вице, lead глава, led глава, run глава, manage управлять, manager управляющий
+deputy заместитель, vice вице, leads глава, led глава, run глава, manage управлять, manager управляющий
 director директор, ceo директор, rector ректор, envoy посол, chairwoman председатель, chair председатель
 chairperson председатель, nizhny нижний, nizhniy нижний, novgorod новгород, moscow москва, irkutsk иркутск
 polotsk полоцк, novopolotsk новополоцк, yekaterinburg екатеринбург, ekaterinburg екатеринбург, china китай

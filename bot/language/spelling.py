@@ -27,6 +27,7 @@ _LONG = 8  # letters from which two slips leave no doubt
 _SHORTEST_PART = 3
 _SHORTEST_RUN_TOGETHER = 7
 _BETWEEN = ("", "с", "со", "по", "в", "о", "об", "на", "для", "и", "за", "у", "до", "из")
+_DOUBLE = re.compile(r"(.)\1+")
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
 _Near = tuple[int, bool, str]
@@ -100,7 +101,11 @@ class Spelling:
         }
         if len(unknown) > _MOST_SLIPS:
             return {}
-        return {word: self._near(word, latin=english and not word[0].isupper()) for word in unknown}
+        return {word: self._meant(word, latin=english and not word[0].isupper()) for word in unknown}
+
+    def _meant(self, word: str, *, latin: bool) -> list[_Near]:
+        once = _DOUBLE.sub(r"\1", word)  # a key held too long: «ктоо»
+        return [(0, False, once)] if once != word and self._is_part(once) else self._near(word, latin=latin)
 
     def _from_layout(self, chunk: str) -> str:
         if not _LATIN.search(chunk):
@@ -154,9 +159,11 @@ class Spelling:
         return word if self._known(word) or self._near(word) else " ".join(self._parts(word)) or word
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        if len(word) < _SHORTEST_RUN_TOGETHER:
-            return ()
-        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        """Return the fewest words of ours that were typed as one, a small word between them; nothing when it is none."""
+        return min(self._ways_apart(word), key=len, default=())
+
+    def _ways_apart(self, word: str) -> Iterator[tuple[str, ...]]:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1 if len(word) >= _SHORTEST_RUN_TOGETHER else 0):
             first, rest = word[:at], word[at:]
             if not self._is_part(first):
                 continue
@@ -165,8 +172,7 @@ class Spelling:
                 if not rest.startswith(between) or len(last) < _SHORTEST_PART:
                     continue
                 if parts := (last,) if self._is_part(last) else self._parts(last):
-                    return (first, *filter(None, (between,)), *parts)
-        return ()
+                    yield (first, *filter(None, (between,)), *parts)
 
     def _is_part(self, word: str) -> bool:
         return self._made(word) and self._ours(word)
@@ -246,6 +252,8 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
         return None
     ranked = sorted((distance, heard(meant) != heard(plain), meant) for distance, _, meant in near)
     best = ranked[0]
+    if not best[0]:
+        return best[2]
     key = words.key(best[2])
     if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
         return None
