@@ -7,6 +7,7 @@ mended surely when one word of ours is nearer to what was typed than any other.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.alphabets import heard, in_cyrillic, in_cyrillic_layouts, in_english_layout
@@ -25,7 +26,9 @@ _SURE_LENGTH = 6
 _MOST_SLIPS = 4
 _LONG = 8  # letters from which two slips leave no doubt
 _SHORTEST_PART = 3
-_SHORTEST_RUN_TOGETHER = 7
+_SHORTEST_RUN_TOGETHER, _LONGEST_RUN_TOGETHER = 7, 40
+_MOST_WORDS = 20
+_REMEMBERED = 1_000
 _BETWEEN = ("", "с", "со", "по", "в", "о", "об", "на", "для", "и", "за", "у", "до", "из")
 _DOUBLE = re.compile(r"(.)\1+")
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -58,6 +61,7 @@ class Spelling:
         self._made = made or known
         self._ours = ours
         self._vocabulary = _Vocabulary(vocabulary, forms)
+        self._near = lru_cache(maxsize=_REMEMBERED)(self._nearest)
 
     def readings(self, text: str) -> Iterator[str]:
         """Yield the text as another layout makes it, another alphabet, other spaces, where that makes words known."""
@@ -115,7 +119,7 @@ class Spelling:
         typed = [(each, chunk[len(each) :]) for each in (chunk, chunk.rstrip(_SIGNS))]
         readings = [(reading, after) for each, after in typed for reading in in_cyrillic_layouts(each)]
         exact = next((reading + after for reading, after in readings if self._all_made(reading)), None)
-        if exact or self._from_latin(chunk) != chunk:
+        if exact or len(chunk) > _LONGEST_RUN_TOGETHER or self._from_latin(chunk) != chunk:
             return exact or chunk
         return next((reading + after for reading, after in readings if self._all_nearly_made(reading)), chunk)
 
@@ -147,7 +151,10 @@ class Spelling:
 
     def _spaced(self, text: str) -> str:
         """Return a text with the words of ours that were typed in two made one, those run together made two."""
-        for first, second in pairwise(_WORD.findall(text)):
+        words = _WORD.findall(text)
+        if len(words) > _MOST_WORDS:
+            return text
+        for first, second in pairwise(words):
             together = first + second
             one_unknown = not (self._known(first) and self._known(second))
             if one_unknown and self._made(together) and self._ours(together):
@@ -156,10 +163,12 @@ class Spelling:
 
     def _apart(self, word: str) -> str:
         """Return an unknown word as the known ones of ours that it is made of; one with a slip in it as it is."""
+        if len(word) > _LONGEST_RUN_TOGETHER:
+            return word
         return word if self._known(word) or self._near(word) else " ".join(self._parts(word)) or word
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """Return the fewest words of ours that were typed as one, a small word between them; nothing when it is none."""
+        """Return the fewest words of ours that were typed as one, with a small word between; none for another."""
         return min(self._ways_apart(word), key=len, default=())
 
     def _ways_apart(self, word: str) -> Iterator[tuple[str, ...]]:
@@ -177,7 +186,7 @@ class Spelling:
     def _is_part(self, word: str) -> bool:
         return self._made(word) and self._ours(word)
 
-    def _near(self, word: str, *, latin: bool = False) -> list[_Near]:
+    def _nearest(self, word: str, *, latin: bool = False) -> list[_Near]:
         """Return the words within two slips, one in a short word, or that sound alike; the same first letter first.
 
         ``latin`` says that the text is English, so that the word is no Russian one in other letters.
