@@ -36,6 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("шч", "щ"),
         ("дз(?=[еіяюь])", "д"),
         (r"цца$", "тся"),
+        (r"цц(?=(?:[еюяі]|ем)$)", "ті"),
         (r"([ал])?сцю$", r"\1стью"),
         ("ц?ц(?=[ьіяю])", "т"),
         ("нн(?=(?:[еяюі]|ем|ях|ям|ямі)$)", "ні"),
@@ -98,6 +99,8 @@ def _spellings(plain: str) -> Iterator[str]:
         return
     ruled = _ruled(plain)
     yield ruled
+    if ruled.startswith("ад"):
+        yield f"от{ruled[2:]}"
     if ruled.endswith(("ы", "і")):
         yield from (ruled + "й", ruled[:-1] + "ой")
 

@@ -116,11 +116,11 @@ past прошлый, future будущий, right сейчас, now сейчас
 held состояться, take проходить, place место, took проходить, involved участвовать, participate участвовать
 participants участник, participating участвовать, supplier поставщик, buyer покупатель, fulfilled выполнение
 implemented выполнение, implementation выполнение, completed выполнение, late просрочить, weather погода
-currency валюта, exchange-rate курс, accord соглашение, pact соглашение, arrangement соглашение, document документ
-paper документ, protocol протокол, programme программа, program программа, initiative проект, venture предприятие
-firm предприятие, manufacturer производитель, producer производитель, maker производитель, facility завод
-mill фабрика, agency агентство, authority ведомство, institution организация, holding холдинг, summit форум
-mission миссия, official лицо, leadership руководство, metric показатель, branch отрасль, domain сфера
+currency валюта, exchange-rate курс, action мероприятие, accord соглашение, pact соглашение, arrangement соглашение
+document документ, paper документ, protocol протокол, programme программа, program программа, initiative проект
+venture предприятие, firm предприятие, manufacturer производитель, producer производитель, maker производитель
+facility завод, mill фабрика, agency агентство, authority ведомство, institution организация, holding холдинг
+summit форум, mission миссия, official лицо, leadership руководство, metric показатель, branch отрасль, domain сфера
 outstanding просрочить, obligation обязательство, reminder напоминание, assignment поручение, headline новость
 press пресса, publication публикация, article публикация, media сми, digest дайджест, monday понедельник
 tuesday вторник, wednesday среда, thursday четверг, friday пятница, saturday суббота, sunday воскресенье, jan январь

@@ -11,6 +11,9 @@ _SHORT = 5
 # No ending has any of the other letters: «Планар» is a works, not a plan. Typed with a Russian «и» it is short:
 # «Беларуськалий» is a works as well.
 _ENDING = re.compile("[аоуыэяеёюійўьвгклмнстхцш']*|[аоуыэяеёюиійўьвгклмнстхцш]{1,3}")
+_LONG_ENDING = re.compile(
+    "(?:ск|цк|ст?в|а[внц]|о[вн]|е[нц]|я[внц]|[іи][квцт]|н[іи]к|л[еяі]|ннем|ннях|[нм][аы])"
+)  # «Гомельстекло» has no such
 _LONGEST_ENDING = 7  # авіябуд|аванне
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _SOFT_D = re.compile("дз(?=[еіяюь])")
@@ -47,7 +50,8 @@ def _begun(plain: str) -> str | None:
         if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
             break
         meant = BELARUSIAN.get(plain[:beginning])
-        if meant is not None and _ENDING.fullmatch(plain, beginning):
+        long = len(plain) - beginning > _SHORT_ENDING
+        if meant and _ENDING.fullmatch(plain, beginning) and (not long or _LONG_ENDING.match(plain, beginning)):
             return meant
     return None
 

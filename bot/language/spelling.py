@@ -7,6 +7,7 @@ mended surely when one word of ours is nearer to what was typed than any other.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -37,30 +38,32 @@ _Near = tuple[int, bool, str]
 """How many slips away a word of ours is, whether it begins with another letter, the word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What tells of a word: whether it is ``known``, to us or to the dictionary, or ``read`` in a Belarusian text.
+
+    ``made`` tells whether one that another reading makes is known, ``ours`` whether it may be a part of a question
+    whose words were typed without a space, ``two`` whether one word may follow another, with a third between or
+    nothing; ``forms`` gives the forms of a word.
+    """
+
+    known: Callable[[str], bool]
+    read: Callable[[str], bool] = lambda _: False
+    made: Callable[[str], bool] | None = None
+    ours: Callable[[str], bool] = lambda _: False
+    forms: Callable[[str], Iterable[str]] = lambda _: ()
+    two: Callable[[str, str, str], bool] = lambda _first, _between, _last: True
+
+
 class Spelling:
     """Corrects words against a vocabulary of ours; built once per revision of the register."""
 
-    def __init__(
-        self,
-        vocabulary: Iterable[str],
-        known: Callable[[str], bool],
-        *,
-        read: Callable[[str], bool] = lambda _: False,
-        made: Callable[[str], bool] | None = None,
-        ours: Callable[[str], bool] = lambda _: False,
-        forms: Callable[[str], Iterable[str]] = lambda _: (),
-    ) -> None:
-        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary).
-
-        ``read`` tells whether a word is known in a Belarusian text, ``made`` whether one that another reading makes is
-        known, ``ours`` whether it may be a part of a question whose words were typed without a space; ``forms`` gives
-        the forms of a word.
-        """
-        self._known = known
-        self._read = read
-        self._made = made or known
-        self._ours = ours
-        self._vocabulary = _Vocabulary(vocabulary, forms)
+    def __init__(self, vocabulary: Iterable[str], knowing: Knowing) -> None:
+        """Take the words to correct to, and what tells of other words."""
+        self._known = knowing.known
+        self._made = knowing.made or knowing.known
+        self._knowing = knowing
+        self._vocabulary = _Vocabulary(vocabulary, knowing.forms)
         self._near = lru_cache(maxsize=_REMEMBERED)(self._nearest)
 
     def readings(self, text: str) -> Iterator[str]:
@@ -101,7 +104,7 @@ class Spelling:
         unknown = {
             word
             for word in found
-            if len(word) >= _SHORTEST_SLIP and not self._known(word) and not (belarusian and self._read(word))
+            if len(word) >= _SHORTEST_SLIP and not self._known(word) and not (belarusian and self._knowing.read(word))
         }
         if len(unknown) > _MOST_SLIPS:
             return {}
@@ -157,7 +160,7 @@ class Spelling:
         for first, second in pairwise(words):
             together = first + second
             one_unknown = not (self._known(first) and self._known(second))
-            if one_unknown and self._made(together) and self._ours(together):
+            if one_unknown and self._is_part(together):
                 text = re.sub(rf"{re.escape(first)}\s+{re.escape(second)}", together, text)
         return _WORD.sub(lambda word: self._apart(word[0]), text)
 
@@ -180,11 +183,12 @@ class Spelling:
                 last = rest.removeprefix(between)
                 if not rest.startswith(between) or len(last) < _SHORTEST_PART:
                     continue
-                if parts := (last,) if self._is_part(last) else self._parts(last):
+                parts = (last,) if self._is_part(last) else self._parts(last)
+                if parts and self._knowing.two(first, between, parts[0]):
                     yield (first, *filter(None, (between,)), *parts)
 
     def _is_part(self, word: str) -> bool:
-        return self._made(word) and self._ours(word)
+        return self._knowing.ours(word) and self._made(word)
 
     def _nearest(self, word: str, *, latin: bool = False) -> list[_Near]:
         """Return the words within two slips, one in a short word, or that sound alike; the same first letter first.
@@ -212,7 +216,7 @@ class _Vocabulary:
 
     def alike(self, plain: str) -> Iterator[tuple[str, int]]:
         """Yield the words within two slips, one of a short word, and how many."""
-        allowed = 1 if len(plain) < _SURE_LENGTH else 2
+        allowed = 1 if len(plain) < (_LONG if plain.isascii() else _SURE_LENGTH) else 2
         for length in range(len(plain) - allowed, len(plain) + allowed + 1):
             yield from _within(plain, self._made_by_length().get(length, ()), allowed)
 
@@ -266,9 +270,12 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     key = words.key(best[2])
     if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
         return None
-    if best[0] > 1 and (min(len(plain), len(best[2])) < _LONG or word[0].isupper()):
+    lost = abs(len(plain) - len(best[2])) > 1  # «Минсктранс» is no «Минтранс»
+    if best[0] > 1 and (lost or min(len(plain), len(best[2])) < _LONG or word[0].isupper()):
         return None
-    doubtful = len(plain) < _SURE_LENGTH or (len(plain) < _LONG and best[1] and not words.is_name(best[2]))
+    doubtful = len(plain) < _SURE_LENGTH or (
+        best[1] and not words.is_name(best[2]) and (len(plain) < _LONG or best[0] > 1)
+    )
     return None if doubtful and _other_word(plain, key, words) else best[2]
 
 
