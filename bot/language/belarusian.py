@@ -15,14 +15,14 @@ _LETTERS = {
     "э": ["е"],
     "ы": ["и"],
     "а": ["о", "е", "я"],
-    "я": ["е"],
+    "я": ["е", "о"],
     "ц": ["т"],
     "е": ["ё", "о"],
     "'": ["ъ", "ь"],
 }
 """What a letter may stand for besides itself; the likeliest first."""
 
-_UNLIKELY = {("а", "е"): 2, ("а", "я"): 3, ("е", "о"): 3, ("ў", "у"): 1, ("ў", "л"): 1}
+_UNLIKELY = {("а", "е"): 2, ("а", "я"): 3, ("я", "о"): 2, ("е", "о"): 3, ("ў", "у"): 1, ("ў", "л"): 1}
 _CERTAIN = frozenset({("і", "и"), ("ў", "в"), ("э", "е"), ("е", "ё"), ("'", "ъ"), ("'", "ь")})
 _MARKS = re.compile(r"[іў']|[бвгджзклмнпрстфхц]э|дз[еяюь]|нн[еяю]|сц[ью]|шч|[рджчш]ы[ійм]")
 """What a Russian word does not have; without any of it a word unknown is not taken for Belarusian."""

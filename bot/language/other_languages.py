@@ -20,6 +20,7 @@ _SOFT_D = re.compile("дз(?=[еіяюь])")
 _LETTERS = re.compile("[іўІЎ]")
 _ITS_OWN = frozenset({"што", "хто", "дзе", "якая", "якое", "навіны", "аб"})
 _PLURAL = re.compile(r"(?:[аоя]ў|[ая]х|[ая]мі|[ыі]я|[ыі]х|[ыі]мі)$")
+_OF_PLACE = re.compile(r"[сц]к(?:і|ая|ае|ага|аму|ім|ай|ую)$")
 _EITHER = re.compile(r"[ыі]$")
 _ENGLISH_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
 _SHORTEST_STEM = 3
@@ -61,6 +62,11 @@ def belarusian_number(plain: str) -> frozenset[str]:
     if _PLURAL.search(plain):
         return frozenset({"plur"})
     return frozenset({"plur", "sing"}) if _EITHER.search(plain) else frozenset({"sing"})
+
+
+def names_as_adjective(word: str) -> bool:
+    """Return whether the name of a place stands as an adjective does: «Minsk Plant», «Мінскі завод»."""
+    return (word.isascii() and word[0].isupper()) or _OF_PLACE.search(word) is not None
 
 
 def english(plain: str) -> tuple[str, ...]:

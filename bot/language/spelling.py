@@ -25,6 +25,7 @@ _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
+_SLIGHTLY_OTHER = 2
 _LONG = 8  # letters from which two slips leave no doubt
 _SHORTEST_PART = 3
 _SHORTEST_RUN_TOGETHER, _LONGEST_RUN_TOGETHER = 7, 40
@@ -33,6 +34,8 @@ _REMEMBERED = 1_000
 _BETWEEN = ("", "с", "со", "по", "в", "о", "об", "на", "для", "и", "за", "у", "до", "из")
 _DOUBLE = re.compile(r"(.)\1+")
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+_ONLY_ENGLISH = frozenset({"of", "the", "and", "for", "how", "who", "why", "is", "are", "was", "our", "by", "all"})
 
 _Near = tuple[int, bool, str]
 """How many slips away a word of ours is, whether it begins with another letter, the word."""
@@ -70,8 +73,10 @@ class Spelling:
         """Yield the text as another layout makes it, another alphabet, other spaces, where that makes words known."""
         seen = {text}
         spaced = text
+        english = _is_english(_WORD.findall(text))
         for reread in (self._from_layout, self._from_latin):
-            reading = "".join(map(reread, _CHUNK.findall(text)))
+            chunks = (chunk if english and chunk.islower() else reread(chunk) for chunk in _CHUNK.findall(text))
+            reading = "".join(chunks)
             if reading not in seen:
                 seen.add(reading)
                 spaced = reading
@@ -292,8 +297,18 @@ def _other_word(plain: str, key: str, words: Words) -> bool:
 
 
 def _is_english(words: Iterable[str]) -> bool:
-    """Return whether words are of an English text: one of them is English and no name."""
-    return any(word.islower() and word in ENGLISH for word in words)
+    """Return whether words are of an English text: one of them is English and nothing like a Russian one."""
+    return any(word.islower() and word in ENGLISH and not _is_like_russian(word) for word in words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_like_russian(word: str) -> bool:
+    """Return whether an English word is a Russian one in Latin letters as well: «plan», «oblast», «ulyanovsk»."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+
+    if len(word) < _SHORTEST_SLIP:
+        return word not in _ONLY_ENGLISH
+    return any(OSA.distance(next(in_cyrillic(word)), meant) <= _SLIGHTLY_OTHER for meant in ENGLISH[word])
 
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from bot.language.other_languages import (
     english,
     english_plural,
     is_belarusian,
+    names_as_adjective,
     of_belarusian_text,
 )
 
@@ -159,9 +160,7 @@ class Words:
 
     def forms(self, word: str) -> frozenset[str]:
         """Return the forms of every reading of a word that the dictionary has, none for other words."""
-        if not self.has(word):
-            return frozenset()
-        nouns = (parse for parse in self._dictionary.parse(word) if parse.tag.POS in _DECLINED)
+        nouns = (parse for parse in self._dictionary.parse(word) if parse.tag.POS in _DECLINED and self.has(word))
         return frozenset(form.word for parse in nouns for form in parse.lexeme)
 
     def is_name(self, word: str) -> bool:
@@ -177,7 +176,7 @@ class Words:
         if self.has(plain):
             return (plain,)
         meant = belarusian(plain)
-        return (meant,) if meant else english(plain)[:1] or self._cognates.of(plain) or (plain,)
+        return (meant,) if meant else english(plain)[:1] or self._cognates.of(plain, surely=True) or (plain,)
 
     def _words_of(self, text: str) -> tuple[Word, ...]:
         """Return the words of a text in order."""
@@ -217,6 +216,7 @@ class Words:
         grammemes = (parse.tag.grammemes for each in self._in_russian(plain) for parse in self._dictionary.parse(each))
         found = frozenset().union(*grammemes)
         of_table = not plain.isascii() and not self.has(plain) and belarusian(plain) is not None
+        found |= {"ADJF"} if "Geox" in found and names_as_adjective(word) else set()
         return (found - {"sing", "plur"}) | belarusian_number(plain) if of_table else found
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
