@@ -78,7 +78,16 @@ _VARIANTS = tuple(
         "ль:л",
     ]
 )
-_ENDINGS = (("ы", "ий"), ("и", "ий"), ("и", "й"), ("ер", "р"), ("скы", "ский"), ("ау", "ов"), ("ау", "ев"))
+_ENDINGS = (
+    ("ыы", "ый"),
+    ("ы", "ий"),
+    ("и", "ий"),
+    ("и", "й"),
+    ("ер", "р"),
+    ("скы", "ский"),
+    ("ау", "ов"),
+    ("ау", "ев"),
+)
 _HEARD = str.maketrans("оеэяыіёюбвўгджз", "аииииииупффктшс")
 _DOUBLE = re.compile(r"(.)\1+")
 _SILENT = re.compile("[ьъ']")
@@ -112,7 +121,8 @@ def in_cyrillic(latin: str) -> Iterator[str]:
         plain = plain.replace(letters, russian)
     if latin[:1].isupper():
         plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
-    ends = [plain.removesuffix(letters) + others for letters, others in _ENDINGS if plain.endswith(letters)]
+    ends = [f"{plain[:-1]}ые"] if latin[-2:].lower() == "ye" else []  # «prosrochennye»
+    ends += [plain.removesuffix(letters) + others for letters, others in _ENDINGS if plain.endswith(letters)]
     if latin[:1].isupper():  # «Dmitry» is no plural
         yield from ends
     yield plain

@@ -10,81 +10,82 @@ from types import MappingProxyType
 from bot.language.families import HEAD_OF, SMALL
 
 _SMALL = """
-as two three four five follow following reserved long based use using used uses user view set add back well lots
-further able once others become include includes including received receive believe remember understand wish yet far
-down rather quite probably therefore thus whether instead otherwise recently directly away okay ok sure true nice fine
-section category series sort term terms text copy read link file table record entry card profile description content
-contents format note comment compare stage step response reply requirement condition benefit success successful
-achievement challenge potential opportunity prospect outlook approach product located location interested interest
-looking support background option way ways home page top period mr ms dr team date basis connected connection apart
-rest whole happy glad wondering wonder guess think suppose assume trying try tried hear heard seen saw talk talking
-speak speaking clarify confirm specify list sent latest one ones moreover additionally regularly currently whatsoever
-altogether presently nowadays lately hitherto aforementioned respective respectively accordingly namely re attn fyi
-asap pls plz thx he she they them him his her hers my mine theirs these those whose whom because but if then than so
-not no yes also only just very most least few several other another each every none here up over around through
-against across while unless upon within without among along toward let see look get got getting say said told ask
-asked asking question answer thanks thank good morning evening afternoon kind kindly regards mrs sir madam colleague
-work having being might shall cannot done made ago later total number amount overall general brief summary overview
-report full complete main key major big biggest largest small progress fact level type area direction sphere
-everything moment via per versus vs amongst such etc both either neither same own too ever never always often usually
-already soon exactly especially particular specific certain various different available existing possible relevant
-important useful name named called title titled exist exists relate relates concern concerns involve involves mean
-means matter matters topic topics subject subjects issue issues point points thing things item items case cases
-example examples today's fully quick quickly briefly short simple simply really actually anyone someone somebody
-anybody nobody everybody
+still anymore longer besides regards hence again once indeed currently likewise already presently as two three four
+five follow following reserved long based use using used uses user view set add back well lots further able others
+become include includes including received receive believe remember understand wish yet far down rather quite probably
+therefore thus whether instead otherwise recently directly away okay ok sure true nice fine section category series
+sort term terms text copy read link file table record entry card profile description content contents format note
+comment compare stage step response reply requirement condition benefit success successful achievement challenge
+potential opportunity prospect outlook approach product located location interested interest looking support
+background option way ways home page top period mr ms dr team date basis connected connection apart rest whole happy
+glad wondering wonder guess think suppose assume trying try tried hear heard seen saw talk talking speak speaking
+clarify confirm specify list sent latest one ones moreover additionally regularly whatsoever altogether nowadays
+lately hitherto aforementioned respective respectively accordingly namely re attn fyi asap pls plz thx he she they
+them him his her hers my mine theirs these those whose whom because but if then than so not no yes also only just very
+most least few several other another each every none here up over around through against across while unless upon
+within without among along toward let see look get got getting say said told ask asked asking question answer thanks
+thank good morning evening afternoon kind kindly mrs sir madam colleague work having being might shall cannot done
+made ago later total number amount overall general brief summary overview report full complete main key major big
+biggest largest small progress fact level type area direction sphere everything moment via per versus vs amongst such
+etc both either neither same own too ever never always often usually soon exactly especially particular specific
+certain various different available existing possible relevant important useful name named called title titled exist
+exists relate relates concern concerns involve involves mean means matter matters topic topics subject subjects issue
+issues point points thing things item items case cases example examples today's fully quick quickly briefly short
+simple simply really actually anyone someone somebody anybody nobody everybody
 """
 
 _ENGLISH = """
-old старый, older старый, time время, station вокзал, result итог, outcome итог, employee сотрудник, worker сотрудник
-staff сотрудник, economy экономика, budget бюджет, profit прибыль, revenue выручка, bank банк, oil нефть, gas газ
-steel сталь, metal металл, energy энергетика, construction строительство, food продовольствие, weekly неделя
-monthly месяц, europe европа, japan япония, france франция, italy италия, spain испания, britain британия
-england англия, america америка, canada канада, mexico мексика, brazil бразилия, korea корея, pakistan пакистан
-israel израиль, egypt египет, africa африка, asia азия, purchase закупка, procurement закупка, tender тендер
-responsible ответственный, charge глава, representative представитель, member участник, delegate делегация
-search этот/поисковик, host состояться, hosted состояться, market рынок, law закон, service услуга
-american американский, german немецкий, japanese японский, korean корейский, french французский, ukrainian украинский
-lithuanian литовский, kazakh казахский, turkish турецкий, indian индийский, iranian иранский, fall осень, autumn осень
-summer лето, winter зима, ship корабль, shipbuilding судостроение, space космос, chemical химический, chemistry химия
-wood дерево, furniture мебель, milk молоко, meat мясо, dairy молочный, music музыка, game игра, sing песня
-story новость, birthday рождение, age возраст, wife жена, husband муж, married жена, code код, script скрипт
-essay эссе, pirate пират, recommend посоветовать, book книга, photo фото, picture картинка, video видео
-temperature температура, rain дождь, snow снег, lawyer юрист, police полиция, court суд, jail тюрьма, sanction санкция
-lunch обед, dinner ужин, breakfast завтрак, beer пиво, vodka водка, bribe взятка, corruption коррупция, idiot дурак
-stupid дурак, fool дурак, shit говно, fuck блядь, fucking блядь, damn черт, agreement соглашение, contract соглашение
-treaty соглашение, deal соглашение, memorandum меморандум, mou меморандум, plan план, road дорожный, map карта
-roadmap дорожный, project проект, organisation организация, organization организация, company предприятие
-enterprise предприятие, plant завод, works завод, factory фабрика, red красный, event событие
-meeting встреча/заседание, anything что, something что, visit визит, forum форум, exhibition выставка, expo выставка
-fair выставка, indicator показатель, person человек, sector отрасль, industry промышленность, industries отрасль
-field отрасль, list список, news новость, deadline срок, due срок, overdue просрочить, commitment обязательство
-people люди, signed подписать, sign подписать, signatory подписать, aircraft авиация, aviation авиация
-aerospace авиация, engineering строение, airplane самолет, plane самолет, aeroplane самолет, wing крыло
-repair ремонтный, automotive автопром, car автомобильный, automobile автомобильный, component автокомпонент
-part комплектующий, trailer прицеп, machine-tool станкостроение, machine станок/техника, tool станок
-building строение, instrument приборостроение, making строение, electronics электроника
-microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник, drone беспилотник, uav беспилотник
-uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз, farming сельхоз, machinery техника
-tractor трактор, railway железнодорожный, railways железнодорожный, rail железнодорожный, railroad железнодорожный
-metro метро, subway метро, underground метро, business бизнес, contact связь, trade торговля, turnover товарооборот
-export экспорт, import импорт, growth рост, science наука, education образование, university вуз, universities вуз
-state государственный, technical технический, pedagogical педагогический, agrarian аграрный, culture культура
-cultural культура, youth молодежь, remembrance память, light легкий, textile текстиль, passenger пассажирский
-municipal коммунальный, vehicle техника, bus автобус, buses автобус, economic экономический, zone зона, free свободный
-special особый, port портовый, investment инвестиция, investor инвестиция, transport транспорт, air авиасообщение
-flight рейс, link связь, airline авиакомпания, airport аэропорт, tourism туризм, tourist туризм, healthcare медицина
-medicine медицина, medical медицина, toy игрушка, consumer потребительский, goods товар, governor губернатор
-mayor мэр, ambassador посол, embassy посольство, minister министр, chairman председатель, head глава
-government правительство, administration администрация, president президент, committee комитет
-executive исполнительный, city городской, regional область, region область, oblast область, civil гражданский
-belarus беларусь, belarusian беларусь, belorussia беларусь, byelorussia беларусь, belarussian беларусь
-ulyanovsk ульяновск, minsk минск, vitebsk витебск, viciebsk витебск, brest брест, gomel гомель, homel гомель
-mogilev могилев, mahilyow могилев, grodno гродно, hrodna гродно, russia россия, russian россия, baranovichi барановичи
-dimitrovgrad димитровград, kobrin кобрин, union союз, industrialist промышленник, entrepreneur предприниматель
-cooperation сотрудничество, ministry министерство, corporation корпорация, development развитие, military военный
-innoprom иннопром, tamping подбивочный, unit блок, school школьник, schoolchildren школьник, student студент
-exchange обмен, working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый
-third третий, fifth пятый, delegation делегация, supply поставка, supplies поставка, delivery поставка, last последний
+fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
+employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль
+revenue выручка, bank банк, oil нефть, gas газ, steel сталь, metal металл, energy энергетика
+construction строительство, food продовольствие, weekly неделя, monthly месяц, europe европа, japan япония
+france франция, italy италия, spain испания, britain британия, england англия, america америка, canada канада
+mexico мексика, brazil бразилия, korea корея, pakistan пакистан, israel израиль, egypt египет, africa африка
+asia азия, purchase закупка, procurement закупка, tender тендер, responsible ответственный, charge глава
+representative представитель, member участник, delegate делегация, search этот/поисковик, host состояться
+hosted состояться, market рынок, law закон, service услуга, american американский, german немецкий, japanese японский
+korean корейский, french французский, ukrainian украинский, lithuanian литовский, kazakh казахский, turkish турецкий
+indian индийский, iranian иранский, fall осень, autumn осень, summer лето, winter зима, ship корабль
+shipbuilding судостроение, space космос, chemical химический, chemistry химия, wood дерево, furniture мебель
+milk молоко, meat мясо, dairy молочный, music музыка, game игра, sing песня, story новость, birthday рождение
+age возраст, wife жена, husband муж, married жена, code код, script скрипт, essay эссе, pirate пират
+recommend посоветовать, book книга, photo фото, picture картинка, video видео, temperature температура, rain дождь
+snow снег, lawyer юрист, police полиция, court суд, jail тюрьма, sanction санкция, lunch обед, dinner ужин
+breakfast завтрак, beer пиво, vodka водка, bribe взятка, corruption коррупция, idiot дурак, stupid дурак, fool дурак
+shit говно, fuck блядь, fucking блядь, damn черт, agreement соглашение, contract соглашение, treaty соглашение
+deal соглашение, memorandum меморандум, mou меморандум, plan план, road дорожный, map карта, roadmap дорожный
+project проект, organisation организация, organization организация, company предприятие, enterprise предприятие
+plant завод, works завод, factory фабрика, red красный, event событие, meeting встреча/заседание, anything что
+something что, visit визит, forum форум, exhibition выставка, expo выставка, fair выставка, indicator показатель
+person человек, sector отрасль, industry промышленность, industries отрасль, field отрасль, list список, news новость
+deadline срок, due срок, overdue просрочить, commitment обязательство, people люди, signed подписать, sign подписать
+signatory подписать, aircraft авиация, aviation авиация, aerospace авиация, engineering строение, airplane самолет
+plane самолет, aeroplane самолет, wing крыло, repair ремонтный, automotive автопром, car автомобильный
+automobile автомобильный, component автокомпонент, part комплектующий, trailer прицеп, machine-tool станкостроение
+machine станок/техника, tool станок, building строение, instrument приборостроение, making строение
+electronics электроника, microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник
+drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз
+farming сельхоз, machinery техника, tractor трактор, railway железнодорожный, railways железнодорожный
+rail железнодорожный, railroad железнодорожный, metro метро, subway метро, underground метро, business бизнес
+contact связь, trade торговля, turnover товарооборот, export экспорт, import импорт, growth рост, science наука
+education образование, university вуз, universities вуз, state государственный, technical технический
+pedagogical педагогический, agrarian аграрный, culture культура, cultural культура, youth молодежь, remembrance память
+light легкий, textile текстиль, passenger пассажирский, municipal коммунальный, vehicle техника, bus автобус
+buses автобус, economic экономический, zone зона, free свободный, special особый, port портовый, investment инвестиция
+investor инвестиция, transport транспорт, air авиасообщение, flight рейс, link связь, airline авиакомпания
+airport аэропорт, tourism туризм, tourist туризм, healthcare медицина, medicine медицина, medical медицина
+toy игрушка, consumer потребительский, goods товар, governor губернатор, mayor мэр, ambassador посол
+embassy посольство, minister министр, chairman председатель, head глава, government правительство
+administration администрация, president президент, committee комитет, executive исполнительный, city городской
+regional область, region область, oblast область, civil гражданский, belarus беларусь, belarusian беларусь
+belorussia беларусь, byelorussia беларусь, belarussian беларусь, ulyanovsk ульяновск, minsk минск, vitebsk витебск
+viciebsk витебск, brest брест, gomel гомель, homel гомель, mogilev могилев, mahilyow могилев, grodno гродно
+hrodna гродно, russia россия, russian россия, baranovichi барановичи, dimitrovgrad димитровград, kobrin кобрин
+union союз, industrialist промышленник, entrepreneur предприниматель, cooperation сотрудничество
+ministry министерство, corporation корпорация, development развитие, military военный, innoprom иннопром
+tamping подбивочный, unit блок, school школьник, schoolchildren школьник, student студент, exchange обмен
+working рабочий, group группа, session заседание, park парк, industrial индустриальный, first первый, third третий
+fifth пятый, delegation делегация, supply поставка, supplies поставка, delivery поставка, last последний
 latest последний, next следующий, current нынешний, previous прошлый, half полугодие, quarter квартал, year год
 month месяц, prime премьер-министр, who кто, what что, when когда, where где, which какой, how как, why почему
 much сколько, many сколько, the же, a же, an же, task задача, of о, on о, in в, at в, by от, with с, for для, to к

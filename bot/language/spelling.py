@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
 _SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
+_CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ][а-яё])")
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
@@ -173,6 +174,9 @@ class Spelling:
         """Return an unknown word as the known ones of ours that it is made of; one with a slip in it as it is."""
         if len(word) > _LONGEST_RUN_TOGETHER:
             return word
+        halves = _CAPITAL_INSIDE.split(word) if not self._known(word) else []
+        if len(halves) == 2 and all(map(self._made, halves)) and self._knowing.two(halves[0], "", halves[1]):  # noqa: PLR2004  a pair
+            return " ".join(halves)
         return word if self._known(word) or self._near(word) else " ".join(self._parts(word)) or word
 
     def _parts(self, word: str) -> tuple[str, ...]:
