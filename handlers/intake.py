@@ -16,12 +16,12 @@ import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.exceptions import AiogramError, TelegramConflictError
-from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.clock import Clock
+from bot.delivery.session import AsItStands, in_json
 from handlers.arrivals import Receipt
 
 _POLL_SECONDS: Final = 30
@@ -39,15 +39,19 @@ _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _log = structlog.get_logger(__name__)
 
 
-class RawUpdates(TelegramMethod[list[Any]]):
-    """getUpdates whose updates are not parsed yet, so that a bad one spoils no other."""
+class RawUpdates(AsItStands[list[Any]]):
+    """getUpdates whose updates are not parsed yet, so that a bad one spoils no other; ``kinds`` are asked for."""
 
     __returning__ = list[Any]
     __api_method__ = "getUpdates"
 
+    kinds: list[str]
     offset: int | None = None
-    timeout: int = _POLL_SECONDS
-    allowed_updates: list[str]
+
+    def written(self) -> str:
+        """Return the parameters in JSON."""
+        after = {} if self.offset is None else {"offset": self.offset}
+        return in_json({**after, "timeout": _POLL_SECONDS, "allowed_updates": self.kinds})
 
 
 class Intake:
@@ -85,7 +89,7 @@ class Intake:
 
     async def poll(self) -> None:
         """Take and work updates until :meth:`stop`."""
-        request = RawUpdates(allowed_updates=self._dispatcher.resolve_used_update_types())
+        request = RawUpdates(kinds=self._dispatcher.resolve_used_update_types())
         patience = asyncio.timeout(None)
         try:
             async with patience, asyncio.TaskGroup() as working:
@@ -236,14 +240,13 @@ def _storable(value: Any) -> Any:  # noqa: ANN401 - any JSON goes in and out
 
     Raises :class:`OverflowError` for a whole number that no column holds.
     """
-    match value:
-        case str():
-            return _UNSTORABLE.sub("", value)
-        case dict():
-            return {name: _storable(one) for name, one in value.items()}
-        case list():
-            return [_storable(one) for one in value]
-        case int() if not -_NUMBERS_END <= value < _NUMBERS_END:
+    kind = type(value)  # JSON gives no other kinds of these, and asking so costs a third: every field is asked
+    if kind is str:
+        return value if value.isascii() and "\x00" not in value else _UNSTORABLE.sub("", value)
+    if kind is int:
+        if not -_NUMBERS_END <= value < _NUMBERS_END:
             raise OverflowError
-        case _:
-            return value
+        return value
+    if kind is dict:
+        return {name: _storable(one) for name, one in value.items()}
+    return [_storable(one) for one in value] if kind is list else value

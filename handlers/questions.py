@@ -1,4 +1,7 @@
-"""Any text is a question: in a private chat always, in a group when the bot is mentioned or replied to."""
+"""Any text is a question: in a private chat always, in a group when the bot is mentioned or replied to.
+
+Most of what comes is a question and nothing else; that is seen first, before a dozen routers ask what else it may be.
+"""
 
 from re import IGNORECASE, escape, sub
 
@@ -6,10 +9,11 @@ from aiogram import Bot, Router
 from aiogram.filters import BaseFilter
 from aiogram.types import Message
 
+from bot.render.catalogue import Catalogues
 from bot.replies import Asker, reply_to
 from bot.rights import Right
 from handlers.access import needs
-from handlers.filters import in_private
+from handlers.filters import FromMenu, in_private, may_be_an_answer
 from handlers.screen import answer
 
 
@@ -30,8 +34,32 @@ class Addressed(BaseFilter):
         return {"question": without} if without and (replied or without != text.strip()) else False
 
 
+class PlainQuestion(BaseFilter):
+    """Passes what somebody who only reads asks alone with the bot, and gives it as ``question``."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        """Know the keyboard in every language."""
+        self._from_menu = FromMenu(catalogues)
+
+    async def __call__(self, message: Message, rights: frozenset[Right]) -> bool | dict[str, str]:
+        """Tell whether the text can be nothing but a question."""
+        text = message.text
+        if message.chat.type != "private" or not text or not text.strip():
+            return False
+        more = await may_be_an_answer(message, rights) or await self._from_menu(message)
+        return False if more else {"question": text}
+
+
 def _wrote(message: Message, bot_id: int) -> bool:
     return message.from_user is not None and message.from_user.id == bot_id
+
+
+def plain(catalogues: Catalogues) -> Router:
+    """Return the router of what is surely a question; it stands before all others."""
+    router = Router(name="plain questions")
+    router.message.filter(PlainQuestion(catalogues))
+    router.message.register(reply_to_question, flags=needs(Right.READ_REGISTER))
+    return router
 
 
 def setup() -> Router:

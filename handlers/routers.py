@@ -65,6 +65,7 @@ from handlers.working_group import WorkingGroup
 def all_routers(catalogues: Catalogues) -> tuple[Router, ...]:
     """Return the routers, made anew."""
     return (
+        questions.plain(catalogues),
         broadcast.setup(),
         _menu(catalogues),
         _answers(),

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, QueuePool
 
 from storage.errors import StoreBusy, StoreUnavailable, driver_errors_wrapped
-from storage.writer import Work, Writer
+from storage.writer import BEGIN_WRITING, Queue, Work, Writer
 
 T = TypeVar("T")
 
@@ -40,11 +40,10 @@ class Database:
     def __init__(self, engine: AsyncEngine, lock_wait: timedelta, whole: Writer | None = None) -> None:
         """Stand on ``engine``, as :func:`open_database` makes it; ``whole`` is for :meth:`write_whole`."""
         self._engine = engine
-        self._whole = whole
         self._lock_wait = lock_wait
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock() if self.is_sqlite else None
-        self._waiting: list[Work[Any]] = []
+        self._queue = Queue(whole, self._my_turn) if whole else None
         reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._readers = engine if self.is_sqlite else engine.execution_options(**reading)
         self._writers = engine.execution_options(writes=True)
@@ -81,20 +80,15 @@ class Database:
         made, waits longer than it works.
         """
         with driver_errors_wrapped():
-            if self._whole is None:
+            if self._queue is None:
                 async with self._my_turn(), self._writers.begin() as connection:
                     return await connection.run_sync(work)
-            mine = Work(work, brief=brief)
-            self._waiting.append(mine)
-            try:
-                async with self._my_turn():
-                    if mine in self._waiting:  # else whoever had the turn before has done it, too
-                        together, self._waiting = self._waiting, []
-                        await _to_its_end(self._whole.do(together))
-            finally:
-                if mine in self._waiting:
-                    self._waiting.remove(mine)
-            return mine.result()
+            return await self._queue.do(Work(work, brief=brief))
+
+    async def finish(self) -> None:
+        """Wait for work under way whose caller is gone."""
+        if self._queue is not None:
+            await self._queue.finish()
 
     async def alone(self, connection: AsyncConnection, name: str) -> None:
         """Keep other processes out of what is called ``name`` until the transaction ends.
@@ -111,16 +105,6 @@ class Database:
 
     def _my_turn(self) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self._turn is None else _within(self._turn, self._lock_wait)
-
-
-async def _to_its_end(doing: Coroutine[Any, Any, None]) -> None:
-    """Wait for a thread's work also when cancelled: it cannot be stopped, and others wait for what it does."""
-    running = asyncio.ensure_future(doing)
-    try:
-        await asyncio.shield(running)
-    except asyncio.CancelledError:
-        await asyncio.wait({running})
-        raise
 
 
 @asynccontextmanager
@@ -146,9 +130,11 @@ async def open_database(url: str, lock_wait: timedelta = LOCK_WAIT) -> AsyncIter
     """
     checked = _checked(url)
     engine, whole = _engine(checked, lock_wait), _writer(checked, lock_wait)
+    database = Database(engine, lock_wait, whole)
     try:
-        yield Database(engine, lock_wait, whole)
+        yield database
     finally:
+        await database.finish()
         if whole is not None:
             await asyncio.to_thread(whole.close)
         await engine.dispose()
@@ -204,7 +190,7 @@ def _whole_engine(url: URL, milliseconds: int) -> Engine:
     # second is for whoever comes while a cancelled one is still at its work.
     size = {"pool_size": 1, "max_overflow": 1}
     engine = create_engine(url.set(drivername="sqlite"), poolclass=QueuePool, hide_parameters=True, **size)
-    _teach_sqlite(engine, milliseconds)
+    _prepare_at_connect(engine, milliseconds)
     return engine
 
 
@@ -224,8 +210,12 @@ def _milliseconds(wait: timedelta) -> int:
 
 
 def _teach_sqlite(engine: Engine, milliseconds: int) -> None:
-    event.listen(engine, "connect", partial(_prepare_sqlite, milliseconds=milliseconds))
+    _prepare_at_connect(engine, milliseconds)
     event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_at_connect(engine: Engine, milliseconds: int) -> None:
+    event.listen(engine, "connect", partial(_prepare_sqlite, milliseconds=milliseconds))
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry, *, milliseconds: int) -> None:
@@ -243,4 +233,4 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry, *, mill
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql(BEGIN_WRITING if writes else "BEGIN")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -11,6 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.errors import StoreBusy
 
 T = TypeVar("T")
+
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+"""Takes SQLite's only write lock at once; said here, for a listener that says it makes every statement dearer."""
 
 
 class Work(Generic[T]):
@@ -21,6 +24,7 @@ class Work(Generic[T]):
         self.do = work
         self.brief = brief
         self.outcome: T | Exception = StoreBusy("the writer that this one went with was given up")
+        self.ended = asyncio.get_running_loop().create_future()
 
     def attempt(self, connection: Connection) -> T | Exception:
         """Return what came of it, undone when that is an exception."""
@@ -29,6 +33,11 @@ class Work(Generic[T]):
                 return self.do(connection)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is for the one who asked for this work alone
             return error
+
+    def end(self) -> None:
+        """Let the one who asked for it go on, unless that one is gone."""
+        if not self.ended.done():
+            self.ended.set_result(None)
 
     def result(self) -> T:
         """Return what the work returned or raise what it raised."""
@@ -42,8 +51,8 @@ class Writer:
 
     def __init__(self, waiting: Engine, at_once: Engine) -> None:
         """Write through these engines."""
-        self._waiting = waiting.execution_options(writes=True)
-        self._at_once = at_once.execution_options(writes=True)
+        self._waiting = waiting
+        self._at_once = at_once
 
     async def do(self, together: Sequence[Work[Any]]) -> None:
         """Do these in one transaction; how each ended stands in it. One writer at a time: the caller has the turn."""
@@ -55,6 +64,7 @@ class Writer:
         with self._at_once.connect() as connection:
             try:
                 transaction = connection.begin()
+                connection.exec_driver_sql(BEGIN_WRITING)
                 outcomes = [each.do(connection) for each in together]
             except Exception:  # noqa: BLE001 - it comes up again where each is undone alone, and is told there
                 return False
@@ -69,6 +79,7 @@ class Writer:
     def _do(self, together: Sequence[Work[Any]]) -> None:
         try:
             with self._waiting.begin() as connection:
+                connection.exec_driver_sql(BEGIN_WRITING)
                 outcomes = [each.attempt(connection) for each in together]
         except SQLAlchemyError as error:  # nothing was begun, or nothing committed
             outcomes = [error] * len(together)
@@ -79,6 +90,67 @@ class Writer:
         """Close every connection."""
         self._waiting.dispose()
         self._at_once.dispose()
+
+
+class Queue:
+    """Work that waits for a writer: what waits at the same moment goes together."""
+
+    def __init__(self, writer: Writer, turn: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        """Write through ``writer`` in a ``turn`` of its own, which raises :class:`StoreBusy` when it takes too long."""
+        self._writer = writer
+        self._turn = turn
+        self._waiting: list[Work[Any]] = []
+        self._carrying: asyncio.Task[None] | None = None
+
+    async def do(self, work: Work[T]) -> T:
+        """Have ``work`` done and return what it returns; cancelled, it is not done unless it is under way."""
+        self._waiting.append(work)
+        if self._carrying is None:
+            self._carrying = asyncio.create_task(self._carry())
+        try:
+            await work.ended
+        except asyncio.CancelledError:
+            if work in self._waiting:
+                self._waiting.remove(work)
+            raise
+        return work.result()
+
+    async def finish(self) -> None:
+        """Wait for what is under way, though whoever asked for it is gone."""
+        if self._carrying is not None:
+            await asyncio.wait({self._carrying})
+
+    async def _carry(self) -> None:
+        """Do what waits, then what came meanwhile, till nothing waits.
+
+        A task of its own: nobody's giving up breaks it off, and it begins when all have asked who ask at this moment.
+        """
+        together: list[Work[Any]] = []
+        try:
+            while self._waiting:
+                together = await self._done()
+                for work in together:
+                    work.end()
+                    # One at a time, so that the first answer is on its way before the last is thought about.
+                    await asyncio.sleep(0)
+        finally:
+            self._carrying = None
+            for work in (*together, *self._waiting):
+                work.end()
+
+    async def _done(self) -> list[Work[Any]]:
+        """Return what was done together, or those who have waited for the turn as long as one may."""
+        patient = list(self._waiting)
+        try:
+            async with self._turn():
+                together, self._waiting = self._waiting, []
+                await self._writer.do(together)
+        except StoreBusy as busy:
+            self._waiting = [work for work in self._waiting if work not in patient]
+            for work in patient:
+                work.outcome = busy
+            return patient
+        return together
 
 
 @contextmanager

@@ -49,3 +49,9 @@ def test_everything_a_stranger_may_command_is_in_the_menu() -> None:
         "start", "help", "settings", "pause", "join", "leave", "privacy", "mydata", "forget",
     ]  # fmt: skip
     assert commands.allowed(RIGHTS_OF[Role.ADMINISTRATOR]) == commands.COMMANDS
+
+
+def test_whoever_may_do_more_than_read_has_duties_to_see() -> None:
+    """By that right a text is taken for a question and nothing else, or looked at for what else it may be."""
+    reading = RIGHTS_OF[Role.SUBSCRIBER]
+    assert all(Right.SEE_OWN_DUTIES in rights for rights in RIGHTS_OF.values() if rights - reading)

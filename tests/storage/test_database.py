@@ -133,9 +133,9 @@ async def test_who_is_cancelled_takes_no_other_along(sqlite_url: str) -> None:
 
     async with open_database(sqlite_url) as database:
         first = asyncio.ensure_future(database.write_whole(hang))
-        others = [asyncio.ensure_future(database.write_whole(put(name))) for name in ("with it", "given up")]
+        beside = asyncio.ensure_future(database.write_whole(put("with it")))
         await asyncio.to_thread(reached.wait, 10)
-        later = asyncio.ensure_future(database.write_whole(put("later")))
+        others = [asyncio.ensure_future(database.write_whole(put(name))) for name in ("later", "given up")]
         await asyncio.sleep(0)
         first.cancel()
         others[1].cancel()
@@ -143,8 +143,42 @@ async def test_who_is_cancelled_takes_no_other_along(sqlite_url: str) -> None:
         go_on.set()
         with pytest.raises(asyncio.CancelledError):
             await first
-        assert [await others[0], await later] == ["with it", "later"]
+        assert [await beside, await others[0]] == ["with it", "later"]
         assert "given up" not in await names(database)
+
+
+async def test_work_of_one_who_is_gone_is_waited_for(sqlite_url: str) -> None:
+    """A thread cannot be broken off: the store is closed when it has done."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def hang(connection: Connection) -> None:
+        reached.set()
+        go_on.wait(10)
+        put("kept")(connection)
+
+    async with open_database(sqlite_url) as database:
+        gone = asyncio.ensure_future(database.write_whole(hang))
+        await asyncio.to_thread(reached.wait, 10)
+        gone.cancel()
+        finishing = asyncio.ensure_future(database.finish())
+        await asyncio.wait({gone})
+        assert not finishing.done()
+        go_on.set()
+        await finishing
+        assert await names(database) == ["kept"]
+
+
+async def test_who_comes_late_is_not_refused_with_those_who_waited_long(sqlite_url: str) -> None:
+    """Each waits for the turn as long as one may: the first are told that it is busy, the later ones go on waiting."""
+    async with open_database(sqlite_url, lock_wait=timedelta(milliseconds=50)) as database:
+        async with database.writing():
+            early = asyncio.ensure_future(database.write_whole(put("early")))
+            await names(database)
+            late = asyncio.ensure_future(database.write_whole(put("late")))
+            with pytest.raises(StoreBusy):
+                await early
+        assert await late == "late"
+        assert await names(database) == ["late"]
 
 
 async def test_brief_work_never_waits_for_a_lock_where_answers_are_made(sqlite_url: str) -> None:
@@ -155,6 +189,14 @@ async def test_brief_work_never_waits_for_a_lock_where_answers_are_made(sqlite_u
             seen = await names(database)
             assert (seen, waiting.done()) == ([], False)
         assert await waiting == "waited"
+
+
+async def test_brief_work_is_done_where_it_is_asked_for(sqlite_url: str) -> None:
+    """Only its commit goes to a thread: falling back to one would be silent, and dear."""
+    async with open_database(sqlite_url) as database:
+        for _ in range(2):
+            assert await database.write_whole(lambda _: threading.get_ident(), brief=True) == threading.get_ident()
+        assert await database.write_whole(lambda _: threading.get_ident()) != threading.get_ident()
 
 
 async def test_a_commit_that_fails_is_told_to_all_who_went_with_it(sqlite_url: str) -> None:
