@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
 _SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
-_CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ][а-яё])")
+_CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{3})(?=[А-ЯЁ][а-яё])")
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
