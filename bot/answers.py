@@ -13,21 +13,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 
+from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
+from bot.language.joining import are_two_words
 from bot.language.names import Names
 from bot.language.parts import TALK, in_parts
 from bot.language.periods import Period
 from bot.language.question import Intent, Question
 from bot.language.questions import read_question
 from bot.language.ranking import Ranker
-from bot.language.spelling import Spelling
+from bot.language.spelling import Knowing, Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
 from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES
-from bot.language.words import Words
+from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register, Side
+
+_SHORT = 3
 
 
 class AnswerKind(StrEnum):
@@ -93,7 +98,7 @@ class Knowledge:
         self._subjects = Subjects(register, self.names, words)
         self._judge = Judge(register, self._subjects, Ranker(self._subjects, words))
         self._related: dict[Ref, tuple[Item, ...]] = {}
-        self._spelling = Spelling(self._vocabulary(), self._is_known)
+        self._spelling = Spelling(frozenset(self._vocabulary()), self._knowing())
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
@@ -196,14 +201,45 @@ class Knowledge:
     def _is_known(self, word: str) -> bool:
         return self._words.knows(word) or any(self._subjects.has(key) for key in self._words.keys(word))
 
+    def _knowing(self) -> Knowing:
+        return Knowing(
+            known=self._is_known,
+            read=self._words.reads_belarusian,
+            made=self._is_known_itself,
+            ours=self._is_ours,
+            forms=self._words.forms,
+            two=partial(are_two_words, words=self._words),
+        )
+
+    def _is_known_itself(self, word: str) -> bool:
+        """Return whether a word is known by itself: what is made of another word must be no guess."""
+        itself = self._words.knows_itself(word)
+        return itself or (
+            not self._words.knows(word) and any(self._subjects.has(key) for key in self._words.keys(word))
+        )
+
+    def _is_ours(self, word: str) -> bool:
+        """Return whether a name or the field of an entry has a word, or a question of ours may ask with it."""
+        keys = self._words.keys(word)
+        whole = len(word) > _SHORT or bool(
+            self.names.mentions(word, loose=True) or ASKING & {*keys}
+        )  # «рос» is no «рост»
+        return whole and any(key in self._subjects.named or key in ASKED_WORDS or key in ASKING for key in keys)
+
     def _misspelt(self, text: str) -> bool:
         return any(
-            not self._is_known(word.surface) and word.surface.isalpha() and len(word.surface) > 1
+            word.surface.replace("-", "").isalpha() and len(word.surface) > 1 and not self._understands(word)
             for word in self._words.words(text)
         )
+
+    def _understands(self, word: Word) -> bool:
+        """Return whether a word, or each part of one with a hyphen, is no slip of the pen."""
+        read = self._is_known(word.surface) or (word.belarusian and self._words.reads_belarusian(word.surface))
+        parts = word.surface.split("-")
+        return read or (len(parts) > 1 and all(map(self._is_known, parts)))
 
     def _vocabulary(self) -> Iterator[str]:
         for texts in self._subjects.spelt.values():
             for text in texts:
-                yield from (word.surface for word in self._words.words(text) if word.surface.isalpha())
-        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values())
+                yield from (word.surface for word in self._words.words(text) if word.surface.replace("-", "").isalpha())
+        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values()) | ENGLISH.keys()

@@ -147,7 +147,7 @@ class Acceptance:
     def _is_anothers(self, unit: Unit, question: Question) -> bool:
         before = self._adjectives_before(unit, question)
         bodies = [(each.kind, each.slug) for each in unit.mentions if each.kind is EntryKind.ORGANISATION]
-        if not before or len(bodies) < len(unit.mentions):
+        if not before or len(bodies) < len(unit.mentions) or self._senses.is_place(unit):
             return False
         side = next((SIDES[word.key] for word in before if word.key in SIDES), None)
         if side is not None:

@@ -38,6 +38,7 @@ _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
 _AIRCRAFT_REPAIR = re.compile(r"авиа(?:ционный )?ремонтный завод", re.IGNORECASE)
 _WORKS_OF = re.compile(r"((?:\w+(?:ский|[-‑]й)|\d+) (?:\w+ )?\w+н(?:ый|ой)) завод")
+_COMPOUND_NAME = re.compile(r"(Авиа|Авто|Аэро|Тест|Путь)([А-Яа-яё]{3,})")  # as often typed apart
 _COMPOUND_WORKS = re.compile(r"\b(авто|авиа)(завод|ремонтный)")
 
 _OFFICE_BREAK = re.compile(r"[,;()]| — |: ")
@@ -124,6 +125,8 @@ def _of_organisation(entry: Organisation) -> Iterator[str]:
         works = _WORKS_OF.fullmatch(name)
         if works:
             yield works[1]
+        if _COMPOUND_NAME.fullmatch(name):
+            yield _COMPOUND_NAME.sub(r"\1 \2", name)
         if _COMPOUND_WORKS.search(name):
             yield _COMPOUND_WORKS.sub(lambda found: f"{_WORKS[found[1]]} {found[2]}", name)
 

@@ -20,8 +20,14 @@ def heads_of(organisations: set[Ref], question: Question, subjects: Subjects) ->
     """Return the officials of organisations who hold the office asked for, else those who are said to have held it."""
     people = [each for each in subjects.of.values() if each.kind is EntryKind.PERSON and _heads(each, question)]
     now = tuple(each.ref for each in people if organisations & set(each.links))
-    named = [name for ref in organisations for name in (*subjects.of[ref].names, *subjects.of[ref].lone) if name]
+    named = [name for ref in organisations for name in _called(subjects.of[ref], subjects) if name]
     return now or tuple(each.ref for each in people if any(_is_head(each, name) for name in named))
+
+
+def _called(organisation: Subject, subjects: Subjects) -> tuple[frozenset[str], ...]:
+    """Return its names; of an authority not what a place leaves of them: Minsk's mayor does not head Minsk region."""
+    is_authority = subjects.governs(organisation.kind, organisation.slug)
+    return organisation.names if is_authority else (*organisation.names, *organisation.lone)
 
 
 def _heads(person: Subject, question: Question) -> bool:

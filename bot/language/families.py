@@ -1,10 +1,14 @@
 """Families of words that no lemmatiser joins: a table of heads and of the lemmas that mean the same to who asks.
 
-Lower case, «е» for «ё». Belarusian and English words that lead to the same heads stand in ``other_languages.py``.
+Lower case, «е» for «ё». Belarusian and English words that lead to the same heads stand in ``belarusian_words.py`` and
+``english_words.py``.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
+
+SMALL = "этот"
+"""The key of all small words of other languages, which say nothing of a subject."""
 
 AIRCRAFT = frozenset({"ил", "мс", "ту", "ан", "як", "су", "ми", "ка", "пд", "ссж", "тврс"})
 LATIN_AIRCRAFT: Mapping[str, str] = MappingProxyType(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.language.other_languages import SMALL
+from bot.language.families import SMALL
 from bot.language.words import Word, Words, normalised
 
 _STAR = "*"
@@ -30,14 +30,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One word of a phrase: its keys, or how it begins."""
+    """One word of a phrase: its keys, or how it begins; an English one is no word of a Russian text."""
 
     keys: frozenset[str]
     beginning: str = ""
+    latin: bool = False
 
     def is_in(self, word: "_Read", *, is_name: bool) -> bool:
         if self.beginning:
             return any(form.startswith(self.beginning) for form in word.forms)
+        if self.latin and not word.forms[0].isascii():
+            return False
         return not self.keys.isdisjoint(word.keys if is_name else word.likeliest)
 
 
@@ -92,8 +95,9 @@ class Lexicon:
             if piece.endswith(_STAR) or self._words.key(piece) == SMALL:  # all small words have that key
                 yield _Part(frozenset(), normalised(piece.removesuffix(_STAR)))
             else:
+                latin = piece.isascii() and piece.islower()
                 for word in self._words.words(piece):
-                    yield _Part(frozenset(word.keys if is_name else word.keys[:1]))
+                    yield _Part(frozenset(word.keys if is_name else word.keys[:1]), latin=latin)
 
     def found(self, words: Sequence[Word]) -> Mapping[str, tuple[Hit, ...]]:
         """Return the phrases in the text of these words by their group, in order; phrases may overlap."""

@@ -19,6 +19,7 @@ from storage.register_records import EntryKind, Register
 _BREAK = re.compile(r"[,;:!?\n]|\.\s")
 _INDECLINABLE = re.compile(r"\w+[иы]х")
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_HELD = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 
 
 class Guard(StrEnum):
@@ -125,6 +126,22 @@ class Names:
             self._put(words[::-1], kind, slug, text, min(exactness, Exactness.DERIVED))
         elif len(words) > 2 and words[0].key in PROGRAMME:  # noqa: PLR2004  «железная дорога Беларуси»
             self._put([*words[1:], words[0]], kind, slug, text, min(exactness, Exactness.DERIVED))
+        if kind in _HELD:
+            for turned in self._with_owner_first(words):
+                self._put(turned, kind, slug, text, min(exactness, Exactness.DERIVED))
+
+    def _with_owner_first(self, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+        """Yield a name as English has it: «Presidential Administration», «Development Corporation»."""
+        grammar = [self._words.grammar(word.surface) for word in words]
+        for at in range(len(words) - 1):
+            owned, owner = words[at], words[at + 1]
+            nouns = "NOUN" in grammar[at] and {"NOUN", "gent"} <= grammar[at + 1] and "ADJF" not in grammar[at + 1]
+            if nouns and not {owned.key, owner.key} & PROGRAMME:
+                turned = [*words[:at], owner, owned]
+                rest = words[at + 2 :]
+                yield [*turned, *rest]
+                if rest and all(word.key in PROGRAMME for word in rest):
+                    yield [*rest, *turned]
 
     def _put(self, words: Sequence[Word], kind: EntryKind, slug: str, text: str, exactness: Exactness) -> None:
         nodes = [self._root]

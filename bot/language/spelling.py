@@ -1,4 +1,4 @@
-"""Other readings of what was typed: the wrong keyboard layout, Latin letters for Russian, a slip of the pen.
+"""Other readings of what was typed: another keyboard layout, Latin letters for Russian, words run together, slips.
 
 A reading is proposed only for a word that nothing knows as typed, and only when the reading is known. A slip is
 mended surely when one word of ours is nearer to what was typed than any other.
@@ -6,128 +6,92 @@ mended surely when one word of ours is nearer to what was typed than any other.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
+from bot.language.alphabets import heard, in_cyrillic, in_cyrillic_layouts, in_english_layout
+from bot.language.english_words import ENGLISH
+from bot.language.other_languages import is_belarusian
 from bot.language.words import Words, normalised
 
 _CHUNK = re.compile(r"\s+|\S+")
 _EDGES = re.compile(r"^([«\"(]*)(.*?)([»\")?!.,:;]*)$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z]")
+_SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
-_LAYOUT = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~',
-    "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
-)
-_LETTERS = tuple(
-    pair.split(":")
-    for pair in [
-        "iye:ие",
-        "iya:ия",
-        "shch:щ",
-        "sch:щ",
-        "yo:ё",
-        "jo:ё",
-        "zh:ж",
-        "kh:х",
-        "ts:ц",
-        "tz:ц",
-        "ch:ч",
-        "sh:ш",
-        "yu:ю",
-        "ju:ю",
-        "iu:ю",
-        "ya:я",
-        "ja:я",
-        "iy:ий",
-        "yi:ый",
-        "ye:е",
-        "je:е",
-        "a:а",
-        "b:б",
-        "v:в",
-        "w:в",
-        "g:г",
-        "d:д",
-        "e:е",
-        "z:з",
-        "i:и",
-        "j:й",
-        "k:к",
-        "l:л",
-        "m:м",
-        "n:н",
-        "o:о",
-        "p:п",
-        "r:р",
-        "s:с",
-        "t:т",
-        "u:у",
-        "f:ф",
-        "h:х",
-        "c:ц",
-        "y:ы",
-        "q:к",
-        "x:кс",
-        "':ь",
-    ]
-)
-_VARIANTS = tuple(
-    pair.split(":")
-    for pair in [
-        "иа:ия",
-        "лс:льс",
-        "лн:льн",
-        "лк:льк",
-        "ы:й",
-        "тю:тью",
-        "ний:ный",
-        "э:е",
-        "е:э",
-        "ел:ель",
-        "ц:к",
-        "ль:л",
-    ]
-)
+_CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{3})(?=[А-ЯЁ][а-яё])")
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
-_HEARD = str.maketrans("оеэяы", "аииии", "ьъ")
-_DOUBLE = re.compile(r"(.)\1+")
+_SLIGHTLY_OTHER = 2
 _LONG = 8  # letters from which two slips leave no doubt
+_SHORTEST_PART = 3
+_SHORTEST_RUN_TOGETHER, _LONGEST_RUN_TOGETHER = 7, 40
+_MOST_WORDS = 20
+_REMEMBERED = 1_000
+_BETWEEN = ("", "с", "со", "по", "в", "о", "об", "на", "для", "и", "за", "у", "до", "из")
+_DOUBLE = re.compile(r"(.)\1+")
 _ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 
+_ONLY_ENGLISH = frozenset({"of", "the", "and", "for", "how", "who", "why", "is", "are", "was", "our", "by", "all"})
 
 _Near = tuple[int, bool, str]
 """How many slips away a word of ours is, whether it begins with another letter, the word."""
 
 
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What tells of a word: whether it is ``known``, to us or to the dictionary, or ``read`` in a Belarusian text.
+
+    ``made`` tells whether one that another reading makes is known, ``ours`` whether it may be a part of a question
+    whose words were typed without a space, ``two`` whether one word may follow another, with a third between or
+    nothing; ``forms`` gives the forms of a word.
+    """
+
+    known: Callable[[str], bool]
+    read: Callable[[str], bool] = lambda _: False
+    made: Callable[[str], bool] | None = None
+    ours: Callable[[str], bool] = lambda _: False
+    forms: Callable[[str], Iterable[str]] = lambda _: ()
+    two: Callable[[str, str, str], bool] = lambda _first, _between, _last: True
+
+
 class Spelling:
     """Corrects words against a vocabulary of ours; built once per revision of the register."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Callable[[str], bool]) -> None:
-        """Take the words to correct to, and what tells whether a word is known (to us or to the dictionary)."""
-        self._known = known
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted({normalised(word) for word in vocabulary}):
-            if len(word) >= _SHORTEST_SLIP:
-                self._by_length[len(word)].append(word)
+    def __init__(self, vocabulary: Iterable[str], knowing: Knowing) -> None:
+        """Take the words to correct to, and what tells of other words."""
+        self._known = knowing.known
+        self._made = knowing.made or knowing.known
+        self._knowing = knowing
+        self._vocabulary = _Vocabulary(vocabulary, knowing.forms)
+        self._near = lru_cache(maxsize=_REMEMBERED)(self._nearest)
 
     def readings(self, text: str) -> Iterator[str]:
-        """Yield the text as another layout, then as another alphabet makes it, where that makes words known."""
+        """Yield the text as another layout makes it, another alphabet, other spaces, where that makes words known."""
         seen = {text}
+        spaced = text
+        english = _is_english(_WORD.findall(text))
         for reread in (self._from_layout, self._from_latin):
-            reading = "".join(map(reread, _CHUNK.findall(text)))
+            chunks = (chunk if english and chunk.islower() else reread(chunk) for chunk in _CHUNK.findall(text))
+            reading = "".join(chunks)
             if reading not in seen:
                 seen.add(reading)
+                spaced = reading
                 yield reading
+        reading = self._spaced(spaced)
+        if reading not in seen:
+            yield reading
 
     def corrected(self, text: str) -> str | None:
         """Return the text with the slips mended, ``None`` when there is nothing to mend or no way to.
 
         A text of which more than a few words are unknown is no question of ours with slips in it.
         """
-        nearest = {word: min(near)[2] for word, near in self._slips(text).items() if near}
+        nearest = {word: _likeliest(word, near) for word, near in self._slips(text).items() if near}
         return _mended(text, nearest) if nearest else None
 
     def surely_corrected(self, text: str, words: Words) -> str | None:
@@ -141,42 +105,162 @@ class Spelling:
 
     def _slips(self, text: str) -> dict[str, list[_Near]]:
         """Return the unknown words of a text with what they may be."""
-        unknown = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_SLIP and not self._known(word)}
-        return {word: self._near(word) for word in unknown} if len(unknown) <= _MOST_SLIPS else {}
+        found = _WORD.findall(text)
+        belarusian, english = is_belarusian(text), _is_english(found)
+        unknown = {
+            word
+            for word in found
+            if len(word) >= _SHORTEST_SLIP and not self._known(word) and not (belarusian and self._knowing.read(word))
+        }
+        if len(unknown) > _MOST_SLIPS:
+            return {}
+        return {word: self._meant(word, latin=english and not word[0].isupper()) for word in unknown}
+
+    def _meant(self, word: str, *, latin: bool) -> list[_Near]:
+        once = _DOUBLE.sub(r"\1", word)  # a key held too long: «ктоо»
+        return [(0, False, once)] if once != word and self._is_part(once) else self._near(word, latin=latin)
 
     def _from_layout(self, chunk: str) -> str:
-        if not _LATIN.search(chunk) or (self._all_known(chunk) and not _INNER_SIGN.search(chunk)):
+        if not _LATIN.search(chunk):
+            return self._from_english_layout(chunk)
+        if self._all_known(chunk) and not _INNER_SIGN.search(chunk):
             return chunk
-        for typed in (chunk, chunk.rstrip("?!.,:;")):
-            reading = typed.translate(_LAYOUT)
-            if self._all_known(reading):
-                return reading + chunk[len(typed) :]
-        return chunk
+        typed = [(each, chunk[len(each) :]) for each in (chunk, chunk.rstrip(_SIGNS))]
+        readings = [(reading, after) for each, after in typed for reading in in_cyrillic_layouts(each)]
+        exact = next((reading + after for reading, after in readings if self._all_made(reading)), None)
+        if exact or len(chunk) > _LONGEST_RUN_TOGETHER or self._from_latin(chunk) != chunk:
+            return exact or chunk
+        return next((reading + after for reading, after in readings if self._all_nearly_made(reading)), chunk)
+
+    def _from_english_layout(self, chunk: str) -> str:
+        before, core, after = _edges(chunk)
+        reading = in_english_layout(core)
+        as_typed = len(core) < _SHORTEST_PART or not reading.isascii() or self._all_known(core)
+        return chunk if as_typed or not self._all_made(reading) else before + reading + after
 
     def _from_latin(self, chunk: str) -> str:
         before, core, after = _edges(chunk)
         if not _LATIN.search(core) or self._all_known(core):
             return chunk
-        return before + next((reading for reading in _in_cyrillic(core) if self._all_known(reading)), core) + after
+        return before + next((reading for reading in in_cyrillic(core) if self._all_made(reading)), core) + after
 
     def _all_known(self, chunk: str) -> bool:
         words = _WORD.findall(chunk)
         return bool(words) and all(self._known(word) for word in words)
 
-    def _near(self, word: str) -> list[_Near]:
-        """Return the words within two slips, one in a short word; the same first letter breaks a tie."""
-        from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
-        from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
+    def _all_made(self, chunk: str) -> bool:
+        words = _WORD.findall(chunk)
+        return bool(words) and all(map(self._made, words))
 
-        plain = _russian(word)
-        allowed = 1 if len(plain) < _SURE_LENGTH else 2
-        return [
-            (distance, word[0] != plain[0], word)
-            for length in range(len(plain) - allowed, len(plain) + allowed + 1)
-            for word, distance, _ in process.extract_iter(
-                plain, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
-            )
-        ]
+    def _all_nearly_made(self, chunk: str) -> bool:
+        """Return whether a text is all words that are known but for slips, or run together."""
+        words = _WORD.findall(chunk)
+        long = bool(words) and all(len(word) > _SHORTEST_SLIP for word in words)
+        return long and all(self._made(word) or self._near(word) or self._apart(word) != word for word in words)
+
+    def _spaced(self, text: str) -> str:
+        """Return a text with the words of ours that were typed in two made one, those run together made two."""
+        words = _WORD.findall(text)
+        if len(words) > _MOST_WORDS:
+            return text
+        for first, second in pairwise(words):
+            together = first + second
+            one_unknown = not (self._known(first) and self._known(second))
+            if one_unknown and self._is_part(together):
+                text = re.sub(rf"{re.escape(first)}\s+{re.escape(second)}", together, text)
+        return _WORD.sub(lambda word: self._apart(word[0]), text)
+
+    def _apart(self, word: str) -> str:
+        """Return an unknown word as the known ones of ours that it is made of; one with a slip in it as it is."""
+        if len(word) > _LONGEST_RUN_TOGETHER:
+            return word
+        halves = _CAPITAL_INSIDE.split(word) if not self._known(word) else []
+        if len(halves) == 2 and all(map(self._made, halves)) and self._knowing.two(halves[0], "", halves[1]):  # noqa: PLR2004  a pair
+            return " ".join(halves)
+        return word if self._known(word) or self._near(word) else " ".join(self._parts(word)) or word
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the fewest words of ours that were typed as one, with a small word between; none for another."""
+        return min(self._ways_apart(word), key=len, default=())
+
+    def _ways_apart(self, word: str) -> Iterator[tuple[str, ...]]:
+        for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1 if len(word) >= _SHORTEST_RUN_TOGETHER else 0):
+            first, rest = word[:at], word[at:]
+            if not self._is_part(first):
+                continue
+            for between in _BETWEEN:
+                last = rest.removeprefix(between)
+                if not rest.startswith(between) or len(last) < _SHORTEST_PART:
+                    continue
+                parts = (last,) if self._is_part(last) else self._parts(last)
+                if parts and self._knowing.two(first, between, parts[0]):
+                    yield (first, *filter(None, (between,)), *parts)
+
+    def _is_part(self, word: str) -> bool:
+        return self._knowing.ours(word) and self._made(word)
+
+    def _nearest(self, word: str, *, latin: bool = False) -> list[_Near]:
+        """Return the words within two slips, one in a short word, or that sound alike; the same first letter first.
+
+        ``latin`` says that the text is English, so that the word is no Russian one in other letters.
+        """
+        plain = normalised(word) if latin else _russian(word)
+        found = dict(self._vocabulary.alike(plain))
+        if plain != normalised(word):
+            found |= dict(self._vocabulary.alike(normalised(word)))
+        for meant, distance in self._vocabulary.heard_alike(plain):
+            found[meant] = min(distance, found.get(meant, distance))
+        return [(distance, meant[0] != plain[0], meant) for meant, distance in found.items()]
+
+
+class _Vocabulary:
+    """Words to correct to, by length and by sound, in all their forms; made when the first slip is met."""
+
+    def __init__(self, words: Iterable[str], forms: Callable[[str], Iterable[str]]) -> None:
+        self._words = words
+        self._forms = forms
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._sounds: dict[int, list[str]] = defaultdict(list)
+
+    def alike(self, plain: str) -> Iterator[tuple[str, int]]:
+        """Yield the words within two slips, one of a short word, and how many."""
+        allowed = 1 if len(plain) < (_LONG if plain.isascii() else _SURE_LENGTH) else 2
+        for length in range(len(plain) - allowed, len(plain) + allowed + 1):
+            yield from _within(plain, self._made_by_length().get(length, ()), allowed)
+
+    def heard_alike(self, plain: str) -> Iterator[tuple[str, int]]:
+        """Yield the words that sound the same, however many letters that takes, or one slip away in a long word."""
+        if len(plain) < _SURE_LENGTH or _LATIN.search(plain):
+            return
+        self._made_by_length()
+        sound = heard(plain)
+        yield from ((meant, 1) for meant in self._by_sound.get(sound, ()))
+        if len(plain) < _LONG:
+            return
+        for length in range(len(sound) - 1, len(sound) + 2):
+            for near, _ in _within(sound, self._sounds.get(length, ()), 1):
+                yield from ((meant, 2) for meant in self._by_sound[near])
+
+    def _made_by_length(self) -> Mapping[int, list[str]]:
+        if self._by_length:
+            return self._by_length
+        words = {normalised(word) for word in self._words}
+        for word in sorted(words.union(*(map(normalised, self._forms(word)) for word in words))):
+            if len(word) >= _SHORTEST_SLIP:
+                self._by_length[len(word)].append(word)
+                self._by_sound[heard(word)].append(word)
+        for sound in self._by_sound:
+            self._sounds[len(sound)].append(sound)
+        return self._by_length
+
+
+def _within(plain: str, words: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:
+    from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
+
+    for meant, distance, _ in process.extract_iter(plain, words, scorer=OSA.distance, score_cutoff=slips):
+        yield meant, int(distance)
 
 
 def _only(word: str, near: list[_Near], words: Words) -> str | None:
@@ -188,18 +272,47 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     plain = _russian(word)
     if not near or (plain != normalised(word) and len(plain) < _LONG):
         return None
-    ranked = sorted((distance, _sound(meant) != _sound(plain), meant) for distance, _, meant in near)
+    ranked = sorted((distance, heard(meant) != heard(plain), meant) for distance, _, meant in near)
     best = ranked[0]
+    if not best[0]:
+        return best[2]
     key = words.key(best[2])
     if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
         return None
-    if best[0] > 1 and (len(plain) < _LONG or word[0].isupper()):
+    lost = abs(len(plain) - len(best[2])) > 1  # «Минсктранс» is no «Минтранс»
+    if best[0] > 1 and (lost or min(len(plain), len(best[2])) < _LONG or word[0].isupper()):
         return None
-    return None if len(plain) < _SURE_LENGTH and _other_word(plain, key, words) else best[2]
+    doubtful = len(plain) < _SURE_LENGTH or (
+        best[1] and not words.is_name(best[2]) and (len(plain) < _LONG or best[0] > 1)
+    )
+    return None if doubtful and _other_word(plain, key, words) else best[2]
+
+
+def _likeliest(word: str, near: Iterable[_Near]) -> str:
+    """Return the nearest word; of several, that which sounds most alike."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+
+    sound = heard(_russian(word))
+    return min(near, key=lambda each: (*each[:2], OSA.distance(sound, heard(each[2])), each[2]))[2]
 
 
 def _other_word(plain: str, key: str, words: Words) -> bool:
     return any(words.has(each) and key not in words.keys(each) for each in _one_slip_away(plain))
+
+
+def _is_english(words: Iterable[str]) -> bool:
+    """Return whether words are of an English text: one of them is English and nothing like a Russian one."""
+    return any(word.islower() and word in ENGLISH and not _is_like_russian(word) for word in words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_like_russian(word: str) -> bool:
+    """Return whether an English word is a Russian one in Latin letters as well: «plan», «oblast», «ulyanovsk»."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
+
+    if len(word) < _SHORTEST_SLIP:
+        return word not in _ONLY_ENGLISH
+    return any(OSA.distance(next(in_cyrillic(word)), meant) <= _SLIGHTLY_OTHER for meant in ENGLISH[word])
 
 
 def _mended(text: str, meant: Mapping[str, str]) -> str:
@@ -208,12 +321,7 @@ def _mended(text: str, meant: Mapping[str, str]) -> str:
 
 def _russian(word: str) -> str:
     plain = normalised(word)
-    return normalised(next(_in_cyrillic(plain))) if _LATIN.search(plain) else plain
-
-
-def _sound(plain: str) -> str:
-    """Return a word as it is heard: unstressed vowels alike, double letters single, no signs."""
-    return _DOUBLE.sub(r"\1", plain.translate(_HEARD))
+    return normalised(next(in_cyrillic(plain))) if _LATIN.search(plain) else plain
 
 
 def _one_slip_away(plain: str) -> Iterator[str]:
@@ -231,16 +339,3 @@ def _one_slip_away(plain: str) -> Iterator[str]:
 def _edges(chunk: str) -> tuple[str, str, str]:
     found = _EDGES.match(chunk)
     return (found[1], found[2], found[3]) if found else ("", chunk, "")
-
-
-def _in_cyrillic(latin: str) -> Iterator[str]:
-    """Yield Russian spellings of a word in Latin letters, the plain one first."""
-    plain = latin.lower()
-    for letters, russian in _LETTERS:
-        plain = plain.replace(letters, russian)
-    if latin[:1].isupper():
-        plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
-    yield plain
-    for letters, others in _VARIANTS:
-        yield plain.replace(letters, others)
-    yield f"{plain}ь"

@@ -8,13 +8,23 @@ and then the head of its family (``families.py``), which joins what no lemmatise
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.language.belarusian import Cognates
+from bot.language.english_words import ENGLISH
 from bot.language.families import AIRCRAFT, HEAD_OF, HEARD_AS, LATIN_AIRCRAFT, ROMAN
 from bot.language.numerals import Token, in_digits, with_whole_years
-from bot.language.other_languages import BELARUSIAN, ENGLISH, SMALL, SMALL_BELARUSIAN
+from bot.language.other_languages import (
+    belarusian,
+    belarusian_number,
+    english,
+    english_plural,
+    is_belarusian,
+    names_as_adjective,
+    of_belarusian_text,
+)
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"
 _SPACES = "\u00a0\u202f\u2009"
@@ -31,7 +41,7 @@ _PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)-(?:о?го|о?му|[оы]?[йм]|ы?[ех]|[ая]?я|[оы]?е|у?ю|th|st|nd|rd|ы|і)", re.IGNORECASE)
-_GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|th|st|nd|rd)", re.IGNORECASE)
+_GLUED_ORDINAL = re.compile(r"(\d+)(?:й|го|ый|гг?|th|st|nd|rd)", re.IGNORECASE)
 _ALL_DIGITS = re.compile(r"\d+(?:-\d+)+")
 _NUMBER_AFTER = re.compile(r" ?-? ?(\d{1,3})(?: ?мд(?:[ -]?90[ -]?а)?)?(?!\w)", re.IGNORECASE)
 _DESIGNATION = re.compile(r"([^\W\d_]{1,3})-?(\d{1,3})(?:-?([^\W_].*))?")
@@ -40,11 +50,7 @@ _LONGEST = 64  # letters; nothing longer is a word
 _SHORT = 5
 _ALL_AIRCRAFT = frozenset((*AIRCRAFT, *LATIN_AIRCRAFT))
 _LONGEST_AIRCRAFT = max(map(len, _ALL_AIRCRAFT))
-# No ending has any of the other letters: «Планар» is a works, not a plan. Typed with a Russian «и» it is short:
-# «Беларуськалий» is a works as well.
-_BELARUSIAN_ENDING = re.compile("[аоуыэяеёюійўьвгклмнстхцш]*|[аоуыэяеёюиійўьвгклмнстхцш]{1,3}")
-_LONGEST_ENDING = 7  # авіябуд|аванне
-_SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
+_DECLINED = frozenset({"NOUN", "ADJF"})
 _PROPER = frozenset({"Geox", "Surn", "Orgn", "Name", "Patr"})
 _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|ой|а|у|е|ы|и|ю|я)$")
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
@@ -55,7 +61,8 @@ class Word:
     """One word of a text; ``start`` and ``end`` are places in the text as it was given.
 
     ``key`` is what a query asks for, ``keys`` all that the word may stand for (what an index keeps).
-    ``capitals`` says that the word begins with two capital letters at least (МАЗ, МАЗом, not «Маз»).
+    ``capitals`` says that the word begins with two capital letters at least (МАЗ, МАЗом, not «Маз»), ``belarusian``
+    that the text is Belarusian.
     """
 
     surface: str
@@ -65,6 +72,7 @@ class Word:
     keys: tuple[str, ...]
     capitalised: bool
     capitals: bool
+    belarusian: bool = False
 
 
 def normalised(text: str) -> str:
@@ -116,7 +124,9 @@ class Words:
 
         self._dictionary = pymorphy3.MorphAnalyzer()
         self._stemmer = Stemmer.Stemmer("russian")
+        self._cognates = Cognates(self._dictionary.dictionary.words)
         self._keys = lru_cache(maxsize=cache_size)(self._keys_of)
+        self._belarusian_keys = lru_cache(maxsize=cache_size)(self._keys_in_belarusian)
         self.grammar = lru_cache(maxsize=cache_size)(self._grammar_of)
         self.knows = lru_cache(maxsize=cache_size)(self._has_anywhere)
         # A question is read, then read once more for its slips.
@@ -131,24 +141,48 @@ class Words:
         return self._keys(_plain(word))
 
     def _has_anywhere(self, word: str) -> bool:
-        """Return whether the dictionary or one of the tables has the word, so that it is no slip of the pen."""
+        """Return whether a word is known, or is Belarusian and has a Russian cognate: so it is no slip of the pen."""
+        return self.knows_itself(word) or bool(self._cognates.of(normalised(word).replace("’", "'")))
+
+    def knows_itself(self, word: str) -> bool:
+        """Return whether the dictionary or one of the tables has a word as it is."""
         plain = normalised(word)
-        of_tables = _is_aircraft(plain) or _english(plain) is not None or _belarusian(plain) is not None
-        return of_tables or bool(self._dictionary.word_is_known(plain))
+        return self.has(plain) or _is_aircraft(plain) or bool(english(plain)) or belarusian(plain) is not None
+
+    def reads_belarusian(self, word: str) -> bool:
+        """Return whether a word of a Belarusian text is known to the tables or has a Russian cognate."""
+        plain = normalised(word)
+        return of_belarusian_text(plain) is not None or bool(self._cognates.of(plain, surely=True))
 
     def has(self, plain: str) -> bool:
         """Return whether the dictionary itself has a word, as normalised."""
         return bool(self._dictionary.word_is_known(plain))
 
+    def forms(self, word: str) -> frozenset[str]:
+        """Return the forms of every reading of a word that the dictionary has, none for other words."""
+        nouns = (parse for parse in self._dictionary.parse(word) if parse.tag.POS in _DECLINED and self.has(word))
+        return frozenset(form.word for parse in nouns for form in parse.lexeme)
+
     def is_name(self, word: str) -> bool:
         """Return whether every reading of a word that the dictionary knows is a place, a person or an organisation."""
         return self.knows(word) and all(
-            _PROPER & parse.tag.grammemes for parse in self._dictionary.parse(normalised(word))
+            _PROPER & parse.tag.grammemes
+            for each in self._in_russian(normalised(word))
+            for parse in self._dictionary.parse(each)
         )
+
+    def _in_russian(self, plain: str) -> tuple[str, ...]:
+        """Return a word, or what it is in Russian when the dictionary does not have the word itself."""
+        if self.has(plain):
+            return (plain,)
+        meant = belarusian(plain)
+        return (meant,) if meant else english(plain)[:1] or self._cognates.of(plain, surely=True) or (plain,)
 
     def _words_of(self, text: str) -> tuple[Word, ...]:
         """Return the words of a text in order."""
         plain, places = _with_places(text)
+        in_belarusian = is_belarusian(plain)
+        keys_of = self._belarusian_keys if in_belarusian else self._keys
         return tuple(
             Word(
                 surface=token,
@@ -158,9 +192,10 @@ class Words:
                 keys=keys,
                 capitalised=token[:1].isupper(),
                 capitals=len(token) > 1 and token[:2].isupper(),
+                belarusian=in_belarusian,
             )
             for token, start, end in with_whole_years(in_digits(self._places_apart(plain), _is_aircraft))
-            for keys in (self._keys(token),)
+            for keys in (keys_of(token),)
         )
 
     def _places_apart(self, plain: str) -> Iterator[Token]:
@@ -175,31 +210,57 @@ class Words:
 
     def _grammar_of(self, word: str) -> frozenset[str]:
         """Return the grammemes of every reading of a word that the dictionary knows, else of its best guess."""
-        if word.isascii() and word.endswith("s") and word[:-1].lower() in ENGLISH:
+        plain = normalised(word)
+        if english_plural(plain):
             return frozenset({"NOUN", "plur"})
-        parses = self._dictionary.parse(normalised(word))
-        return frozenset().union(*(parse.tag.grammemes for parse in parses)) if parses else frozenset()
+        grammemes = (parse.tag.grammemes for each in self._in_russian(plain) for parse in self._dictionary.parse(each))
+        found = frozenset().union(*grammemes)
+        of_table = not plain.isascii() and not self.has(plain) and belarusian(plain) is not None
+        found |= {"ADJF"} if "Geox" in found and names_as_adjective(word) else set()
+        return (found - {"sing", "plur"}) | belarusian_number(plain) if of_table else found
 
     def _keys_of(self, token: str) -> tuple[str, ...]:
-        plain = token.lower().replace("ё", "е").removesuffix("'s")
+        plain = _unmarked(token)
+        return _numeral(token) or _designation(plain) or self._heads(plain, self._lemmas(token, plain))
+
+    def _keys_in_belarusian(self, token: str) -> tuple[str, ...]:
+        """Return the keys of a word of a Belarusian text: there the tables come before the Russian dictionary."""
+        plain = _unmarked(token)
         special = _numeral(token) or _designation(plain)
-        if special:
-            return special
-        keys = [HEAD_OF.get(lemma, lemma) for lemma in self._lemmas(token, plain)]
+        meant = None if special or plain.isascii() else of_belarusian_text(plain)
+        if meant is not None:
+            return (self._key_of(meant),)
+        cognates = () if special or self.has(plain) else self._cognates_of_parts(plain)
+        return self._heads(plain, self._lemmas_of(cognates)) if cognates else self._keys(token)
+
+    def _cognates_of_parts(self, plain: str) -> tuple[str, ...]:
+        """Return the cognates of a word of a Belarusian text, of «ваенна-прамысловы» by its halves."""
+        whole = self._cognates.of(plain, surely=True)
+        if whole or "-" not in plain:
+            return whole
+        first, _, last = plain.partition("-")
+        begun = (self._cognates.of(first, surely=True) or (first,))[0]
+        ended = of_belarusian_text(last) or (self._cognates.of(last, surely=True) or (last,))[0]
+        return tuple(each for each in (f"{begun}-{ended}", f"{begun[:-1]}о-{ended}") if self.has(each))
+
+    def _heads(self, plain: str, lemmas: Iterable[str]) -> tuple[str, ...]:
         heard = (HEARD_AS[plain],) if plain in HEARD_AS else ()
-        return tuple(dict.fromkeys((*keys, *heard)))
+        return tuple(dict.fromkeys((*(HEAD_OF.get(lemma, lemma) for lemma in lemmas), *heard)))
 
     def _lemmas(self, token: str, plain: str) -> Iterator[str]:
-        meant = _english(plain)
-        known = bool(self._dictionary.word_is_known(plain))
-        if meant is None and not known:
-            meant = _belarusian(plain)
-        if meant is not None:
-            yield meant if self._dictionary.word_is_known(meant) else self._keys(meant)[0]
-        elif known:
-            yield from (parse.normal_form.replace("ё", "е") for parse in self._dictionary.parse(plain))
+        known = self.has(plain)
+        of_table = None if known else belarusian(plain)
+        meant = (of_table,) if of_table else english(plain)
+        if meant:
+            yield from map(self._key_of, meant)
         else:
-            yield from self._unknown(token, plain)
+            yield from self._lemmas_of((plain,) if known else self._cognates.of(plain)) or self._unknown(token, plain)
+
+    def _key_of(self, meant: str) -> str:
+        return meant if self.has(meant) else self._keys(meant)[0]
+
+    def _lemmas_of(self, words: Iterable[str]) -> list[str]:
+        return [parse.normal_form.replace("ё", "е") for word in words for parse in self._dictionary.parse(word)]
 
     def _unknown(self, token: str, plain: str) -> Iterator[str]:
         """Yield the stems of a word that the dictionary does not know; a short one is likely an abbreviation."""
@@ -266,6 +327,10 @@ def _years_or_numbers(token: str, start: int) -> Iterator[tuple[str, int, int]]:
         yield ("20" if follows else "") + part[0], start + part.start(), start + part.end()
 
 
+def _unmarked(token: str) -> str:
+    return token.lower().replace("ё", "е").replace("’", "'").removesuffix("'s")
+
+
 def _numeral(token: str) -> tuple[str, ...] | None:
     ordinal = _ORDINAL.fullmatch(token) or _GLUED_ORDINAL.fullmatch(token)
     if ordinal:
@@ -283,25 +348,3 @@ def _designation(plain: str) -> tuple[str, ...] | None:
         return None
     model = f"{letters}-{found[2]}"
     return (model, f"{model}{found[3]}") if found[3] else (model,)
-
-
-def _english(plain: str) -> str | None:
-    """Return the Russian word for an English one of our field, also in the plural."""
-    if plain.endswith("s") and plain not in ENGLISH:
-        return ENGLISH.get(plain[:-1])
-    return ENGLISH.get(plain)
-
-
-def _belarusian(plain: str) -> str | None:
-    """Return the Russian word for a Belarusian one of our field, known by its beginning and a short ending."""
-    if "-" in plain:
-        return None
-    if plain in SMALL_BELARUSIAN:
-        return SMALL
-    for beginning in range(len(plain), max(2, len(plain) - _LONGEST_ENDING), -1):
-        if beginning <= _SHORT and len(plain) - beginning > _SHORT_ENDING:
-            break
-        meant = BELARUSIAN.get(plain[:beginning])
-        if meant is not None and _BELARUSIAN_ENDING.fullmatch(plain, beginning):
-            return meant
-    return None

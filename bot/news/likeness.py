@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from bot.language.other_languages import SMALL
+from bot.language.families import SMALL
 from bot.language.words import Word, Words
 from bot.news.criteria import Criteria
 from bot.news.facts import NUMERALS, Facts, facts_of, is_year

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from bot.language.spelling import Spelling
+from bot.language.spelling import Knowing, Spelling
 from bot.language.words import Words, normalised
 from bot.search.query import LONGEST_QUERY, content_words
 from storage.register_records import Visibility
@@ -46,10 +46,10 @@ async def _unknown(text: str, search: Search, words: Words, visibilities: Collec
 async def _reread(text: str, search: Search, words: Words, visibilities: Collection[Visibility]) -> str | None:
     """Return the first reading in another layout or alphabet of which every word is there."""
     asked: set[str] = set()
-    for _ in Spelling((), partial(_note, asked)).readings(text):  # no word is known, so all are asked for
+    for _ in Spelling((), Knowing(partial(_note, asked))).readings(text):  # no word is known, so all are asked for
         pass
     there = await search.known({key for word in asked for key in words.keys(word)}, visibilities)
-    for reading in Spelling((), lambda word: not there.isdisjoint(words.keys(word))).readings(text):
+    for reading in Spelling((), Knowing(lambda word: not there.isdisjoint(words.keys(word)))).readings(text):
         if not await _unknown(reading, search, words, visibilities):
             return reading
     return None
@@ -78,7 +78,7 @@ async def _mended(
 
 def _in_russian(typed: str) -> str:
     """Return a word in Cyrillic letters, whatever it is typed in."""
-    readings = Spelling((), lambda word: _CYRILLIC.search(word) is not None).readings(typed)
+    readings = Spelling((), Knowing(lambda word: _CYRILLIC.search(word) is not None)).readings(typed)
     return normalised([typed, *readings][-1])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, AnswerKind
-from bot.language.spelling import Spelling
+from bot.language.spelling import Knowing, Spelling
 from tests.language.starter import TODAY, dictionary, knowledge
 
 WORDS = ("авиастроение", "соглашение", "Витебск", "гомель", "Кухарев", "МАЗ", "министерство")
@@ -15,7 +15,14 @@ WORDS = ("авиастроение", "соглашение", "Витебск", "
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
     """A vocabulary of seven words beside the dictionary."""
-    return Spelling(WORDS, lambda word: dictionary().knows(word) or word.lower() == "кухарев")
+    ours = {word.lower() for word in WORDS}
+    knowing = Knowing(
+        known=lambda word: dictionary().knows(word) or word.lower() == "кухарев",
+        made=lambda word: dictionary().knows_itself(word) or word.lower() == "кухарев",
+        ours=lambda word: word.lower() in ours,
+        forms=dictionary().forms,
+    )
+    return Spelling(WORDS, knowing)
 
 
 @pytest.mark.parametrize(
@@ -33,11 +40,23 @@ def spelling() -> Spelling:
         ("rossiya", "россия"),
         ("MINISTERSTVO", "МИНИСТЕРСТВО"),
         ("kuharev", "кухарев"),
+        ("cjukjitybt", "соглошение"),
+        ("gfuflytyyt", "пагадненне"),
+        ("фпкууьуте цшер Витебск", "agreement with Витебск"),
+        ("Dmitry", "Дмитрий"),
+        ("prosrochennye", "просроченные"),
+        ("такойКухарев", "такой Кухарев"),
+        ("соглашениесвитебск", "соглашение с витебск"),
+        ("гомельсоглашениевитебск", "гомель соглашение витебск"),
+        ("мини стерство", "министерство"),
+        ("соглашение", None),
+        ("соглошениевитебска", None),
+        ("ЩЪ", None),
     ],
 )
-def test_another_reading_is_proposed(spelling: Spelling, typed: str, reading: str) -> None:
-    """What makes no word as typed is read as another layout or alphabet, each word by itself."""
-    assert reading in list(spelling.readings(typed))
+def test_another_reading_is_proposed(spelling: Spelling, typed: str, reading: str | None) -> None:
+    """What makes no word as typed is read as another layout, alphabet or spacing, each word by itself."""
+    assert list(spelling.readings(typed))[-1:] == ([] if reading is None else [reading])
 
 
 @pytest.mark.parametrize("typed", ["agreement", "соглашение", "zzzzz", "MS-21", "", "… !"])
@@ -55,6 +74,10 @@ def test_known_words_and_nonsense_are_not_reread(spelling: Spelling, typed: str)
         ("Кухорев", "кухарев"),
         ("министрество", "министерство"),
         ("soglashhenie", "соглашение"),
+        ("саглашенее", "соглашение"),
+        ("витепска", "витебска"),
+        ("министрством", "министерством"),
+        ("соглашшшшение", "соглашение"),
     ],
 )
 def test_a_slip_is_mended(spelling: Spelling, typed: str, mended: str) -> None:
@@ -68,6 +91,60 @@ def test_a_slip_is_mended(spelling: Spelling, typed: str, mended: str) -> None:
 def test_what_is_known_or_far_is_left(spelling: Spelling, typed: str) -> None:
     """Known words, short ones, those too far from any and texts full of unknown words are not mended."""
     assert spelling.corrected(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("авеостраение", "авиастроение"),
+        ("станкостраением", "станкостроением"),
+        ("ктоо Кухарев", "кто Кухарев"),
+        ("agrement with Minsk", "agreement with Minsk"),
+        ("планар", None),
+        ("Крутов", None),
+        ("United Biscuits of China", None),
+    ],
+)
+def test_a_slip_is_sure_where_no_other_word_is_as_near(typed: str, mended: str | None) -> None:
+    """What sounds alike is nearer than what is spelt alike; an English word is no Russian one in Latin letters."""
+    assert knowledge()._spelling.surely_corrected(typed, dictionary()) == mended  # noqa: SLF001  no other way in
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug", "read"),
+    [
+        ("cnfyrjcnhtybt", "stankostroenie", "станкостроение"),
+        ("станкичпу", "stankostroenie", "станки чпу"),
+        ("минскийтракторныйзавод", "mtz", "минский тракторный завод"),
+        ("бес пилотники", "bas", "беспилотники"),
+        ("Гомель-Ротон", "sez-gomel-raton", "гомель-ратон"),
+        ("ЬФЯ", "maz", "MAZ"),
+    ],
+)
+def test_what_was_read_otherwise_is_said(typed: str, slug: str, read: str) -> None:
+    """A slip in the other layout, words run together or apart get their card with the reading."""
+    answer = knowledge().answer(typed, TODAY)
+    assert (answer.slug, answer.offered) == (slug, read)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Росавиация",
+        "Гомсельмаш",
+        "Авиасервис",
+        "Гомельпроект",
+        "Гомельстекло",
+        "Минсктранс",
+        "Союзторг",
+        "Станкоагрегат",
+        "windows update",
+        "машинка",
+    ],
+)
+def test_words_of_others_are_not_taken_to_pieces(typed: str) -> None:
+    """A name that only begins like a word of ours is none of ours."""
+    assert knowledge().answer(typed, TODAY).kind is AnswerKind.NONE
 
 
 def _first(answer: Answer) -> str | None:
