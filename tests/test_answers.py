@@ -241,6 +241,8 @@ def test_what_was_signed_at_an_event_is_found_by_it() -> None:
         "Белорусский национальный технический университет",
         "Гродненский университет",
         "губернатор Минской области",
+        "соглашение с Нижним Новгородом",
+        "agreement with Nizhny Novgorod",
         "who heads Minsk region",
         "школа № 5",
         "школа 12",

@@ -11,7 +11,10 @@ from bot.language.senses import Senses
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import timely
 from bot.language.vocabulary import SOFT
+from bot.language.words import Word
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
+
+_WITH = frozenset({"с", "со"})
 
 
 class Members:
@@ -37,7 +40,8 @@ class Members:
             if self._senses.knows(unit)
             and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
-        return [each for each in suiting if all(self._belongs(each, unit) for unit in units)]
+        partners = self._partners(question)
+        return [each for each in suiting if all(self._belongs(each, unit, partners) for unit in units)]
 
     def listed(self, kind: EntryKind, question: Question, today: date) -> list[Subject]:
         """Return the same for a list: of either side when the side asked for has none, in force or to come if asked.
@@ -72,10 +76,24 @@ class Members:
             case _:
                 return True
 
-    def _belongs(self, subject: Subject, unit: Unit) -> bool:
-        """Return whether a member of a list has to do with what the list is narrowed to, by either's links."""
+    def _partners(self, question: Question) -> frozenset[Word]:
+        """Return the words that say with whom: «с Нижним Новгородом», "with Nizhny Novgorod"."""
+        found: set[Word] = set()
+        after = False
+        for word in question.words:
+            if after and ("ablt" in self._senses.grammar(word) or word.surface.isascii()):
+                found.add(word)
+            else:
+                after = word.key in _WITH
+        return frozenset(found)
+
+    def _belongs(self, subject: Subject, unit: Unit, partners: frozenset[Word]) -> bool:
+        """Return whether a member of a list has to do with what the list is narrowed to, by either's links.
+
+        What was signed with a place was not signed with whoever met there.
+        """
         beside: Sequence[Ref] = [(mention.kind, mention.slug) for mention in unit.mentions]
-        if not beside and subject.kind is EntryKind.AGREEMENT:
+        if not beside and unit.words[0] not in partners and subject.kind is EntryKind.AGREEMENT:
             named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
             beside = [ref for ref in frozenset().union(*named) if ref[0] is EntryKind.EVENT]
         if not unit.mentions and "Geox" in self._senses.grammar(unit.words[0]):
