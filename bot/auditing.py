@@ -23,6 +23,7 @@ COLUMNS: Final = ("id", "at", "person", "job", "what", "subject", "before", "aft
 _AT_ONCE: Final = 500
 _PERSON: Final = re.compile(r"#(\d{1,15})\b")
 _NAMED: Final = re.compile(r"[a-z][a-z0-9_.:-]{2,60}", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\w[._:]\w")  # a key of ours, «digest.hour», is not read as words
 _KINDS: Final = {
     "роль": ("role", "suspended", "replaced", "left"),
     "приглашение": ("invitation",),
@@ -138,12 +139,13 @@ def read_asked(text: str, words: Words, today: date, names: Mapping[int, str]) -
     numbers = tuple(int(one[1]) for one in _PERSON.finditer(text))
     read = words.words(_PERSON.sub(" ", text))
     period = read_period(read, today)
-    said = [word for word in read if not (_says_when(word, read, today) or _is_small(word, words))]
+    in_latin = [one[0] for one in _NAMED.finditer(text)]
+    of_keys = {word for word in read for name in in_latin if _JOINED.search(name) and word.surface in name}
+    said = [word for word in read if word in of_keys or not (_says_when(word, read, today) or _is_small(word, words))]
     kinds = {word: tuple(kind for key in word.keys for kind in _KINDS.get(key, ())) for word in said}
     left = [word for word in said if not kinds[word]]
-    people, named = _people_named(left, words, names)
+    people, named = _people_named([word for word in left if word not in of_keys], words, names)
     left = [word for word in left if word not in named]
-    in_latin = (one[0] for one in _NAMED.finditer(text))
     ours = next((one for one in in_latin if any(word.surface in one for word in left)), "")
     return Asked(
         since=period.first if period else None,

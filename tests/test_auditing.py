@@ -98,6 +98,7 @@ def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> No
             Asked(date(2026, 9, 5), date(2026, 9, 5), what=("plan", "commitment", "deadline")),
         ),
         ("#17", Asked(people=(17,))),
+        ("example.table", Asked(words="example.table")),
         ("#17 #3 рассылки", Asked(people=(17, 3), what=("broadcast",))),
         ("Анны", Asked(people=(5,))),
         ("Пример Ромашкин", Asked(people=(3,))),

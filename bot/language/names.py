@@ -19,6 +19,7 @@ from storage.register_records import EntryKind, Register
 _BREAK = re.compile(r"[,;:!?\n]|\.\s")
 _INDECLINABLE = re.compile(r"\w+[иы]х")
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_WITHIN = frozenset({"в", "во", "на", "по"})
 _HELD = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 
 
@@ -182,7 +183,7 @@ def _weaker(known: _Alias, alias: _Alias) -> bool:
 def _named(aliases: Iterable[_Alias], words: Sequence[Word], *, loose: bool) -> Iterator[Mention]:
     for alias in aliases:
         exact = _holds(alias, words[0])
-        if exact or loose:
+        if (exact or loose) and not _is_bridged(alias, words):
             yield Mention(
                 alias.kind,
                 alias.slug,
@@ -191,6 +192,13 @@ def _named(aliases: Iterable[_Alias], words: Sequence[Word], *, loose: bool) -> 
                 alias.text,
                 alias.exactness if exact else min(alias.exactness, Exactness.LOOSE),
             )
+
+
+def _is_bridged(alias: _Alias, words: Sequence[Word]) -> bool:
+    """Return whether what looks like a body's name is two things: «with Belarus in railway engineering»."""
+    if alias.kind is not EntryKind.ORGANISATION or _WITHIN.isdisjoint(word.key for word in words[1:-1]):
+        return False
+    return _WITHIN.isdisjoint(alias.text.lower().split())
 
 
 def _holds(alias: _Alias, word: Word) -> bool:

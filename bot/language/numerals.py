@@ -74,9 +74,12 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
 
 
 def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield the tokens with «25 год», «в 25-м году» as the year 2025."""
+    """Yield the tokens with «25 год», «в 25-м году» as the year 2025, «двадцатый год» as 2020."""
     waiting = list(tokens)
     for at, (token, start, end) in enumerate(waiting):
+        if token[:7].lower() == "двадцат" and _ordinal(token.lower()) and waiting[at + 1 :]:
+            yield ("2020" if waiting[at + 1][0].lower() in _YEAR else token), start, end
+            continue
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         yield ("20" + short[1] if short and after in _YEAR else token), start, end
