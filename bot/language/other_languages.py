@@ -14,7 +14,7 @@ _ENDING = re.compile("[аоуыэяеёюійўьвгклмнстхцш']*|[ао
 _LONG_ENDING = re.compile(
     "(?:ск|цк|ст?в|а[внц]|о[вн]|е[нц]|я[внц]|[іи][квцт]|н[іи]к|л[еяі]|ннем|ннях|[нм][аы])"
 )  # «Гомельстекло» has no such
-_LONGEST_ENDING = 7  # авіябуд|аванне
+_LONGEST_ENDING = 8  # авіябуд|аваннем
 _SHORT_ENDING = 4  # of a short beginning: «тавароборот» is a slip, no «тавар»
 _SOFT_D = re.compile("дз(?=[еіяюь])")
 _LETTERS = re.compile("[іўІЎ]")
