@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bot.language.families import HEAD_OF, SMALL
 
 _SMALL = """
-still anymore longer besides regards hence again once indeed currently likewise already presently as two three four
+still anymore longer besides regards hence again once indeed currently likewise already presently as
 five follow following reserved long based use using used uses user view set add back well lots further able others
 become include includes including received receive believe remember understand wish yet far down rather quite probably
 therefore thus whether instead otherwise recently directly away okay ok sure true nice fine section category series
@@ -35,6 +35,7 @@ simple simply really actually anyone someone somebody anybody nobody everybody
 """
 
 _ENGLISH = """
+two два, three три, four четыре
 fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
 employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль
 revenue выручка, bank банк, oil нефть, gas газ, steel сталь, metal металл, energy энергетика

@@ -7,6 +7,7 @@ asked; rounds/README.md says how many were right at the first try.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 ROUNDS_ASKED_ON = date(2026, 11, 25)
@@ -614,6 +615,7 @@ def cases() -> tuple[Case, ...]:
     return tuple(_case(group, line) for group, lines in GROUPS.items() for line in lines.strip().splitlines())
 
 
+@cache
 def rounds() -> tuple[Case, ...]:
     """Return every question of the rounds; ``kind`` holds all that is right, «|» between."""
     files = sorted(Path(__file__).with_name("rounds").glob("*.txt"))
