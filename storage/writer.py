@@ -111,6 +111,7 @@ class Queue:
         self._writer = writer
         self._turn = turn
         self._waiting: list[Work[Any]] = []
+        self._under_way: list[Work[Any]] = []
         self._carrying: asyncio.Task[None] | None = None
 
     async def do(self, work: Work[T]) -> T:
@@ -136,32 +137,30 @@ class Queue:
 
         A task of its own: nobody's giving up breaks it off, and it begins when all have asked who ask at this moment.
         """
-        together: list[Work[Any]] = []
         try:
             while self._waiting:
-                together = await self._done()
-                for work in together:
+                await self._do_what_waits()
+                for work in self._under_way:
                     work.end()
                     # One at a time, so that the first answer is on its way before the last is thought about.
                     await asyncio.sleep(0)
         finally:
             self._carrying = None
-            for work in (*together, *self._waiting):
+            given_up, self._under_way, self._waiting = [*self._under_way, *self._waiting], [], []
+            for work in given_up:
                 work.end()
 
-    async def _done(self) -> list[Work[Any]]:
-        """Return what was done together, or those who have waited for the turn as long as one may."""
+    async def _do_what_waits(self) -> None:
+        """Do together what waits, or refuse those who have waited for the turn as long as one may."""
         patient = list(self._waiting)
         try:
             async with self._turn():
-                together, self._waiting = self._waiting, []
-                await self._writer.do(together)
+                self._under_way, self._waiting = self._waiting, []
+                await self._writer.do(self._under_way)
         except StoreBusy as busy:
-            self._waiting = [work for work in self._waiting if work not in patient]
+            self._under_way, self._waiting = patient, [work for work in self._waiting if work not in patient]
             for work in patient:
                 work.outcome = busy
-            return patient
-        return together
 
 
 @contextmanager

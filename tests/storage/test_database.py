@@ -2,17 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 
 from storage.database import Database, open_database
 from storage.errors import StoreBusy, StoreError, StoreRefused, StoreUnavailable
 from storage.schema import settings
 from storage.store import open_store
+from storage.writer import Queue, Work, Writer
 from tests.storage.lived_in import NOW
 
 
@@ -166,6 +169,31 @@ async def test_work_of_one_who_is_gone_is_waited_for(sqlite_url: str) -> None:
         go_on.set()
         await finishing
         assert await names(database) == ["kept"]
+
+
+async def test_a_writer_that_breaks_leaves_nobody_waiting(sqlite_url: str) -> None:
+    """Who went with it and who waits behind are told that it is busy, and nothing of theirs is done; the next works."""
+    engine = create_engine(sqlite_url.replace("+aiosqlite", ""), connect_args={"isolation_level": None})
+    behind: list[asyncio.Future[str]] = []
+
+    class Breaking(Writer):
+        async def do(self, together: Sequence[Work[Any]]) -> None:
+            if behind:
+                return await super().do(together)
+            behind.append(asyncio.ensure_future(queue.do(Work(put("behind"), brief=False))))
+            await asyncio.sleep(0)
+            raise RuntimeError
+
+    writer = Breaking(engine, engine)
+    queue = Queue(writer, nullcontext)
+    async with open_database(sqlite_url) as database:
+        with pytest.raises(StoreBusy):
+            await queue.do(Work(put("first"), brief=False))
+        with pytest.raises(StoreBusy):
+            await behind[0]
+        assert await queue.do(Work(put("next"), brief=False)) == "next"
+        assert await names(database) == ["next"]
+    writer.close()
 
 
 async def test_who_comes_late_is_not_refused_with_those_who_waited_long(sqlite_url: str) -> None:
