@@ -168,9 +168,18 @@ def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return datetime.combine(begins, time(), zone).astimezone(UTC), datetime.combine(over, time(), zone).astimezone(UTC)
 
 
+def _plan_itself(found: Answer, asker: Asker) -> Reply | None:
+    """Return the card of the plan that deadlines are asked of: that is public, what it has by when is not."""
+    if found.entry is not EntryKind.AGREEMENT or found.slug is None:
+        return None
+    items = asker.knowledge.related(found.entry, found.slug)
+    card = Answer(AnswerKind.AGREEMENT, found.slug, found.title, items, entry=found.entry)
+    return Reply(card, asker.knowledge.screen(card, asker.tr), _entry_items(card))
+
+
 async def _deadlines(found: Answer, asker: Asker) -> Reply:
     if Right.READ_PLAN not in asker.rights:
-        return Reply(found, not_allowed(asker.tr))
+        return _plan_itself(found, asker) or Reply(found, not_allowed(asker.tr))
     if asker.public:
         return Reply(found, in_private_instead(asker.username, asker.tr, DUTIES_PARAMETER))
     today = asker.today

@@ -107,6 +107,13 @@ async def test_deadlines_are_refused_to_a_subscriber(here: Town) -> None:
     assert (await anna.read())["text"] == answer_of("not allowed")
 
 
+async def test_a_subscriber_who_asks_for_a_month_of_the_plan_gets_the_plan(here: Town) -> None:
+    """What is due by when is for officials; that there is the plan, and what it is, everybody may read."""
+    anna = await here.passer_by()
+    await anna.send("что в плане на декабрь")
+    assert "План мероприятий на 2025–2026" in (await anna.read())["text"].replace("\u00a0", " ").splitlines()[0]
+
+
 _STICKER = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 512, "height": 512,
             "is_animated": False, "is_video": False}  # fmt: skip
 # The smallest picture: one pixel.
