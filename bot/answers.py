@@ -9,6 +9,7 @@ likeliest reading is only offered: the answer is none, and ``items`` begin with 
 answered as typed is said in the first line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,7 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register, Side
 
 _SHORT = 3
+_LATIN = re.compile("[A-Za-z]")
 
 
 class AnswerKind(StrEnum):
@@ -51,6 +53,14 @@ class AnswerKind(StrEnum):
     NONE = "none"
 
 
+_SHOWN_WITH_NONE = frozenset(AnswerKind) - {
+    AnswerKind.INDICATOR,
+    AnswerKind.LIST,
+    AnswerKind.NEWS,
+    AnswerKind.DEADLINES,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry in an answer."""
@@ -67,7 +77,8 @@ class Answer:
     ``items``: a card's related entries (others that bear the name first), a list's members, or the nearest when
     there is none. ``entry`` is the register's kind of a card's subject (a document is shown as an agreement).
     ``offered`` is the reading that was answered or, with none, that may have been meant. ``sectors``, ``side``,
-    ``period``, ``of_kind`` and ``overdue`` narrow news, deadlines and lists.
+    ``period``, ``of_kind`` and ``overdue`` narrow news, deadlines and lists. ``likely``: with none, the first of the
+    nearest is probably what was meant.
     """
 
     kind: AnswerKind
@@ -81,6 +92,7 @@ class Answer:
     side: Side | None = None
     period: Period | None = None
     overdue: bool = False
+    likely: bool = False
 
     def __hash__(self) -> int:
         """Return the same for what is equal; ``items`` are many, and each screen is looked for by its answer."""
@@ -138,7 +150,8 @@ class Knowledge:
         if sure:
             return replace(meant, offered=sure)
         first = () if meant.entry is None or meant.slug is None else (Item(meant.entry, meant.slug, meant.title),)
-        return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended)
+        likely = meant.kind in _SHOWN_WITH_NONE and _LATIN.search(mended or "") is None
+        return Answer(AnswerKind.NONE, items=(*first, *meant.items)[:NEAREST], offered=mended, likely=likely)
 
     def _names_a_body(self, text: str) -> bool:
         """Return whether an unknown word is the name of a works or the like: «завод Планар» is no slip for a plan."""
@@ -169,7 +182,7 @@ class Knowledge:
         items = tuple(self._item(ref) for ref in verdict.refs)
         match verdict.intent:
             case Intent.NONE:
-                return Answer(kind, items=items)
+                return Answer(kind, items=items, likely=verdict.likely)
             case Intent.LIST:
                 return Answer(kind, items=items, of_kind=verdict.of_kind, sectors=verdict.sectors, side=question.side)
             case Intent.NEWS | Intent.DEADLINES:

@@ -18,6 +18,7 @@ from bot.language.currency import (
     days_of,
 )
 from bot.language.favour import Favour
+from bot.language.likely import is_likely
 from bot.language.members import Members
 from bot.language.question import INTENT_OF, Intent, Moment, Question
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking
@@ -44,7 +45,8 @@ _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 class Verdict:
     """``refs``: the entry of a card and those that may be meant as well, the members of a list, or the nearest.
 
-    ``refused``: there is nothing because of what the question says, not because nothing was found.
+    ``refused``: there is nothing because of what the question says, not because nothing was found. ``likely``: the
+    first of the nearest is named outright, and only some of the words around it are not understood.
     """
 
     intent: Intent
@@ -52,6 +54,7 @@ class Verdict:
     of_kind: EntryKind | None = None
     sectors: tuple[str, ...] = ()
     refused: bool = False
+    likely: bool = False
 
 
 class Judge:
@@ -77,7 +80,7 @@ class Judge:
             or means_another(question, ranking.foreign, self._senses, self._subjects)
             or self._acceptance.names_anothers(question)
         ):
-            return replace(self._nothing(ranking, question), refused=True)
+            return replace(self._nothing(ranking, question), refused=True, likely=False)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
         if question.of_kind is not None:
@@ -308,11 +311,12 @@ class Judge:
         """Answer with nothing but the nearest: of the kind wanted if any, else the widest that there is."""
         if question.strict:
             ranking = self._ranker.rank(replace(question, strict=False))
-        near = _refs(sorted(ranking.candidates, key=lambda each: each.years - each.score))
+        near = sorted(ranking.candidates, key=lambda each: each.years - each.score)
         wanted = question.kind_wanted
         of_kind = self._members.all_of(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
-        return Verdict(Intent.NONE, tuple(dict.fromkeys((*near, *of_kind, *widest)))[:NEAREST])
+        refs = tuple(dict.fromkeys((*_refs(near), *of_kind, *widest)))[:NEAREST]
+        return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign))
 
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:

@@ -1,6 +1,7 @@
 """The answer to a question in words: a card, a list, or a short polite «не нашёл» with the nearest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
@@ -37,7 +38,17 @@ def answer_screen(answer: Answer, register: Register, tr: Translator) -> Message
 
 
 def nothing_found(answer: Answer, register: Register, tr: Translator) -> Message:
-    """Return a short polite «не нашёл», what may have been meant, and the nearest things that the register knows."""
+    """Return a short polite «не нашёл», what may have been meant, and the nearest things that the register knows.
+
+    The first of them is shown whole where it is likely what was meant: whoever meant it need not tap.
+    """
+    likely = answer.items[0] if answer.likely else None
+    entry = register.find(likely.kind, likely.slug) if likely else None
+    if likely and entry:
+        shown = card(likely.kind, entry, register, tr)
+        said = lines(Bold(tr.plain("I found no exact answer. The nearest is:")), _offer(answer, tr))
+        below = Message(fitted(blocks(said, shown.text)), shown.keyboard)
+        return _with_namesakes(below, replace(answer, items=answer.items[1:]), register, tr)
     nearest = [_item_button(each, register, tr) for each in answer.items[:NEAREST]]
     text = lines(
         Bold(tr.plain("I found no answer to that.")),

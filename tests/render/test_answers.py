@@ -120,6 +120,27 @@ def test_nothing_found_is_short_and_offers_the_nearest(
     assert len(_datas(screen)) == 3
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_likely_one_is_shown_under_the_nothing_found(
+    language: str, register: Register, catalogues: Catalogues
+) -> None:
+    """First that there is no answer, then the card that was probably meant, with its buttons and the others'."""
+    nearest = _items(register, EntryKind.SECTOR, 3)
+    tr = catalogues.of(language)
+    screen = answer_screen(Answer(AnswerKind.NONE, items=nearest, likely=True), register, tr)
+    whole = card(nearest[0].kind, register.sectors[nearest[0].slug], register, tr)
+    assert flaws(screen) == []
+    assert screen.plain() == f"{tr.plain('I found no exact answer. The nearest is:')}\n\n{whole.plain()}"
+    assert {*_datas(screen)} == {*_datas(whole), *(f"c:s:{each.slug}" for each in nearest[1:])}
+
+
+def test_a_likely_one_that_was_withdrawn_is_nothing_found(register: Register, tr: Translator) -> None:
+    """Without its entry there is but the nearest."""
+    gone = Item(EntryKind.SECTOR, "withdrawn", "")
+    screen = answer_screen(Answer(AnswerKind.NONE, items=(gone,), likely=True), register, tr)
+    assert screen.plain().startswith("Не нашёл ответа на этот вопрос.")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
