@@ -19,6 +19,7 @@ from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, tar
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
     AGE,
+    AGREEING,
     ALIEN,
     BODIES,
     CHIEFS,
@@ -133,7 +134,7 @@ class _Reading:
             former=former,
             several=several,
             plans=any(word.key == "план" and self._is_plural(word) for word in self._words),
-            signed="подписать" in self._free_keys,
+            signed=not AGREEING.isdisjoint(self._free_keys),
             current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
             overdue=intent is Intent.DEADLINES and bool(OVERDUE & self._all_keys),

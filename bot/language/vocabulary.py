@@ -116,6 +116,9 @@ PROMISING = _keys("обещать пообещать заявить")
 
 LIST_WORDS = _keys("список перечень перечислить реестр каталог")
 
+AGREEING = _keys("подписать договориться договариваться условиться уславливаться")
+"""Whoever asks what was done so with somebody wants the agreement."""
+
 BODIES: Mapping[str, str] = MappingProxyType(
     {"завод": "завод", "вуз": "вуз", "ведомство": "орган", "фабрика": "завод", "госорган": "орган"}
 )

@@ -8,6 +8,7 @@ from bot.language.periods import Period, year_of
 from bot.language.question import Unit
 from bot.language.sides import side_of
 from bot.language.vocabulary import (
+    AGREEING,
     CHIEFS,
     ENDING,
     HAPPENING,
@@ -49,7 +50,7 @@ class Wanted:
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
                 return KIND_WORDS[word.key]
-        if "подписать" in self.free_keys:
+        if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
         named = [unit for unit in self.spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if named and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named)):
