@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from tests.bench import delivery_bench, digests_bench, news_bench, plan_bench, reminders_bench, search_bench
-from tests.bench.measures import BURST, RUNS, rows
+from tests.bench.measures import BURST, PAIRS, RUNS, rows
 from tests.bench.report import machine, table, written
 from tests.bench.section import put
 from tests.bench.subject import ROOT
@@ -21,7 +21,8 @@ Answers: real questions by 200 people in private chats, by polling, each update 
 synchronous=FULL) before it is answered, those that wait at the same moment in one transaction; bare is an aiogram
 echo with 100 tasks at once. The bot has one core and the stand-in for Telegram another. Medians of {RUNS} alternating
 runs of {BURST} updates; a ratio of rates is of each pair, with the least and the most. A latency counts from the
-moment an update was there to be taken."""
+moment an update was there to be taken; its ratio is the median of {PAIRS} stretches, each beside one of the other
+bot."""
 _PARTS: Final = ("answers", "search", "news", "delivery", "reminders", "digests", "plan")
 
 

@@ -12,7 +12,8 @@ from tests.bench.subject import Life, Measured, echo, product, scratch
 RUNS: Final = 3
 BURST: Final = 3000
 _WARM_UP: Final = 400
-_SECONDS_OFFERED: Final = 6
+PAIRS: Final = 7
+_SECONDS_OFFERED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _latency(folder: Path, rate: float, name: str, bar: str, *, fresh: bool = Tr
         for life in (this, other):
             life.measure(_WARM_UP)
             life.settle()
-        pairs = [(_offered(this, rate, fresh=fresh), _offered(other, rate, fresh=fresh)) for _ in range(RUNS)]
+        pairs = [(_offered(this, rate, fresh=fresh), _offered(other, rate, fresh=fresh)) for _ in range(PAIRS)]
     ours, bare = [one for one, _ in pairs], [two for _, two in pairs]
     at = f"at {rate:.0f} a second ({name})"
     return [_waited(f"p{share} ms {at}", ours, bare, share, bar if share == 95 else "") for share in (50, 95)] + [
@@ -155,8 +156,13 @@ def _offered(life: Life, rate: float, *, fresh: bool) -> Measured:
 
 
 def _waited(what: str, ours: Sequence[Measured], bare: Sequence[Measured], share: int, bar: str) -> Row:
-    one, other = (median(each.percentile(share) for each in runs) * 1000 for runs in (ours, bare))
-    return Row(what, f"{one:.1f}", f"{other:.1f}", f"{one / other:.1f}", bar)
+    """Compare each stretch with the one beside it: what disturbs the machine for a while disturbs both of a pair."""
+    waits = [
+        (one.percentile(share) * 1000, other.percentile(share) * 1000) for one, other in zip(ours, bare, strict=True)
+    ]
+    times = sorted(one / other for one, other in waits)
+    one, other = (median(each) for each in zip(*waits, strict=True))
+    return Row(what, f"{one:.1f}", f"{other:.1f}", f"{median(times):.1f} ({times[0]:.1f} to {times[-1]:.1f})", bar)
 
 
 def _share(measured: Measured) -> float:
