@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
+from bot.language.carriers import SAID, TYPED, without_carriers
 from bot.language.meaning import as_meant, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
@@ -75,6 +76,7 @@ _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
+_SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _SUCH = frozenset({"такой", "это"})
 _LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
 
@@ -89,7 +91,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = as_meant(words.words(text)[:_LONGEST], words)
+        self._words = as_meant(without_carriers(words.words(text)[:_LONGEST], words), words)
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -265,7 +267,7 @@ class _Reading:
         return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
 
     def _duty(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
-        is_duty = period is not None and kind is not EntryKind.INDICATOR and self._is_duty()
+        is_duty = period and kind is not EntryKind.INDICATOR and not self._wanted.names_years() and self._is_duty()
         return Intent.DEADLINES if is_duty or self._wanted.asks_what_is_planned(period) else None
 
     def _is_plural(self, word: Word) -> bool:
@@ -278,7 +280,8 @@ class _Reading:
         to_do = "что" in self._keys and any(
             word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
         )
-        must = any(key in DUTY and after not in TELLING for key, after in pairwise((*self._keys, "")))
+        telling = TELLING if "что" in self._keys else TELLING | {"по"}
+        must = any(key in DUTY and after not in telling for key, after in pairwise((*self._keys, "")))
         return (to_do or must) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
@@ -338,10 +341,8 @@ class _Reading:
 
 
 def _asks(word: Word, dictionary: Words) -> bool:
-    if word.key in FUNCTION or word.key in PREPOSITIONS or (len(word.surface) == 1 and not word.surface.isdigit()):
-        return True
-    return (
-        not word.key.isdigit()
-        and dictionary.knows(word.surface)
-        and bool(SMALL_PARTS & dictionary.grammar(word.surface))
-    )
+    known = word.key in _SAYS_NOTHING or (len(word.surface) == 1 and not word.surface.isdigit())
+    if known or word.key.isdigit():
+        return known
+    small = dictionary.knows(word.surface) and not SMALL_PARTS.isdisjoint(dictionary.grammar(word.surface))
+    return small or word.surface.lower() in TYPED
