@@ -95,7 +95,7 @@ class Frames:
             return Intent.DEADLINES
         if self._names_news() or self._asks_what_is_new(period, kind):
             return Intent.NEWS
-        is_duty = period is not None and kind is not EntryKind.INDICATOR and self._is_duty()
+        is_duty = period and kind is not EntryKind.INDICATOR and not self.wanted.names_years() and self._is_duty()
         return Intent.DEADLINES if is_duty or self.wanted.asks_what_is_planned(period) else None
 
     def is_late(self) -> bool:
@@ -157,7 +157,9 @@ class Frames:
         if not _NEW & keys:
             return False
         what = bool({"что", "чем", "чего", "что-нибудь"} & keys)
-        if (what and _WRITING & free) or any(map(self._is_fresh, range(len(self.wanted.words)))):
+        if (what and any(map(self._is_written, self.wanted.free))) or any(
+            map(self._is_fresh, range(len(self.wanted.words)))
+        ):
             return True
         if _WRITTEN & free and _LATELY & keys:
             return True
@@ -175,6 +177,10 @@ class Frames:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
         return short and kind is None and bool(_DIGESTS & keys)
+
+    def _is_written(self, word: Word) -> bool:
+        """Return whether others write: whoever says «пишу статью» does not ask for news."""
+        return word.key in _WRITING and "1per" not in self.wanted.dictionary.grammar(word.surface)
 
     def _is_fresh(self, at: int) -> bool:
         """Return whether «свежее», «новенького» stand by themselves, no «свежий хлеб»."""
@@ -194,7 +200,8 @@ class Frames:
         to_do = "что" in self.wanted.keys and any(
             word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in self.wanted.free
         )
-        must = any(key in DUTY and after not in TELLING for key, after in pairwise((*keys, "")))
+        telling = TELLING if "что" in self.wanted.keys else TELLING | {"по"}
+        must = any(key in DUTY and after not in telling for key, after in pairwise((*keys, "")))
         return (to_do or must) and not KIND_WORDS.keys() & self.wanted.free_keys
 
     def _asks_term(self) -> bool:

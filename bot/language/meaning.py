@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.language.carriers import without_circumstance
 from bot.language.names import Names
 from bot.language.stand_ins import standing_in
 from bot.language.vocabulary import ALIEN, DEADLINE_WORDS, KIND_WORDS, LIST_WORDS, LISTABLE, NEWS_WORDS, PLANNING
@@ -41,10 +42,11 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
     begins = 0
     for found in _TOLD.finditer(text[:_LONGEST_TOLD]):
         told = text[begins : found.start()]
-        if any(word.key in _ASKED_FOR for word in words.words(told)) or names.mentions(told):
+        if any(word.key in _ASKED_FOR for word in words.words(told)) or names.mentions(told, loose=True):
             break
         begins = found.end()
-    return text[begins:] if text.count(" ", begins) > 1 else text
+    rest = text[begins:] if text.count(" ", begins) > 1 else text
+    return without_circumstance(rest, names, words)
 
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
+from bot.language.carriers import SAID, TYPED, without_carriers
 from bot.language.frames import FRAMING, Frames
 from bot.language.meaning import as_meant, with_months, without_what_is_told
 from bot.language.names import Mention, Names
@@ -64,6 +65,7 @@ _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
+_SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _SUCH = frozenset({"такой", "это"})
 _LISTING = (
     LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько", "все", "весь", "область"}
@@ -82,7 +84,7 @@ class _Reading:
 
     def __init__(self, text: str, names: Names, words: Words) -> None:
         self._dictionary = words
-        self._words = as_meant(words.words(text)[:_LONGEST], words)
+        self._words = as_meant(without_carriers(words.words(text)[:_LONGEST], words), words)
         self._is_figure = _FIGURE.search(text) is not None
         self._keys = tuple(word.key for word in self._words)
         self._all_keys = frozenset(self._keys)
@@ -319,10 +321,8 @@ class _Reading:
 
 
 def _asks(word: Word, dictionary: Words) -> bool:
-    if word.key in FUNCTION or word.key in PREPOSITIONS or (len(word.surface) == 1 and not word.surface.isdigit()):
-        return True
-    return (
-        not word.key.isdigit()
-        and dictionary.knows(word.surface)
-        and bool(SMALL_PARTS & dictionary.grammar(word.surface))
-    )
+    known = word.key in _SAYS_NOTHING or (len(word.surface) == 1 and not word.surface.isdigit())
+    if known or word.key.isdigit():
+        return known
+    small = dictionary.knows(word.surface) and not SMALL_PARTS.isdisjoint(dictionary.grammar(word.surface))
+    return small or word.surface.lower() in TYPED

@@ -113,7 +113,7 @@ class Wanted:
 
     def asks_what_is_planned(self, period: Period | None) -> bool:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
-        if period is None or _AGREEING & self.keys:
+        if period is None or _AGREEING & self.keys or self.names_years():
             return False
         if (period.last - period.first).days >= SEASON:
             return (
@@ -121,6 +121,10 @@ class Wanted:
             )
         planned = "план" in self.keys or ("что" in self.keys and bool(PLANNED & self.keys))
         return planned and self.keys.isdisjoint(KIND_WORDS.keys() - _OF_PLAN)
+
+    def names_years(self) -> bool:
+        """Return whether years from one to another are named: of all that is for years, the plan is meant itself."""
+        return sum(year_of(word.key) is not None for word in self.words) > 1
 
     def kind_of_time(self, period: Period | None) -> EntryKind | None:
         """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
