@@ -203,6 +203,9 @@ class Acceptance:
         sides = {each.side for each in served}
         places = {key for unit in question.programme for key in unit.keys if SIDES.get(key) not in sides}
         by_office = mention.exactness is Exactness.DERIVED
+        russian = any(unit.keys == ("россия",) for unit in question.units) and "посол" not in mention.alias
+        if by_office and russian and sides == {Side.BELARUS} and Side.BELARUS is not question.side:
+            return False
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
 
