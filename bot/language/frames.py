@@ -48,6 +48,7 @@ _CONTROL: Final = frozenset({
 _WHAT: Final = frozenset({"что", "чем", "чего", "кто", "который", "какой", "когда"})
 _WRITING: Final = frozenset({"писать", "публиковать", "опубликовать"})
 _WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
+_TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
 _FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
 _FRESH_IN_ENGLISH: Final = frozenset({"new", "latest", "newest", "fresh"})
 _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
@@ -72,13 +73,15 @@ _CUES: Final = (
         "срочный",
     }
 )
-_NEW: Final = {"новый", "последний"} | _WRITING | _WRITTEN | _FRESH | _LATER | _HAPPENED | _WEAK | _DIGESTS | {"выйти"}
+_NEW: Final = (
+    {"новый", "последний"} | _TOLD | _WRITING | _WRITTEN | _FRESH | _LATER | _HAPPENED | _WEAK | _DIGESTS | {"выйти"}
+)
 
 FRAMING: Final = frozenset({
     *NEWS_WORDS, *DEADLINE_WORDS, *DUTY, *_HANDING_IN, *_LEFT, *_UNDONE, *_LATE, *_PASSED, *_WRITING, *_WRITTEN,
-    *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "слышно", "слышный", "выйти", "контроль",
-    "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "информационный", "актуальный",
-    "вчера", "сегодня", "завтра", "закрытый",
+    *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
+    "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
+    "информационный", "вчера", "сегодня", "завтра", "закрытый",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -176,7 +179,7 @@ class Frames:
         if _WEAK & free and not named and kind is None:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
-        return short and kind is None and bool(_DIGESTS & keys)
+        return short and kind is None and bool(_DIGESTS & keys or (what and _TOLD & keys))
 
     def _is_written(self, word: Word) -> bool:
         """Return whether others write: «пишу статью» is said of the one who asks."""
