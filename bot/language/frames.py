@@ -182,7 +182,7 @@ class Frames:
         return short and kind is None and bool(_DIGESTS & keys or (what and _TOLD & keys))
 
     def _is_written(self, word: Word) -> bool:
-        """Return whether others write: «пишу статью» is said of the one who asks."""
+        """Return whether others write: whoever says «пишу статью» does not ask for news."""
         return word.key in _WRITING and "1per" not in self.wanted.dictionary.grammar(word.surface)
 
     def _is_fresh(self, at: int) -> bool:
@@ -203,7 +203,7 @@ class Frames:
         to_do = "что" in self.wanted.keys and any(
             word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in self.wanted.free
         )
-        telling = TELLING if "что" in keys else TELLING | {"по"}
+        telling = TELLING if "что" in self.wanted.keys else TELLING | {"по"}
         must = any(key in DUTY and after not in telling for key, after in pairwise((*keys, "")))
         return (to_do or must) and not KIND_WORDS.keys() & self.wanted.free_keys
 

@@ -161,8 +161,8 @@ class Ranker:
         after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.senses.grammar(each)), "")
         # «Германии» may be the metal, too: then what it is beside must weigh more.
         place = "Geox" in grammar and "VERB" not in grammar and self._words.has(normalised(word.surface))
-        named = not known or place or ("Surn" in grammar and not word.capitals)
-        if self._words.is_name(word.surface) or (named and word.capitalised and at > 0):
+        surname = "Surn" in grammar and not word.capitals
+        if self._words.is_name(word.surface) or ((place or surname or not known) and word.capitalised and at > 0):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
