@@ -35,6 +35,7 @@ from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind, Register, Side
 
 _SHORT = 3
+_THEY = frozenset({"он", "она", "оно", "они"})
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -171,7 +172,7 @@ class Knowledge:
         for part in reversed(in_parts(text)):
             question = read_question(part, self.names, self._words, today)
             keys = {word.key for word in question.words}
-            if not ASKING & keys or "они" in keys:
+            if not ASKING & keys or _THEY & keys:  # whom, another part says
                 continue
             verdict = self._judge.verdict(question, today)
             if verdict.intent is not Intent.NONE:

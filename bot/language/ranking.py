@@ -14,7 +14,7 @@ from bot.language.question import Question, Unit
 from bot.language.senses import BY_TEXT, FIXED_WEIGHTS, PLACE_NEXT, Sense, Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, NOT_OURS, SOFT
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 VETO = 99.0
@@ -23,6 +23,7 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
 _OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
+_PERHAPS_A_PLACE = 2.0
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
@@ -151,7 +152,9 @@ class Ranker:
         known = self._words.knows(word.surface)
         at = question.words.index(word)
         after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.senses.grammar(each)), "")
-        if self._words.is_name(word.surface) or (not known and word.capitalised and at > 0):
+        # «Германии» may be the metal, too: then what it is beside must weigh more.
+        place = "Geox" in grammar and "VERB" not in grammar and self._words.has(normalised(word.surface))
+        if self._words.is_name(word.surface) or ((place or not known) and word.capitalised and at > 0):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
@@ -164,7 +167,8 @@ class Ranker:
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
             return 1.6
-        return 1.2 if "NOUN" in grammar else 0.5
+        noun = _PERHAPS_A_PLACE if place else 1.2
+        return noun if "NOUN" in grammar else 0.5
 
 
 def _bounds_a_name(word: Word, question: Question) -> bool:
