@@ -49,6 +49,7 @@ _WHAT: Final = frozenset({"что", "что-то", "что-нибудь", "че�
 _WRITING: Final = frozenset({"писать", "публиковать", "опубликовать"})
 _HEARD: Final = frozenset({"слышно", "слышный"})
 _WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
+_TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
 _FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
 _FRESH_BY_ITSELF: Final = frozenset({"нового", "new", "latest", "newest", "fresh"})
 _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
@@ -74,14 +75,23 @@ _CUES: Final = (
     }
 )
 _NEW: Final = (
-    _HEARD | {"новый", "последний"} | _WRITING | _WRITTEN | _FRESH | _LATER | _HAPPENED | _WEAK | _DIGESTS | {"выйти"}
+    {"новый", "последний", "выйти"}
+    | _HEARD
+    | _TOLD
+    | _WRITING
+    | _WRITTEN
+    | _FRESH
+    | _LATER
+    | _HAPPENED
+    | _WEAK
+    | _DIGESTS
 )
 
 FRAMING: Final = frozenset({
     *NEWS_WORDS, *DEADLINE_WORDS, *DUTY, *_HANDING_IN, *_LEFT, *_UNDONE, *_LATE, *_PASSED, *_WRITING, *_WRITTEN,
-    *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "слышно", "слышный", "выйти", "контроль", "газета",
-    "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "информационный", "актуальный",
-    "вчера", "сегодня", "отчет", "долг", "завтра", "закрытый",
+    *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
+    "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
+    "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -133,9 +143,8 @@ class Frames:
         left = asks and bool(_LEFT & free)
         undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
         late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
-        tasks = bool(period) and ("какой", "отчет") in self.wanted.pairs
-        tasks = tasks or (_TASKS & free and "решить" not in keys) or ("пункт" in free and period)
-        tasks = tasks and not self.wanted.names_anything()
+        timed = period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs)
+        tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
         return left or undone or late or bool(tasks) or self._must()
 
     def _must(self) -> bool:
@@ -182,7 +191,7 @@ class Frames:
         if _WEAK & free and not named and kind is None:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
-        return short and kind is None and bool(_DIGESTS & keys)
+        return short and kind is None and bool(_DIGESTS & keys or (what and _TOLD & keys))
 
     def _is_written(self, word: Word) -> bool:
         """Return whether others write: whoever says «пишу статью» does not ask for news."""

@@ -56,7 +56,8 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
         if any(word.key in _ASKED_FOR for word in words.words(told)) or names.mentions(told, loose=True):
             break
         begins = found.end()
-    rest = text[begins:] if text.count(" ", begins) > 1 else text
+    whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
+    rest = text if whole else text[begins:]
     return without_circumstance(rest, names, words)
 
 

@@ -35,6 +35,7 @@ _BY_WHEN = re.compile(
     r"|конца (?:дня|недели)|завтра|обеда|вечера|понедельника|вторника|среды|четверга|пятницы)\.?$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?<=[.!?\n])\s*(?:с уважением|исполнитель)[^?]*$", re.IGNORECASE)
 _SEARCH = "search for "
 _NEEDED = ("нуж", "необходим", "требу")
 _CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
@@ -60,6 +61,8 @@ def in_parts(text: str) -> tuple[str, ...]:
 def without_preamble(text: str) -> str:
     """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
     low = text.lower()
+    if "с уваж" in low or "исполнител" in low:
+        text = _SIGNED.sub("", text) or text
     if low.startswith(_SEARCH):
         low, text = low[len(_SEARCH) :], text[len(_SEARCH) :]
     if "-" in text:
