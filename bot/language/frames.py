@@ -38,11 +38,24 @@ _UNDONE: Final = frozenset({"невыполненный", "неисполнен�
 _NOT_DONE: Final = frozenset({("не", each) for each in (*_DOING, *_HANDING_IN, "закрытый")})
 _LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать", "срывать"})
 _PASSED: Final = frozenset(
-    {"сорвать", "сорванный", "пропустить", "нарушить", "пройти", "истечь", "прошедший", "истекший", "долг", "срывать"}
+    {
+        "сорвать",
+        "сорванный",
+        "пропустить",
+        "нарушить",
+        "пройти",
+        "истечь",
+        "прошедший",
+        "истекший",
+        "долг",
+        "срывать",
+        "нарушение",
+    }
 )
 _CONTROL: Final = frozenset({
     ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("что", "срочно"), ("что", "срочный"),
     ("быть", "срочный"),
+    ("самый", "срочный"), ("самый", "срочное"),
 })  # fmt: skip
 
 _WHAT: Final = frozenset({"что", "что-то", "что-нибудь", "чем", "чего", "кто", "который", "какой", "когда"})
@@ -92,6 +105,7 @@ FRAMING: Final = frozenset({
     *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
     "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
     "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
+    "сдача", "нарушение",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -143,7 +157,8 @@ class Frames:
         left = asks and bool(_LEFT & free)
         undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
         late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
-        timed = period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs)
+        timed = ("какой", "пункт") in self.wanted.pairs and self._is_plural("пункт")
+        timed = timed or (period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs))
         tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
         return left or undone or late or bool(tasks) or self._must()
 
@@ -155,8 +170,13 @@ class Frames:
         owes = any(
             word.key == "должный" and "neut" not in self.wanted.dictionary.grammar(word.surface) for word in words
         )
-        done = any(word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in words)
-        return owes or (done and bool(DUTY & self.wanted.keys))
+        done = any(word.key in _DOING and self._is_infinitive(word) for word in words)
+        by_plan = "план" in self.wanted.keys and not self.wanted.words[0].surface.isascii()
+        return owes or (done and (by_plan or bool(DUTY & self.wanted.keys)))
+
+    def _is_infinitive(self, word: Word) -> bool:
+        in_belarusian = word.belarusian and word.surface.endswith(("ць", "ці"))
+        return in_belarusian or "INFN" in self.wanted.dictionary.grammar(word.surface)
 
     def _is_to_come(self, word: Word) -> bool:
         return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)
