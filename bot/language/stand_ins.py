@@ -121,7 +121,7 @@ def _year(here: _Place) -> str | None:
     if key == "1" and after == "лицо":
         return "этот"
     ordinal = here.word.surface != key and len(key) == 2 and "10" <= key <= "39"  # noqa: PLR2004  the last two digits
-    if not ordinal or after in MONTHS or after == "год" or KIND_WORDS.get(after) or after == "заседание":
+    if not ordinal or after in MONTHS or after == "год":
         return None
     return f"20{key}" if before in SEASONS or before in MONTHS or (before == "в" and not after) else None
 
