@@ -36,21 +36,22 @@ _ITEMS: Final = frozenset({"пункт", "мероприятие"})
 _OF_PLAN: Final = frozenset({"план", "пункт", "срок", "отчет", "отчетность", "поручение", "задание", "мероприятие"})
 _UNDONE: Final = frozenset({"невыполненный", "неисполненный", "незакрытый", "несделанный", "невыполнение"})
 _NOT_DONE: Final = frozenset({("не", each) for each in (*_DOING, *_HANDING_IN, "закрытый")})
-_LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать"})
+_LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать", "срывать"})
 _PASSED: Final = frozenset(
-    {"сорвать", "сорванный", "пропустить", "нарушить", "пройти", "истечь", "прошедший", "истекший"}
+    {"сорвать", "сорванный", "пропустить", "нарушить", "пройти", "истечь", "прошедший", "истекший", "долг", "срывать"}
 )
 _CONTROL: Final = frozenset({
     ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("что", "срочно"), ("что", "срочный"),
     ("быть", "срочный"),
 })  # fmt: skip
 
-_WHAT: Final = frozenset({"что", "чем", "чего", "кто", "который", "какой", "когда"})
+_WHAT: Final = frozenset({"что", "что-то", "что-нибудь", "чем", "чего", "кто", "который", "какой", "когда"})
 _WRITING: Final = frozenset({"писать", "публиковать", "опубликовать"})
+_HEARD: Final = frozenset({"слышно", "слышный"})
 _WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
 _TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
 _FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
-_FRESH_IN_ENGLISH: Final = frozenset({"new", "latest", "newest", "fresh"})
+_FRESH_BY_ITSELF: Final = frozenset({"нового", "new", "latest", "newest", "fresh"})
 _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
@@ -61,7 +62,7 @@ _WENT_OUT: Final = ("что", "выйти")
 _CUES: Final = (
     _HANDING_IN
     | _LEFT
-    | {"закрытый"}
+    | {"закрытый", "отчет"}
     | _TASKS
     | _ITEMS
     | _UNDONE
@@ -74,14 +75,23 @@ _CUES: Final = (
     }
 )
 _NEW: Final = (
-    {"новый", "последний"} | _TOLD | _WRITING | _WRITTEN | _FRESH | _LATER | _HAPPENED | _WEAK | _DIGESTS | {"выйти"}
+    {"новый", "последний", "выйти"}
+    | _HEARD
+    | _TOLD
+    | _WRITING
+    | _WRITTEN
+    | _FRESH
+    | _LATER
+    | _HAPPENED
+    | _WEAK
+    | _DIGESTS
 )
 
 FRAMING: Final = frozenset({
     *NEWS_WORDS, *DEADLINE_WORDS, *DUTY, *_HANDING_IN, *_LEFT, *_UNDONE, *_LATE, *_PASSED, *_WRITING, *_WRITTEN,
     *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
     "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
-    "информационный", "вчера", "сегодня", "завтра", "закрытый",
+    "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -123,8 +133,8 @@ class Frames:
         keys, free = self.wanted.keys, self.wanted.free_keys
         if not _CUES & keys:
             return False
-        if _HANDING_IN & free:
-            return bool(_WHAT & keys or period) and any(map(self._is_to_come, self.wanted.free))
+        if _HANDING_IN & free and (_WHAT & keys or period) and any(map(self._is_to_come, self.wanted.free)):
+            return True
         if self._has(_CONTROL) or (_ITEMS & keys and "план" in keys and (NEXT & keys or self._is_plural("пункт"))):
             return True
         if STRICT_KIND_WORDS & free or "решение" in keys:
@@ -133,8 +143,8 @@ class Frames:
         left = asks and bool(_LEFT & free)
         undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
         late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
-        tasks = (_TASKS & free and "решить" not in keys) or ("пункт" in free and period)
-        tasks = tasks and not self.wanted.names_anything()
+        timed = period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs)
+        tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
         return left or undone or late or bool(tasks) or self._must()
 
     def _must(self) -> bool:
@@ -159,10 +169,12 @@ class Frames:
         keys, free = self.wanted.keys, self.wanted.free_keys
         if not _NEW & keys:
             return False
-        what = bool({"что", "чем", "чего", "что-нибудь"} & keys)
+        what = bool({"что", "чем", "чего", "что-нибудь", "что-то"} & keys)
         if (what and any(map(self._is_written, self.wanted.free))) or any(
             map(self._is_fresh, range(len(self.wanted.words)))
         ):
+            return True
+        if what and _HEARD & keys:
             return True
         if _WRITTEN & free and _LATELY & keys:
             return True
@@ -183,13 +195,17 @@ class Frames:
 
     def _is_written(self, word: Word) -> bool:
         """Return whether others write: whoever says «пишу статью» does not ask for news."""
-        return word.key in _WRITING and "1per" not in self.wanted.dictionary.grammar(word.surface)
+        return word.key in _WRITING and (
+            word.belarusian
+            or word.surface.isascii()
+            or {"1per", "INFN"}.isdisjoint(self.wanted.dictionary.grammar(word.surface))
+        )
 
     def _is_fresh(self, at: int) -> bool:
         """Return whether «свежее», «новенького» stand by themselves, no «свежий хлеб»."""
         word = self.wanted.words[at]
         grammar = self.wanted.dictionary.grammar
-        in_english = word.surface.lower() in _FRESH_IN_ENGLISH
+        in_english = word.surface.lower() in _FRESH_BY_ITSELF
         if not in_english and (word.key not in _FRESH or not (word.belarusian or "neut" in grammar(word.surface))):
             return False
         after = self.wanted.words[at + 1 : at + 2]

@@ -7,7 +7,16 @@ from itertools import pairwise
 from bot.language.carriers import without_circumstance
 from bot.language.names import Names
 from bot.language.stand_ins import standing_in
-from bot.language.vocabulary import ALIEN, DEADLINE_WORDS, KIND_WORDS, LIST_WORDS, LISTABLE, NEWS_WORDS, PLANNING
+from bot.language.vocabulary import (
+    ALIEN,
+    DEADLINE_WORDS,
+    KIND_WORDS,
+    LIST_WORDS,
+    LISTABLE,
+    MONTHS,
+    NEWS_WORDS,
+    PLANNING,
+)
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -24,11 +33,13 @@ _MONTHS = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _LONGEST_TOLD = 300
-_ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS
+_ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
 
 
-def with_months(text: str) -> str:
-    """Return a text with «15.12» and «15.12.2026» written as «15 декабря 2026»."""
+def as_said(text: str) -> str:
+    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words."""
+    if "-парт" in text:
+        text = text.replace("-партн", " партн")
     return _DAY.sub(_with_month, text) if "." in text else text
 
 
@@ -58,7 +69,8 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     for at, (one, two) in enumerate(pairwise(keys)) if several_asked else ():
         region = words[at if one == "область" else at + 1]
         several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
-        if {one, two} == {"беларусь", "область"} and "plur" in several:
+        there = two == "в" and keys[at : at + 3] == ["область", "в", "беларусь"]
+        if ({one, two} == {"беларусь", "область"} or there) and "plur" in several:
             committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
             return tuple(committee if word is region else word for word in words)
     if PLANNING.isdisjoint(keys) or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):

@@ -10,7 +10,7 @@ from bot.language.question import Moment, Question, Unit
 from bot.language.senses import PARTS, Senses
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import timely
-from bot.language.vocabulary import KIND_WORDS, SOFT
+from bot.language.vocabulary import GENERIC_KIND_WORDS, KIND_WORDS, SOFT
 from bot.language.words import Word
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
 
@@ -49,7 +49,10 @@ class Members:
             and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
         events = [unit for unit in units if kind is EntryKind.EVENT and _is_sort_of_event(unit)]
-        either = events if len(events) > 1 else []
+        generic = self._names_kind_beside(kind, question)
+        if generic:
+            units = [unit for unit in units if unit.mentions or KIND_WORDS.get(unit.words[0].key) is not kind]
+        either = events if len(events) > 1 and not generic else []
         parts = [unit for unit in units if not unit.mentions and unit.words[0].key in PARTS]
         units = [unit for unit in units if unit not in either and (unit not in parts or len(parts) == len(units))]
         partners = self._partners(question)
@@ -59,6 +62,14 @@ class Members:
 
         found = [each for each in suiting if all(belongs(each, unit) for unit in units)]
         return [each for each in found if not either or any(belongs(each, unit) for unit in either)]
+
+    def _names_kind_beside(self, kind: EntryKind, question: Question) -> bool:
+        """Return whether the kind itself is asked for beside a sort of it: «меморандумы и соглашения»."""
+        for before, joint, after in zip(question.words, question.words[1:], question.words[2:], strict=False):
+            both = joint.key == "и" and KIND_WORDS.get(before.key) is kind is KIND_WORDS.get(after.key)
+            if both and GENERIC_KIND_WORDS & {before.key, after.key}:
+                return True
+        return False
 
     def listed(self, kind: EntryKind, question: Question, today: date) -> list[Subject]:
         """Return the same for a list: of either side when the side asked for has none, in force or to come if asked.

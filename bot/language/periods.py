@@ -20,6 +20,9 @@ _WEEKDAYS = ("понедельник", "вторник", "среда", "четв
 _DAYS = {"день": 1, "неделя": 7, "сутки": 1}
 _IN_MONTHS = {"месяц": 1, "год": 12, "время": 1, "полугодие": 6}
 _NUMBERS = {"один": 1, "два": 2, "пара": 2, "три": 3, "четыре": 4}
+_SOME = _NEAREST | {_LATEST}
+_SEVERAL = frozenset({"последние", "ближайшие"})
+_SEVERAL_OF = {"день": 7, "неделя": 3, "месяц": 3, "год": 5}
 _LENGTHS = _DAYS.keys() | _IN_MONTHS.keys()
 _MOST_MONTHS = 120
 SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "осень": 9, "осенью": 9, "зима": 12, "зимой": 12}
@@ -50,7 +53,7 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
 
     A month without a year is the one nearest to today, before or after it.
     """
-    keys = [word.key for word in words]
+    keys = [_several_latest(words, at) or word.key for at, word in enumerate(words)]
     if _TELLING.isdisjoint(keys) and not any(map(year_of, keys)):
         return None
     for at, key in enumerate(keys):
@@ -67,6 +70,13 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
         or _by_days(keys, today)
         or _by_unit(keys, today)
     )
+
+
+def _several_latest(words: Sequence[Word], at: int) -> str:
+    """Return that «последние», «ближайшие» before a unit in the plural is of some of them."""
+    if words[at].key not in _SOME or at + 1 == len(words) or not words[at].surface.lower().endswith(("ие", "их")):
+        return ""
+    return "ближайшие" if words[at].key in _NEAREST else "последние"
 
 
 def _by_weekday(keys: Sequence[str], today: date) -> Period | None:
@@ -95,7 +105,7 @@ def _by_season(keys: Sequence[str], today: date) -> Period | None:
     begins = next((SEASONS[key] for key in keys if key in SEASONS), None)
     if begins is None:
         return None
-    named = _year_in(keys)
+    named = _year_in(keys) or (today.year - 1 if _PREVIOUS & set(keys) else None)
     year = named or _nearest_year(begins + 1 if begins < MONTHS["декабрь"] else 1, today)
     return _months(year, begins - 1 if begins < MONTHS["декабрь"] else -1, _MONTHS_IN_QUARTER)
 
@@ -121,9 +131,11 @@ def _by_days(keys: Sequence[str], today: date) -> Period | None:
 
 def _by_length(keys: Sequence[str], today: date) -> Period | None:
     """Read «за две недели», «за последний месяц» up to today, «через 10 дней», «в ближайшую неделю» from today on."""
-    forward = bool(_NEAREST & set(keys)) or "через" in keys
+    forward = bool(_NEAREST & set(keys)) or "через" in keys or "ближайшие" in keys
     for before, key in pairwise(keys):
         number = _NUMBERS.get(before) or (int(before[:3]) if before.isdigit() and not year_of(before) else 0)
+        if not number and before in _SEVERAL:
+            number = _SEVERAL_OF.get(key, 1)
         if not number and (before == _LATEST or before in _NEAREST or before == "через"):
             number = 1
         if before == "с" and key == "начало":

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from bot.language.aliases import Exactness
 from bot.language.carriers import SAID, TYPED, without_carriers
 from bot.language.frames import FRAMING, Frames
-from bot.language.meaning import as_meant, with_months, without_what_is_told
+from bot.language.meaning import as_meant, as_said, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
@@ -68,6 +68,8 @@ _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _SUCH = frozenset({"такой", "это"})
+_PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
+_DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
 _LISTING = (
     LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько", "все", "весь", "область"}
 )
@@ -75,9 +77,7 @@ _LISTING = (
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
-    return _Reading(without_what_is_told(without_preamble(with_months(text)), names, words), names, words).question(
-        today
-    )
+    return _Reading(without_what_is_told(without_preamble(as_said(text)), names, words), names, words).question(today)
 
 
 class _Reading:
@@ -176,7 +176,7 @@ class _Reading:
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
-        return bool(_LISTING & self._all_keys)
+        return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
         """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
@@ -275,7 +275,7 @@ class _Reading:
             case EntryKind.AGREEMENT:
                 return self._wanted.asks_what_was_signed()
             case EntryKind.ORGANISATION:
-                return self._wanted.asks_who_partakes()
+                return self._wanted.asks_who_partakes() and not _PARTNERS.isdisjoint(self._all_keys)
             case EntryKind.DISCREPANCY:
                 return not DIFFERING.isdisjoint(self._free_keys)
             case _:
@@ -301,7 +301,7 @@ class _Reading:
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
         key = word.key
-        if key in _SILENT or (key == "город" and self._wanted.asks_city()):
+        if key in _SILENT or (key == "город" and self._wanted.speaks_of_city()):
             return True
         if key == "время" and ("сколько", "время") in self._pairs:
             return False

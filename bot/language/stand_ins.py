@@ -118,6 +118,8 @@ def _year(here: _Place) -> str | None:
         return key[:4]
     if key in _PARTS and after == "месяц" and _FIGURES & here.keys:
         return "1"
+    if after == "год" and "10" <= key <= "13" and here.word.surface.isalpha():
+        return f"20{key}"
     if key == "1" and after == "лицо":
         return "этот"
     ordinal = here.word.surface != key and len(key) == 2 and "10" <= key <= "39"  # noqa: PLR2004  the last two digits
@@ -152,6 +154,8 @@ def _protocol(here: _Place) -> str | None:
 def _ours(here: _Place) -> str | None:
     """Read «наши заводы», «наши авиационные заводы» as Ulyanovsk's, not «наши белорусские партнёры»."""
     after = here.words[here.at + 1 : here.at + 3]
+    if "глава" in here.keys and here.beside(1) == "область":
+        return "ульяновск"
     if not after or after[0].key in _NOT_OURS_ALONE or here.beside(-1) == "и":
         return None
     adjective = len(after) > 1 and "ADJF" in here.dictionary.grammar(after[0].surface)
@@ -164,9 +168,13 @@ def _of_time(here: _Place) -> str | None:
 
 def _machine(here: _Place) -> str | None:
     """Read «по машинам», «какую машину» as cars; a «путевая машина» is none."""
+    if here.beside(1) == "время":
+        return "машина-времени"
     is_machine = here.word.surface.lower().startswith("машин")
     before = here.words[here.at - 1] if here.at else None
-    plain = before is not None and (before.key in _PLAINLY or before.key in {"какой", "который"})
+    plain = before is not None and (
+        before.key in _PLAINLY or (before.key == "с" and "проект" in here.keys) or before.key in {"какой", "который"}
+    )
     return "автомобильный" if is_machine and plain else None
 
 
@@ -253,7 +261,12 @@ def _face(here: _Place) -> str | None:
 
 def _waits(here: _Place) -> str | None:
     """Read «что нас ждёт в декабре» as what is to be done."""
-    waits = here.word.surface.lower().startswith("жд") and "что" in here.keys and _FIGURES.isdisjoint(here.keys)
+    waits = (
+        "россия" not in here.keys
+        and here.word.surface.lower().startswith("жд")
+        and "что" in here.keys
+        and _FIGURES.isdisjoint(here.keys)
+    )
     return "предстоять" if waits else None
 
 
@@ -262,7 +275,23 @@ def _regions(here: _Place) -> str | None:
     several = "sing" not in here.dictionary.grammar(here.word.surface)
     if several and "россия" in here.keys:
         return "область-россия"
-    return "облисполком" if several and here.beside(-1) == "какой" and "с" in here.keys else None
+    if several and here.beside(-1) == "какой" and here.beside(-2) == "в":
+        return "отрасль"
+    return "облисполком" if several and here.beside(-1) == "какой" and here.beside(-2) in {"с", "со"} else None
+
+
+def _theirs(here: _Place) -> str | None:
+    """Read «у них заводы» as those of Belarus."""
+    return "беларусь" if here.beside(-1) == "у" and not (_BODIES | DEADLINE_WORDS).isdisjoint(here.keys) else None
+
+
+def _moscow(here: _Place) -> str | None:
+    """Read where the ambassador of Belarus sits as nothing more."""
+    return "этот" if {"посол", "беларусь"} <= here.keys else None
+
+
+def _before_this(here: _Place) -> str | None:
+    return "прошлый" if here.beside(-1) == "до" and "план" in here.keys else None
 
 
 def _part(here: _Place) -> str | None:
@@ -305,6 +334,10 @@ _RULES: Mapping[str, Callable[[_Place], str | None]] = MappingProxyType(
         "нижегородский": _of_nizhny,
         "поездка": _journey,
         "комплектующий": _part,
+        "они": _theirs,
+        "москва": _moscow,
+        "этот": _before_this,
+        "это": _before_this,
         "база": _base,
         "завод": _several_works,
         "лицо": _face,

@@ -16,6 +16,7 @@ from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indi
 _YEAR_OF_DAYS = 364
 _PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 _YEARS_BACK = 5
+_WHAT = frozenset({"что", "чего", "что-нибудь", "что-то"})
 _RECENT = 62  # days of which there is news
 
 
@@ -112,7 +113,7 @@ def began_with(register: Register, question: Question) -> Ref | None:
 
 def stream_of(question: Question, today: date) -> Intent | None:
     """Return that of days without events there is the news, or what is due when they are still to come."""
-    asks = question.kind_wanted is EntryKind.EVENT or any(word.key == "что" for word in question.words)
+    asks = question.kind_wanted is EntryKind.EVENT or any(word.key in _WHAT for word in question.words)
     if question.period is None or question.units or not asks:
         return None
     if question.period.first > today:

@@ -299,10 +299,9 @@ class Judge:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
         if ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
+        ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
         named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
         if question.intent is Intent.NEWS:
-            ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
-            named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
             there = all("Geox" in self._senses.grammar(unit.words[0]) for unit in question.units)
             bodies = [each for each in named if each.subject.kind is EntryKind.ORGANISATION and not each.missed]
             named = [each for each in named if each.named or each.subject.kind is EntryKind.SECTOR]

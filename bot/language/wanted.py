@@ -65,7 +65,11 @@ class Wanted:
         if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
         named = [unit for unit in self.spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if named and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named)):
+        if (
+            named
+            and ("кто" in self.keys or "когда" not in self.keys)
+            and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named))
+        ):
             return EntryKind.PERSON
         if {"процент", "сколько"} <= self.keys:
             return EntryKind.INDICATOR
@@ -102,14 +106,14 @@ class Wanted:
 
     def asks_first(self, kind: EntryKind | None) -> bool:
         """Return whether it asks with what it all began, or for the main one of all agreements."""
-        if self.names_anything() or not _FIRST & self.keys:
+        if _FIRST.isdisjoint(self.keys) or self.names_anything():
             return False
         if kind is EntryKind.AGREEMENT and _MAIN & self.keys:
             several = (word for word in self.words if KIND_WORDS.get(word.key) is EntryKind.AGREEMENT)
             return all("sing" in self.dictionary.grammar(word.surface) for word in several)
         began = "начаться" in self.keys and bool({"когда", "с"} & self.keys) and kind in {None, EntryKind.EVENT}
         since = {("с", "какой"), ("какой", "год")} <= self.pairs and bool(_WORKING & self.keys)
-        return began or since or (bool(_GROUNDS & self.keys) and kind in {None, EntryKind.AGREEMENT})
+        return began or since or (bool(_GROUNDS & self.keys) and kind is not EntryKind.EVENT)
 
     def asks_what_is_planned(self, period: Period | None) -> bool:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
@@ -148,6 +152,11 @@ class Wanted:
     def asks_city(self) -> bool:
         """Return whether it asks in which city something was."""
         return any((which, "город") in self.pairs for which in ("какой", "который"))
+
+    def speaks_of_city(self) -> bool:
+        """Return whether «город» only says what a place is, or asks which."""
+        named = (two.surface for one, two in pairwise(self.words) if one.key == "город" and "день" not in self.keys)
+        return self.asks_city() or any("Geox" in self.dictionary.grammar(each) for each in named)
 
     def speaks_of_a_plan(self) -> bool:
         """Return whether a plan is spoken of; beside a name, what stands «в плане» is asked about, not the plan."""
