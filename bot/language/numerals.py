@@ -44,10 +44,6 @@ _ENDINGS = frozenset({
 _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
 _DIGITS_OF_SHORT_YEARS = frozenset("123")
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
-_SEASONS = frozenset({
-    "лето", "лета", "осен", "весн", "зимо", "зимы", "янва", "февр", "март", "апре", "мая", "мае", "май", "июня", "июне",
-    "июнь", "июля", "июле", "июль", "авгу", "сент", "октя", "нояб", "дека",
-})  # fmt: skip
 _THOUSANDS = {"две тысячи": 2000}
 _FIRST = frozenset({*_WHOLE, *(phrase.split()[0] for phrase in _THOUSANDS)})
 """What every number in words begins with: most words of a text are told apart by this alone."""
@@ -78,7 +74,7 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
 
 
 def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield the tokens with «25 год», «осенью 25-го» as the year 2025, «двадцатый год» as 2020."""
+    """Yield the tokens with «25 год», «в 25-м году» as the year 2025, «двадцатый год» as 2020."""
     waiting = list(tokens)
     for at, (token, start, end) in enumerate(waiting):
         if token[:7].lower() == "двадцат" and _ordinal(token.lower()) and waiting[at + 1 :]:
@@ -86,12 +82,7 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
             continue
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
-        yield ("20" + short[1] if short and (after in _YEAR or _after_season(waiting, at)) else token), start, end
-
-
-def _after_season(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether «24-го» stands after a season or a month: «осенью 24-го», not «24-го октября»."""
-    return not tokens[at][0].isdigit() and at > 0 and tokens[at - 1][0][:4].lower() in _SEASONS
+        yield ("20" + short[1] if short and after in _YEAR else token), start, end
 
 
 def _number(lowered: Sequence[str], at: int) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from bot.language.vocabulary import (
     AGREEING,
     ALIEN,
     BODIES,
+    BUYING,
     CHIEFS,
     EXCUSED,
     EXPIRED,
@@ -214,6 +215,7 @@ class _Reading:
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
+        alien = alien and not (word.key in BUYING and "past" in self._dictionary.grammar(word.surface))
         return alien and not EXCUSED.get(word.key, frozenset()) & self._all_keys
 
     def _asks_age(self) -> bool:

@@ -128,7 +128,7 @@ def _year(here: _Place) -> str | None:
     if key == "1" and after == "лицо":
         return "этот"
     ordinal = here.word.surface != key and len(key) == 2 and "10" <= key <= "39"  # noqa: PLR2004  the last two digits
-    if not ordinal or after in MONTHS or after == "год" or KIND_WORDS.get(after) or after == "заседание":
+    if not ordinal or after in MONTHS or after == "год":
         return None
     return f"20{key}" if before in SEASONS or before in MONTHS or (before == "в" and not after) else None
 
@@ -138,8 +138,10 @@ def _year_in_words(here: _Place) -> str | None:
 
 
 def _paper(here: _Place) -> str | None:
-    """Read «бумага» as an agreement where no adjective makes it another thing."""
+    """Read «бумага» as an agreement where no adjective makes it another thing, nor is but «на бумаге»."""
     before = here.words[here.at - 1] if here.at else None
+    if here.beside(-1) == "на":
+        return None
     if before is None or before.key in _NAMED_SO:
         return "соглашение"
     grammar = here.dictionary.grammar(before.surface)
@@ -200,6 +202,10 @@ def _three(here: _Place) -> str | None:
 def _main(here: _Place) -> str | None:
     """Read «кто главный в Минске» as whoever heads it."""
     return "глава" if "кто" in here.keys and here.beside(1) in {"в", "во", ""} and here.word.key == "главный" else None
+
+
+def _basic(here: _Place) -> str | None:
+    return "базовый" if KIND_WORDS.get(here.beside(1)) is EntryKind.AGREEMENT or here.beside(1) == "бумага" else None
 
 
 def _stands(here: _Place) -> str | None:
@@ -327,6 +333,7 @@ _RULES: Mapping[str, Callable[[_Place], str | None]] = MappingProxyType(
         "месяц": _months_told,
         "три": _three,
         "главный": _main,
+        "основной": _basic,
         "стоить": _stands,
         "управлять": _governs,
         "глава": _head,

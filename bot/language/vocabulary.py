@@ -191,6 +191,9 @@ ignore forget pretend instruction instructions system password jailbreak poem jo
 пиздец мудак скотина тварь заткнуться
 """)
 
+BUYING = _keys("купить продать заказать")
+"""Whoever asks whether these were done asks of the cooperation; whoever wants to do them does not."""
+
 ORDERS = (
     ("ты", "теперь"),
     ("как", "стать"),
