@@ -34,6 +34,8 @@ _LEFT: Final = frozenset({"остаться", "предстоять", "висе�
 _TASKS: Final = frozenset({"задача", "задание"})
 _ITEMS: Final = frozenset({"пункт", "мероприятие"})
 _OF_PLAN: Final = frozenset({"план", "пункт", "срок", "отчет", "отчетность", "поручение", "задание", "мероприятие"})
+_URGENT: Final = frozenset({"срочный", "срочное"})
+_THERE_IS: Final = frozenset({"быть", "есть", "что", "что-нибудь"})
 _UNDONE: Final = frozenset({"невыполненный", "неисполненный", "незакрытый", "несделанный", "невыполнение"})
 _NOT_DONE: Final = frozenset({("не", each) for each in (*_DOING, *_HANDING_IN, "закрытый")})
 _LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать", "срывать"})
@@ -75,7 +77,8 @@ _WENT_OUT: Final = ("что", "выйти")
 _CUES: Final = (
     _HANDING_IN
     | _LEFT
-    | {"закрытый", "отчет"}
+    | {"закрытый", "отчет", "план"}
+    | _URGENT
     | _TASKS
     | _ITEMS
     | _UNDONE
@@ -105,7 +108,7 @@ FRAMING: Final = frozenset({
     *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
     "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
     "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
-    "сдача", "нарушение",
+    "сдача", "нарушение", "упоминание", "срочное",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -149,18 +152,30 @@ class Frames:
             return False
         if _HANDING_IN & free and (_WHAT & keys or period) and any(map(self._is_to_come, self.wanted.free)):
             return True
-        if self._has(_CONTROL) or (_ITEMS & keys and "план" in keys and (NEXT & keys or self._is_plural("пункт"))):
+        if self._asks_for_items(period) or self._has(_CONTROL):
             return True
         if STRICT_KIND_WORDS & free or "решение" in keys:
             return False
-        asks = bool({"что", "какой"} & keys)
-        left = asks and bool(_LEFT & free)
-        undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
-        late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
-        timed = ("какой", "пункт") in self.wanted.pairs and self._is_plural("пункт")
-        timed = timed or (period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs))
-        tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
-        return left or undone or late or bool(tasks) or self._must()
+        left = {"что", "какой"} & keys and _LEFT & free
+        undone = _UNDONE & free or (self._has(_NOT_DONE) and {"что", "где", *_OF_PLAN} & keys)
+        return bool(left or undone or self._must() or (not self.wanted.names_anything() and self._asks_for_tasks()))
+
+    def _asks_for_items(self, period: Period | None) -> bool:
+        """Return whether it asks for items of the plan: the next ones, those of a time, or any in the plural."""
+        keys, pairs = self.wanted.keys, self.wanted.pairs
+        several = self._is_plural("пункт")
+        if NEXT & keys and (several or ("по", "план") in pairs or ({"мероприятие", "план"} <= keys)):
+            return True
+        if (several and ("план" in keys or ("какой", "пункт") in pairs)) or {"когда", "отчет"} <= keys:
+            return True
+        of_time = period is not None and STRICT_KIND_WORDS.isdisjoint(keys)
+        return of_time and ("пункт" in keys or ("какой", "отчет") in pairs)
+
+    def _asks_for_tasks(self) -> bool:
+        keys, free = self.wanted.keys, self.wanted.free_keys
+        urgent = _URGENT & free and _THERE_IS & keys
+        late = _LATE & free and (_WHAT | _OF_PLAN) & keys
+        return bool(urgent or late or (_TASKS & free and "решить" not in keys))
 
     def _must(self) -> bool:
         """Return whether it asks what somebody must do: «что должен УАЗ», «что надо срочно сделать»."""
