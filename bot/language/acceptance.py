@@ -8,7 +8,7 @@ from bot.language.another import is_another_in_row, is_of_another_sort, is_works
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate
-from bot.language.senses import Senses
+from bot.language.senses import BY_TEXT, Senses
 from bot.language.subjects import Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
@@ -47,6 +47,7 @@ class Acceptance:
         if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        beside = beside or self._only_of_the_place(candidate, question)
         beside = beside or is_another_in_row(candidate.subject, question, self._senses)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
@@ -75,6 +76,13 @@ class Acceptance:
         if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
             return False
         return self._senses.shares_but_a_sector(question.units, candidate.subject)
+
+    def _only_of_the_place(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether what was done at a place has nothing else of the question: «минские промышленники»."""
+        if candidate.subject.kind not in _WORK or candidate.named or candidate.missed < _MISSED_NAME:
+            return False
+        units = [unit for unit in question.units if self._senses.cover(unit, candidate.subject) > BY_TEXT]
+        return question.kind_wanted is None and bool(units) and all(map(self._senses.is_place, units))
 
     def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
@@ -152,7 +160,7 @@ class Acceptance:
         side = next((SIDES[word.key] for word in before if word.key in SIDES), None)
         if side is not None:
             entries = (self._register.find(*ref) for ref in bodies)
-            return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
+            return not any(isinstance(each, Organisation) and _is_of_side(each, side) for each in entries)
         places = [each for each in question.units if self._senses.is_place(each) and each.words[0] in before]
         return bool(places) and not any(self._senses.stands_in(ref, places[0]) for ref in bodies)
 
@@ -206,9 +214,15 @@ class Acceptance:
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
 
+def _is_of_side(body: Organisation, side: Side) -> bool:
+    """Return whether a body is of a side, by its capital too: «белорусская фабрика игрушек» stands in Dimitrovgrad."""
+    return body.side in {side, Side.FEDERAL} or (side is Side.BELARUS and "белорусск" in body.body)
+
+
 def _leaves_a_name(candidate: Candidate) -> bool:
-    """Return whether a piece of work leaves more of a question aside, names among it, than it answers."""
-    return candidate.subject.kind in _WORK and candidate.missed_names > 0 and candidate.missed > candidate.covered
+    """Return whether what is not named leaves more of a question aside, names among it, than it answers."""
+    unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
+    return (unnamed or candidate.subject.kind in _WORK) and candidate.missed_names > 0 and candidate.missed > candidate.covered
 
 
 def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:

@@ -183,6 +183,8 @@ def _weaker(known: _Alias, alias: _Alias) -> bool:
 def _named(aliases: Iterable[_Alias], words: Sequence[Word], *, loose: bool) -> Iterator[Mention]:
     for alias in aliases:
         exact = _holds(alias, words[0])
+        if loose and alias.exactness is Exactness.KEYWORD:
+            continue
         if (exact or loose) and not _is_bridged(alias, words):
             yield Mention(
                 alias.kind,

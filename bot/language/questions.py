@@ -176,17 +176,29 @@ class _Reading:
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
-            return all(key in PROGRAMME for key in rest)
+            return all(key in PROGRAMME or key in FUNCTION for key in rest)
         return bool(_LISTING & self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
-        """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
+        """Return whether an office that is a name by itself is of whoever is named beside it: «губернатор Витебской…».
+
+        «Витебский губернатор» is the same.
+        """
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
+        before = next((word for word in reversed(self._words) if word.start < unit.words[0].start), None)
+        if before and any(before == each.words[0] and self._is_of_place(each) for each in named):
+            return True
         after = next((word for word in self._words if word.start > unit.words[0].start), None)
         return any(
             after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
         )
+
+    def _is_of_place(self, unit: Unit) -> bool:
+        """Return whether a name is the adjective of a place that has an office: «витебский»."""
+        word = unit.words[0]
+        of_office = all(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
+        return of_office and {"ADJF"} <= self._dictionary.grammar(word.surface) and len(unit.words) == 1
 
     def _is_amount(self, unit: Unit) -> bool:
         """Return whether a field is what a sum is of: «сумма инвестиций» does not ask about the field."""

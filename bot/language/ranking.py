@@ -96,7 +96,7 @@ class Ranker:
                 known.append(sense)
             else:
                 foreign += self._foreign_weight(unit, question)
-        of_work = any(sense.of_work for sense in known)
+        of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         found = [
             self._weigh(self._subjects.of[ref], known, question, sides, of_work=of_work)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bot.language.aliases import Exactness, aliases_of
-from bot.language.names import Names
+from bot.language.names import Mention, Names
 from bot.language.periods import year_of
 from bot.language.vocabulary import FUNCTION, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
@@ -50,6 +50,8 @@ _BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
+_INITIAL = re.compile(r"\s+[А-ЯЁ]\.\s*[А-ЯЁ]")
+_DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
@@ -143,7 +145,7 @@ class Subjects:
 
     def _subject(self, kind: EntryKind, entry: AnyEntry) -> Subject:
         called = tuple(aliases_of(entry))
-        named = [text for text, exactness in called if exactness > Exactness.KEYWORD]
+        named = [_DAY.sub("", text) for text, exactness in called if exactness > Exactness.KEYWORD]
         self.spelt[kind, entry.slug] = tuple(text for text, _ in called)
         names = tuple(dict.fromkeys(self._keys(text) for text in named))
         aside = self._keys(entry.name.partition(";")[2]) if isinstance(entry, Event) else frozenset()
@@ -160,7 +162,7 @@ class Subjects:
             - self._keys(title_of(entry))
             - self._field(kind, entry)
             - frozenset().union(*(name for name in names if len(name) == 1)),
-            title_words=self._keys(title_of(entry)),
+            title_words=self._keys(_DAY.sub("", title_of(entry))),
             strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
             field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
             weak=self._keys(" ".join(_told(entry))),
@@ -199,7 +201,7 @@ class Subjects:
             text = ". ".join((subject.title, *_signatures(entry), *_speakers(entry)))
             aside = text.find(";") if kind is EntryKind.EVENT else -1
             for mention in names.mentions(text):
-                if mention.exactness >= Exactness.DERIVED:
+                if mention.exactness >= Exactness.DERIVED and not _is_anothers_office(mention, text):
                     by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
@@ -215,6 +217,12 @@ class Subjects:
     def _join(self, subject: Subject, ref: Ref, strength: float) -> None:
         if ref in self.of and ref != subject.ref:
             subject.links[ref] = max(strength, subject.links.get(ref, 0.0))
+
+
+def _is_anothers_office(mention: Mention, text: str) -> bool:
+    """Return whether an office is told of with the name of who held it: «губернатора С. Морозова» is that one."""
+    by_office = mention.kind is EntryKind.PERSON and mention.exactness is Exactness.DERIVED
+    return by_office and _INITIAL.match(text, mention.end) is not None
 
 
 def _content(word: Word) -> Iterator[str]:
