@@ -235,7 +235,7 @@ class Knowledge:
         """Return whether a name or the field of an entry has a word, or a question of ours may ask with it."""
         keys = self._words.keys(word)
         whole = len(word) > _SHORT or bool(
-            self.names.mentions(word, loose=True) or self.names.mentions(word) or ASKING & {*keys}
+            self.names.mentions(word, loose=True) or ASKING & {*keys}
         )  # «рос» is no «рост»
         return whole and any(key in self._subjects.named or key in ASKED_WORDS or key in ASKING for key in keys)
 

@@ -222,7 +222,11 @@ def _is_of_side(body: Organisation, side: Side) -> bool:
 def _leaves_a_name(candidate: Candidate) -> bool:
     """Return whether what is not named leaves more of a question aside, names among it, than it answers."""
     unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
-    return (unnamed or candidate.subject.kind in _WORK) and candidate.missed_names > 0 and candidate.missed > candidate.covered
+    return (
+        (unnamed or candidate.subject.kind in _WORK)
+        and candidate.missed_names > 0
+        and candidate.missed > candidate.covered
+    )
 
 
 def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:

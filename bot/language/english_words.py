@@ -175,7 +175,8 @@ fulfil выполнение, fulfill выполнение, execute выполн�
 accomplished выполнение, stone камень, great великий, roundtable стол, co-chair сопредседатель, cochair сопредседатель
 contractor контрагент, stakeholder участник, beneficiary участник, booth стенд, pavilion павильон, airfield аэропорт
 aerodrome аэропорт, fortress крепость, teacher учитель, framework рамочный, interagency межведомственный, centre центр
-center центр, equipment оборудование, mounted навесной, hub хаб, kit набор, black черный, kultura культура, homiel гомель
+center центр, equipment оборудование, mounted навесной, hub хаб, kit набор, black черный, kultura культура
+homiel гомель
 """
 
 ENGLISH: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -7,7 +7,16 @@ from itertools import pairwise
 
 from bot.language.families import SMALL
 from bot.language.names import Names
-from bot.language.vocabulary import ALIEN, DEADLINE_WORDS, KIND_WORDS, LIST_WORDS, LISTABLE, NEWS_WORDS, PLANNING, PROGRAMME
+from bot.language.vocabulary import (
+    ALIEN,
+    DEADLINE_WORDS,
+    KIND_WORDS,
+    LIST_WORDS,
+    LISTABLE,
+    NEWS_WORDS,
+    PLANNING,
+    PROGRAMME,
+)
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -61,7 +70,7 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
 
 
 def _in_plain_words(words: tuple[Word, ...], dictionary: Words) -> Iterator[Word]:
-    """Yield the words of talk as those they stand for: «уазик-то», «в 2015м», «бумага с Витебском», «самолёт в Минск»."""
+    """Yield the words of talk as those they stand for: «уазик-то», «в 2015м», «бумага с Витебском»."""
     for at, word in enumerate(words):
         surface = word.surface.lower()
         if surface.endswith(_PARTICLE) and not dictionary.has(surface):

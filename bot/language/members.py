@@ -14,6 +14,7 @@ from bot.language.vocabulary import SOFT
 from bot.language.words import Word
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
 
+_OF_FIELDS = frozenset({EntryKind.ORGANISATION, EntryKind.PROJECT})
 _WITH = frozenset({"с", "со"})
 
 
@@ -30,8 +31,11 @@ class Members:
         """Return every entry of a kind, in the order of the register."""
         return tuple((kind, slug) for slug in self._register.of(kind))
 
-    def of(self, kind: EntryKind, question: Question) -> list[Subject]:
-        """Return the entries of a kind that belong to everything that the question names and the register knows."""
+    def of(self, kind: EntryKind, question: Question, *, by_field: bool = False) -> list[Subject]:
+        """Return the entries of a kind that belong to everything that the question names and the register knows.
+
+        ``by_field`` says that to be of the sector that has a word is to belong to it: «заводы по самолётам».
+        """
         suiting = [self._subjects.of[ref] for ref in timely(self._register, self.all_of(kind), question)]
         named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
         units = [
@@ -41,7 +45,13 @@ class Members:
             and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
         partners = self._partners(question)
-        return [each for each in suiting if all(self._belongs(each, unit, partners) for unit in units)]
+        return [
+            each
+            for each in suiting
+            if all(
+                self._belongs(each, unit, partners) or (by_field and self._is_of_field(each, unit)) for unit in units
+            )
+        ]
 
     def listed(self, kind: EntryKind, question: Question, today: date) -> list[Subject]:
         """Return the same for a list: of either side when the side asked for has none, in force or to come if asked.
@@ -56,12 +66,22 @@ class Members:
         if not members and any(unit.mentions for unit in names) and len(names) < len(question.units):
             several = self.of(kind, replace(question, units=names))
             members = several if len(several) > 1 else []
+        if not members and kind in _OF_FIELDS:
+            members = self.of(kind, question, by_field=True)
         return [each for each in members if self._stands(each, question, today)] or members
 
     def of_sector_alone(self, member: Subject, question: Question) -> bool:
         """Return whether a member is only of the sector asked about: then it is one of a list, not what was meant."""
         known = [unit for unit in question.units if self._senses.knows(unit)]
         return self._senses.shares_but_a_sector(known, member)
+
+    def _is_of_field(self, member: Subject, unit: Unit) -> bool:
+        """Return whether a member is of a sector that has a word as its own."""
+        if unit.mentions:
+            return False
+        named = (self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys)
+        fields = frozenset().union(self._subjects.by_prefix(unit.words[0]), *named)
+        return any(ref[0] is EntryKind.SECTOR and ref in member.links for ref in fields)
 
     def _stands(self, member: Subject, question: Question, today: date) -> bool:
         entry: AnyEntry | None = self._register.find(*member.ref)

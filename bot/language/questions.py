@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.meaning import as_meant, without_what_is_told
-from bot.language.names import Mention, Names
+from bot.language.names import Mention, Names, without_fields
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, targets_of
@@ -57,7 +57,7 @@ from bot.language.vocabulary import (
     TELLING,
     VALIDITY,
 )
-from bot.language.wanted import AGREED, PLANNED, Wanted, only_programme
+from bot.language.wanted import AGREED, PLANNED, Wanted, is_of_place, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -141,12 +141,8 @@ class _Reading:
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
-        found = [
-            mention
-            for mention in names.mentions_among(self._words, text, loose=True)
-            if mention.exactness > Exactness.KEYWORD
-        ]
-        mentions = [mention for mention in found if not self._doubtful(mention)]
+        found = names.mentions_among(self._words, text, loose=True, of_question=True)
+        mentions = [mention for mention in without_fields(found, text) if not self._doubtful(mention)]
         self._doubted = {mention.start for mention in found} - {mention.start for mention in mentions}
         spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
         units = (
@@ -187,18 +183,12 @@ class _Reading:
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
         before = next((word for word in reversed(self._words) if word.start < unit.words[0].start), None)
-        if before and any(before == each.words[0] and self._is_of_place(each) for each in named):
+        if before and any(before == each.words[-1] and is_of_place(each, self._dictionary) for each in named):
             return True
         after = next((word for word in self._words if word.start > unit.words[0].start), None)
         return any(
             after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
         )
-
-    def _is_of_place(self, unit: Unit) -> bool:
-        """Return whether a name is the adjective of a place that has an office: «витебский»."""
-        word = unit.words[0]
-        of_office = all(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
-        return of_office and {"ADJF"} <= self._dictionary.grammar(word.surface) and len(unit.words) == 1
 
     def _is_amount(self, unit: Unit) -> bool:
         """Return whether a field is what a sum is of: «сумма инвестиций» does not ask about the field."""

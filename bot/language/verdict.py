@@ -26,6 +26,7 @@ from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import former_or_coming, timely
 from bot.language.vocabulary import GENERAL_CHIEFS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
+from bot.language.works import Works
 from storage.register_records import Agreement, EntryKind, Event, Register
 
 NEAREST = 3
@@ -69,6 +70,7 @@ class Judge:
         self._acceptance = Acceptance(register, ranker.senses)
         self._members = Members(register, subjects, ranker.senses)
         self._favour = Favour(register)
+        self._works = Works(register, subjects, ranker.senses)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
@@ -123,11 +125,15 @@ class Judge:
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
                 return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
+        instead = self._works.instead_of(top, question, ranking.foreign)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
-        if len(rivals) > 1 and not self._stands_out(top, question):
+        if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
-        return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+        if len(instead) > 1:
+            return Verdict(Intent.LIST, instead, instead[0][0])
+        refs = (*instead, top.subject.ref, *_refs(beside))
+        return Verdict(_intent_of(refs[0][0]), refs)
 
     def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
         """Return the candidates that may be the answer or stand beside it, the best first."""

@@ -124,3 +124,9 @@ class Wanted:
 def only_programme(unit: Unit) -> bool:
     """Return whether a unit says nothing but what everything here is about."""
     return all(key in PROGRAMME for key in unit.keys)
+
+
+def is_of_place(unit: Unit, dictionary: Words) -> bool:
+    """Return whether a name is the adjective of a place that has an office: «витебский»."""
+    of_office = all(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
+    return of_office and len(unit.words) == 1 and "ADJF" in dictionary.grammar(unit.words[0].surface)
