@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import pairwise
 
+from bot.language.carriers import TYPED
 from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
 from bot.language.joining import are_two_words
@@ -30,10 +31,11 @@ from bot.language.spelling import Knowing, Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
 from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind, Register, Side
 
 _SHORT = 3
+_THEY = frozenset({"он", "она", "оно", "они"})
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -170,7 +172,7 @@ class Knowledge:
         for part in reversed(in_parts(text)):
             question = read_question(part, self.names, self._words, today)
             keys = {word.key for word in question.words}
-            if not ASKING & keys or "они" in keys:
+            if not ASKING & keys or _THEY & keys:  # whom, another part says
                 continue
             verdict = self._judge.verdict(question, today)
             if verdict.intent is not Intent.NONE:
@@ -212,7 +214,8 @@ class Knowledge:
         return Item(*ref, self._subjects.of[ref].title)
 
     def _is_known(self, word: str) -> bool:
-        return self._words.knows(word) or any(self._subjects.has(key) for key in self._words.keys(word))
+        known = self._words.knows(word) or normalised(word) in TYPED
+        return known or any(self._subjects.has(key) for key in self._words.keys(word))
 
     def _knowing(self) -> Knowing:
         return Knowing(

@@ -293,3 +293,16 @@ def test_a_list_is_narrowed_by_an_event_and_not_by_where_a_works_stands() -> Non
     assert knowledge().answer("соглашения с форума", TODAY).slug == "vitebsk-2025"
     listed = knowledge().answer("договоры Минского завода 407", TODAY)
     assert [item.slug for item in listed.items] == ["aviastar-mzga407", "aerokompozit-407"]
+
+
+def test_what_is_ours_is_refused_of_another_country() -> None:
+    """Whatever else is named, a question about another country gets none, however it is written."""
+    elsewhere = ("Германии", "Франции", "Италии", "Китая", "Казахстана", "Польши", "Ирана", "Кубы", "США", "КНР")
+    ours = ("автопром", "туризм", "станки", "авиазаводы", "соглашение с", "товарооборот", "образование", "инвестиции")
+    asked = [f"{thing} {place}" for place in (*elsewhere, *map(str.lower, elsewhere)) for thing in ours]
+    assert [each for each in asked if knowledge().answer(each, TODAY).kind is not AnswerKind.NONE] == []
+
+
+def test_a_part_about_somebody_else_is_no_question_of_its_own() -> None:
+    """«У него» is asked of whom the part before names, who is not known."""
+    assert knowledge().answer("Гомсельмаш, какой у него проект у нас", TODAY).kind is AnswerKind.NONE

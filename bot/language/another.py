@@ -10,7 +10,6 @@ from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
 from storage.register_records import EntryKind
 
-_A_VERB = 0.6
 _NEAR = 3
 _SAID_OF_ANYTHING = 0.5
 
@@ -69,7 +68,7 @@ def says_but_a_place(question: Question, foreign: float, senses: Senses) -> bool
     known = [unit for unit in question.units if senses.knows(unit)]
     to_do = any("INFN" in senses.grammar(word) for unit in question.units for word in unit.words)
     begins_with_who = question.words[0].key == "кто" and not question.who_is
-    if (foreign > _A_VERB or to_do or begins_with_who) and known and all(map(senses.is_place, known)):
+    if (foreign or to_do or begins_with_who) and known and all(map(senses.is_place, known)):
         return True
     somebody = foreign >= _SAID_OF_ANYTHING and begins_with_who
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)

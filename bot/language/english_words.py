@@ -10,31 +10,45 @@ from types import MappingProxyType
 from bot.language.families import HEAD_OF, SMALL
 
 _SMALL = """
-still anymore longer besides regards hence again once indeed currently likewise already presently as
-five follow following reserved long based use using used uses user view set add back well lots further able others
-become include includes including received receive believe remember understand wish yet far down rather quite probably
-therefore thus whether instead otherwise recently directly away okay ok sure true nice fine section category series
-sort term terms text copy read link file table record entry card profile description content contents format note
-comment compare stage step response reply requirement condition benefit success successful achievement challenge
-potential opportunity prospect outlook approach product located location interested interest looking support
-background option way ways home page top period mr ms dr team date basis connected connection apart rest whole happy
-glad wondering wonder guess think suppose assume trying try tried hear heard seen saw talk talking speak speaking
-clarify confirm specify list sent latest one ones moreover additionally regularly whatsoever altogether nowadays
-lately hitherto aforementioned respective respectively accordingly namely re attn fyi asap pls plz thx he she they
-them him his her hers my mine theirs these those whose whom because but if then than so not no yes also only just very
-most least few several other another each every none here up over around through against across while unless upon
-within without among along toward let see look get got getting say said told ask asked asking question answer thanks
-thank good morning evening afternoon kind kindly mrs sir madam colleague work having being might shall cannot done
-made ago later total number amount overall general brief summary overview report full complete main key major big
-biggest largest small progress fact level type area direction sphere everything moment via per versus vs amongst such
-etc both either neither same own too ever never always often usually soon exactly especially particular specific
-certain various different available existing possible relevant important useful name named called title titled exist
-exists relate relates concern concerns involve involves mean means matter matters topic topics subject subjects issue
-issues point points thing things item items case cases example examples today's fully quick quickly briefly short
-simple simply really actually anyone someone somebody anybody nobody everybody
+can't don't doesn't didn't isn't aren't won't wouldn't couldn't haven't hasn't tomorrow's version versions essentials
+essence moving move moves moved forward became become becomes problem problems purpose advise advice come comes came
+detailed basics fundamentals gather collect provide provided providing submit draft email letter memo note notes facts
+fact truth rumor rumors rumour rumours actual real fast hurry concise plain language understand understanding
+understood compile compiled introduce introduction introductory helpful help helps assist assistance am journalists
+journalist reporter reporters regard regards words word nutshell known remind reminder curious request requesting gist
+rundown speed fill i'm i'd i've i'll we're we've it's what's how's where's who's couple sentence sentences sorry
+excuse meant meaning speech preparing prepare preparation writing write stand standing achieve achieved urgent
+urgently urgency pull bring brought hey bot dude mate folks guys refresh recap tldr tl;dr quickly primer explainer
+overviews cheat sheet bullet bullets paragraph line lines sense scoop lowdown skinny deal-with enlighten educate
+elaborate expand outline sketch summarize summarise summarizing summed sum context insight insights clue idea ideas
+confused lost stuck forgot forget-it hearing mention mentioned mentions discussed discussing heading headed everyone
+urgently afternoon btw imo afaik gimme gonna wanna lemme tell-me pretty appreciate appreciated grateful thankful
+advance cheers thx ta ok-so anyway basically essentially literally simply still anymore longer besides regards hence
+again once indeed currently likewise already presently as five follow following reserved long based use using used
+uses user view set add back well lots further able others become include includes including received receive believe
+remember understand wish yet far down rather quite probably therefore thus whether instead otherwise recently directly
+away okay ok sure true nice fine section category series sort term terms text copy read link file table record entry
+card profile description content contents format note comment compare stage step response reply requirement condition
+benefit success successful achievement challenge potential opportunity prospect outlook approach product located
+location interested interest looking support background option way ways home page top period mr ms dr team date basis
+connected connection apart rest whole happy glad wondering wonder guess think suppose assume trying try tried hear
+heard seen saw talk talking speak speaking clarify confirm specify list sent latest one ones moreover additionally
+regularly whatsoever altogether nowadays lately hitherto aforementioned respective respectively accordingly namely re
+attn fyi asap pls plz thx he she they them him his her hers my mine theirs these those whose whom because but if then
+than so not no yes also only just very most least few several other another each every none here up over around
+through against across while unless upon within without among along toward let see look get got getting say said told
+ask asked asking question answer thanks thank good morning evening afternoon kind kindly mrs sir madam colleague work
+having being might shall cannot done made ago later total number amount overall general brief summary overview report
+full complete main key major big biggest largest small progress fact level type area direction sphere everything
+moment via per versus vs amongst such etc both either neither same own too ever never always often usually soon
+exactly especially particular specific certain various different available existing possible relevant important useful
+name named called title titled exist exists relate relates concern concerns involve involves mean means matter matters
+topic topics subject subjects issue issues point points thing things item items case cases example examples today's
+fully quick quickly briefly short simple simply really actually anyone someone somebody anybody nobody everybody
 """
 
 _ENGLISH = """
+writing писать, written писать, urgent срочный, submit сдать, missed пропустить, framework рамочный, basic базовый
 two два, three три, four четыре
 fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
 employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль
@@ -48,7 +62,7 @@ hosted состояться, market рынок, law закон, service услу
 korean корейский, french французский, ukrainian украинский, lithuanian литовский, kazakh казахский, turkish турецкий
 indian индийский, iranian иранский, fall осень, autumn осень, summer лето, winter зима, ship корабль
 shipbuilding судостроение, space космос, chemical химический, chemistry химия, wood дерево, furniture мебель
-milk молоко, meat мясо, dairy молочный, music музыка, game игра, sing песня, story новость, birthday рождение
+milk молоко, meat мясо, dairy молочный, music музыка, game игра, sing песня, story история, birthday рождение
 age возраст, wife жена, husband муж, married жена, code код, script скрипт, essay эссе, pirate пират
 recommend посоветовать, book книга, photo фото, picture картинка, video видео, temperature температура, rain дождь
 snow снег, lawyer юрист, police полиция, court суд, jail тюрьма, sanction санкция, lunch обед, dinner ужин

@@ -25,6 +25,18 @@ _REQUEST = re.compile(
 )
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
 _MONTHS = re.compile(rf"\b({_MONTH})-({_MONTH})\b", re.IGNORECASE)  # «в сентябре-октябре»
+_PARTICLE = re.compile(
+    r"\b(?!(?:ч[тегйь]\w*|кто|ког\w+|ком\w*|кем|где|как\w*|кажд\w+|куда|зачем|поч\w+|откуда|сколько|вс[её])-)(\w{2,})-(?:то|ка|таки)\b",
+    re.IGNORECASE,
+)  # «с МАЗом-то»
+_BY_WHEN = re.compile(
+    rf",?\s+(?:в срок(?: до)?|не позднее|до|к) (?:\d{{1,2}}[\d.:]*(?: (?:{_MONTH}|числа))?(?: \d{{4}})?"
+    r"(?: г(?:ода|\.))?"
+    r"|конца (?:дня|недели)|завтра|обеда|вечера|понедельника|вторника|среды|четверга|пятницы)\.?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?<=[.!?\n])\s*(?:с уважением|исполнитель)[^?]*$", re.IGNORECASE)
+_SEARCH = "search for "
 _NEEDED = ("нуж", "необходим", "требу")
 _CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -49,8 +61,14 @@ def in_parts(text: str) -> tuple[str, ...]:
 def without_preamble(text: str) -> str:
     """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
     low = text.lower()
+    if "с уваж" in low or "исполнител" in low:
+        text = _SIGNED.sub("", text) or text
+    if low.startswith(_SEARCH):
+        low, text = low[len(_SEARCH) :], text[len(_SEARCH) :]
     if "-" in text:
         text = _MONTHS.sub(r"\1 \2", text)
+        if "-т" in low or "-к" in low:
+            text = _PARTICLE.sub(r"\1", text)
     if ":" in text:
         text = _CLOCK.sub(" ", text)
         found = _PURPOSE.match(text) or _PREPARING.match(text)
@@ -58,6 +76,7 @@ def without_preamble(text: str) -> str:
         found = None
     if "прос" in low or "прош" in low:
         found = _REQUEST.search(text) or _OPENING.match(text) or found
+        text = _BY_WHEN.sub("", text) if found else text
     elif not found and any(each in low for each in _NEEDED):
         found = _OPENING.match(text)
     rest = text[found.end() :] if found else ""

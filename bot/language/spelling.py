@@ -23,6 +23,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
 _CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{3})(?=[А-ЯЁ][а-яё])")
+_CAPITALS_INSIDE = re.compile("[а-яё][А-ЯЁ]{2}")  # «БелАЗ» is a name, no slip
 _SHORTEST_SLIP = 4
 _SURE_LENGTH = 6
 _MOST_SLIPS = 4
@@ -110,7 +111,10 @@ class Spelling:
         unknown = {
             word
             for word in found
-            if len(word) >= _SHORTEST_SLIP and not self._known(word) and not (belarusian and self._knowing.read(word))
+            if len(word) >= _SHORTEST_SLIP
+            and not _CAPITALS_INSIDE.search(word)
+            and not self._known(word)
+            and not (belarusian and self._knowing.read(word))
         }
         if len(unknown) > _MOST_SLIPS:
             return {}
