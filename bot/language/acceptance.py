@@ -24,6 +24,7 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_RUSSIA = ("россия",)
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
@@ -47,7 +48,7 @@ class Acceptance:
         if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
-        beside = beside or self._only_of_the_place(candidate, question)
+        beside = beside or self._only_of_the_place(candidate, question, foreign)
         beside = beside or is_another_in_row(candidate.subject, question, self._senses)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
@@ -77,12 +78,16 @@ class Acceptance:
             return False
         return self._senses.shares_but_a_sector(question.units, candidate.subject)
 
-    def _only_of_the_place(self, candidate: Candidate, question: Question) -> bool:
+    def _only_of_the_place(self, candidate: Candidate, question: Question, foreign: float) -> bool:
         """Return whether what was done at a place has nothing else of the question: «минские промышленники»."""
-        if candidate.subject.kind not in _WORK or candidate.named or candidate.missed < _MISSED_NAME:
+        if candidate.subject.kind not in _WORK or candidate.named or candidate.missed + foreign < _MISSED_NAME:
             return False
         units = [unit for unit in question.units if self._senses.cover(unit, candidate.subject) > BY_TEXT]
-        return question.kind_wanted is None and bool(units) and all(map(self._senses.is_place, units))
+        return (
+            question.kind_wanted is None
+            and bool(units)
+            and all(self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
+        )
 
     def _leaves_somebody(self, candidate: Candidate, question: Question) -> bool:
         """Return whether it is no event with whoever is named, when one is asked for: «встреча с Лукашенко»."""

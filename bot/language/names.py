@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from bot.language.aliases import Exactness, aliases_of, trades_of
-from bot.language.vocabulary import KIND_WORDS, PREPOSITIONS, PROGRAMME
+from bot.language.vocabulary import FUNCTION, KIND_WORDS, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register
 
@@ -107,9 +107,18 @@ class Names:
         mentions: tuple[Mention, ...] = ()
         for after, node in self._walk(words, place, text):
             named = tuple(_named(node.aliases, words[place:after], loose=loose, of_question=of_question))
-            if named and after >= best:
+            if named and after >= best and not (of_question and self._is_cut(words, place, after)):
                 best, mentions = after, named
         return best, mentions
+
+    def _is_cut(self, words: Sequence[Word], place: int, after: int) -> bool:
+        """Return whether an agreement's name ends with whose the next word is: «контракт с белорусской оборонкой»."""
+        last = words[after - 1]
+        if after == len(words) or after - place < 2 or last.key not in PROGRAMME:  # noqa: PLR2004  a kind and a side
+            return False
+        following = words[after]
+        of_next = "ADJF" in self._words.grammar(last.surface) and "NOUN" in self._words.grammar(following.surface)
+        return of_next and words[place].key in KIND_WORDS and following.key not in FUNCTION
 
     def _walk(self, words: Sequence[Word], place: int, text: str) -> Iterator[tuple[int, _Node]]:
         """Yield the ends of all aliases that begin at a place, shorter ones first."""
@@ -185,7 +194,7 @@ def without_fields(found: Sequence[Mention], text: str) -> Sequence[Mention]:
     bodies = {
         (each.start, each.end)
         for each in found
-        if each.kind is EntryKind.ORGANISATION and text[each.start : each.end] == each.alias
+        if each.kind is EntryKind.ORGANISATION and text[each.start : each.end] == each.alias.strip("«»")
     }
     return (
         [each for each in found if each.kind is not EntryKind.SECTOR or (each.start, each.end) not in bodies]

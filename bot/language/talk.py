@@ -11,13 +11,16 @@ from bot.language.words import Word, Words
 _PARTICLE = "-то"
 _GIVING = frozenset({"подарить", "дарить", "вручить", "вручать", "передать"})
 _GIVEN_TO = frozenset({"поисковик", "уаз", "отряд"})
+_BOTH_COUNTRIES = frozenset({"российско-беларусь", "белорусско-россия", "страна"})
+_TRADE = frozenset({"товарооборот", "торговля"})
+_RUSSIA = "россия"
 _FORGOTTEN = "вылетело"
 _SOLD = frozenset({"продаем", "продаём", "покупаем"})
 _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
 _PLANE = "самолет"
 _INTO = frozenset({"в", "во", "до"})
-_CUES = _GIVING | {"продавать", "покупать", "рейс", _VEHICLES[0], _PLANE}
+_CUES = _GIVING | _BOTH_COUNTRIES | {"продавать", "покупать", "рейс", _VEHICLES[0], _PLANE}
 
 
 def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
@@ -25,7 +28,10 @@ def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ..
     if all(word.key not in _CUES and not word.surface.endswith(_PARTICLE) for word in words):
         return words
     given = any(word.key in _GIVEN_TO for word in words)
-    return tuple(_read(word, words[at + 1 : at + 3], dictionary, given=given) for at, word in enumerate(words))
+    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given) for at, word in enumerate(words))
+    if all(word.key not in _TRADE for word in words):
+        return tuple(read)
+    return tuple(replace(word, key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)
 
 
 def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool) -> Word:

@@ -117,7 +117,7 @@ class Wanted:
 
     def asks_what_is_planned(self, period: Period | None) -> bool:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
-        if period is None or _AGREEING & self.keys or self.names_years():
+        if period is None or _AGREEING & self.keys or self.names_years() or ("план", "от") in self.pairs:
             return False
         if (period.last - period.first).days >= SEASON:
             return (

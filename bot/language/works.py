@@ -3,7 +3,7 @@
 from bot.language.question import Question
 from bot.language.ranking import Candidate
 from bot.language.senses import Senses
-from bot.language.subjects import Ref, Subjects
+from bot.language.subjects import BY_STRUCTURE, Ref, Subjects
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register
 
@@ -36,9 +36,16 @@ class Works:
             for unit in question.units
             if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject))
         ]
-        linked = self._subjects.linked.get(body.subject.ref, frozenset()) if words else frozenset()
-        projects = (self._subjects.of[ref] for ref in linked if ref[0] is EntryKind.PROJECT)
-        telling = [each.ref for each in projects if any(self._senses.cover(unit, each) for unit in words)]
+        if not words:
+            return ()
+        named = [unit for unit in question.units if unit.mentions]
+        telling = [
+            ref
+            for ref, each in self._subjects.of.items()
+            if ref[0] is EntryKind.PROJECT
+            and any(self._senses.cover(unit, each) for unit in words)
+            and all(self._senses.cover(unit, each) >= BY_STRUCTURE for unit in named)
+        ]
         return tuple(telling) if len(telling) == 1 else ()
 
     def _makers(self, sector: str) -> tuple[Ref, ...]:
