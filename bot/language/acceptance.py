@@ -9,7 +9,7 @@ from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate
 from bot.language.senses import BY_TEXT, Senses
-from bot.language.subjects import Subject
+from bot.language.subjects import Ref, Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
@@ -24,6 +24,7 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_CAPITAL = ("минск",)
 _RUSSIA = ("россия",)
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
@@ -175,7 +176,15 @@ class Acceptance:
             entries = (self._register.find(*ref) for ref in bodies)
             return not any(isinstance(each, Organisation) and _is_of_side(each, side) for each in entries)
         places = [each for each in question.units if self._senses.is_place(each) and each.words[0] in before]
-        return bool(places) and not any(self._senses.stands_in(ref, places[0]) for ref in bodies)
+        return bool(places) and not any(
+            self._senses.stands_in(ref, places[0]) or self._is_of_the_capital(ref, places[0]) for ref in bodies
+        )
+
+    def _is_of_the_capital(self, ref: Ref, place: Unit) -> bool:
+        """Return whether a body of Belarus whose name tells no place may be the capital's: «минский Интеграл»."""
+        entry = self._register.find(*ref)
+        of_belarus = isinstance(entry, Organisation) and entry.side is Side.BELARUS
+        return of_belarus and place.keys == _CAPITAL and not self._senses.tells_a_place(ref)
 
     def _adjectives_before(self, unit: Unit, question: Question) -> list[Word]:
         """Return the adjectives right before a name: «белорусский национальный …»."""

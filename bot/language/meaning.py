@@ -29,6 +29,7 @@ _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
 _DAY = re.compile(
     r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
 )
+_RAILWAY = re.compile(r"\bж ?[/.] ?д\b\.?", re.IGNORECASE)
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -38,7 +39,9 @@ _ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
 
 
 def as_said(text: str) -> str:
-    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words."""
+    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words, «ж/д» as one."""
+    if "ж" in text or "Ж" in text:
+        text = _RAILWAY.sub("жд", text)
     if "-парт" in text:
         text = text.replace("-партн", " партн")
     return _DAY.sub(_with_month, text) if "." in text else text

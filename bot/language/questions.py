@@ -171,7 +171,8 @@ class _Reading:
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
-            return all(key in PROGRAMME or key in FUNCTION for key in rest)
+            of_agreements = any(KIND_WORDS[word.key] is EntryKind.AGREEMENT for word in kinds)
+            return all(key in PROGRAMME or (of_agreements and key in FUNCTION) for key in rest)
         return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:

@@ -109,6 +109,10 @@ class Senses:
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _STANDS
 
+    def tells_a_place(self, ref: Ref) -> bool:
+        """Return whether the names of an entry have a place."""
+        return any("Geox" in self._words.grammar(key) for key in self._subjects.of[ref].strong)
+
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
         """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
         of_sector = False

@@ -16,6 +16,7 @@ _TRADE = frozenset({"товарооборот", "торговля"})
 _RUSSIA = "россия"
 _FORGOTTEN = "вылетело"
 _SOLD = frozenset({"продаем", "продаём", "покупаем"})
+_BUYERS = frozenset({"беларусь", "они", "он"})
 _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
 _PLANE = "самолет"
@@ -27,14 +28,16 @@ def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ..
     """Return the words with those of talk read as those they stand for."""
     if all(word.key not in _CUES and not word.surface.endswith(_PARTICLE) for word in words):
         return words
-    given = any(word.key in _GIVEN_TO for word in words)
-    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given) for at, word in enumerate(words))
-    if all(word.key not in _TRADE for word in words):
+    keys = {word.key for word in words}
+    given = not _GIVEN_TO.isdisjoint(keys)
+    sold = not _BUYERS.isdisjoint(keys)
+    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given, sold=sold) for at, word in enumerate(words))
+    if _TRADE.isdisjoint(keys):
         return tuple(read)
     return tuple(replace(word, key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)
 
 
-def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool) -> Word:
+def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool, sold: bool) -> Word:
     surface = word.surface.lower()
     if surface.endswith(_PARTICLE) and not dictionary.has(surface):
         bare = word.surface.removesuffix(_PARTICLE)
@@ -45,7 +48,7 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
         meant = "передача"
     elif surface == _FORGOTTEN:
         meant = SMALL
-    elif surface in _SOLD:
+    elif sold and surface in _SOLD:
         meant = "торговля"
     elif word.key == _PLANE and _is_to_a_place(after, dictionary):
         meant = "рейс"

@@ -160,7 +160,8 @@ class Wanted:
 
     def speaks_of_a_plan(self) -> bool:
         """Return whether a plan is spoken of; beside a name, what stands «в плане» is asked about, not the plan."""
-        within = {before.key for before, word in pairwise(self.words) if word.key == "план"} <= {"в", "во"}
+        before = {before.key for before, word in pairwise(self.words) if word.key == "план"}
+        within = before <= {"в", "во"} and ("план", "с") not in self.pairs
         return "план" in self.free_keys and not (within and any(not only_programme(unit) for unit in self.spans))
 
     def _leant_to(self) -> EntryKind | None:
