@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.language.carriers import without_asides, without_circumstance
+from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Names
 from bot.language.vocabulary import (
     ALIEN,
@@ -12,7 +12,6 @@ from bot.language.vocabulary import (
     KIND_WORDS,
     LIST_WORDS,
     LISTABLE,
-    MONTHS,
     NEWS_WORDS,
     PLANNING,
 )
@@ -24,7 +23,6 @@ _COMMITTEE = "облисполком"
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
 _LONGEST_TOLD = 300
-_TOPICS = frozenset({"про", "насчет", "год"}) | KIND_WORDS.keys() | MONTHS.keys()
 _ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS
 
 
@@ -38,9 +36,7 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
     rest = text if whole else text[begins:]
-    if "," in rest:
-        rest = without_asides(rest, names, words, _ASKED_FOR | _TOPICS)
-    return without_circumstance(rest, names, words)
+    return without_circumstance(without_idle_clauses(rest, names, words), names, words)
 
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
