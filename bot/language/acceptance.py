@@ -54,7 +54,7 @@ class Acceptance:
             return False
         if question.strict and candidate.missed_names >= _MISSED_NAME:
             return False
-        if not self._is_of_the_years(candidate, question):
+        if not self._is_of_the_years(candidate, question) or self._leaves_somebody(candidate, question):
             return False
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
@@ -75,6 +75,14 @@ class Acceptance:
         if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
             return False
         return self._senses.shares_but_a_sector(question.units, candidate.subject)
+
+    def _leaves_somebody(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether it is no event with whoever is named, when one is asked for: «встреча с Лукашенко»."""
+        if question.kind_wanted is not EntryKind.EVENT:
+            return False
+        words = (unit for unit in question.units if not unit.mentions and self._senses.knows(unit))
+        somebody = (unit for unit in words if "Surn" in self._senses.grammar(unit.words[0]))
+        return any(not self._senses.cover(unit, candidate.subject) for unit in somebody)
 
     def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
@@ -203,6 +211,9 @@ class Acceptance:
         sides = {each.side for each in served}
         places = {key for unit in question.programme for key in unit.keys if SIDES.get(key) not in sides}
         by_office = mention.exactness is Exactness.DERIVED
+        russian = any(unit.keys == ("россия",) for unit in question.units) and "посол" not in mention.alias
+        if by_office and russian and sides == {Side.BELARUS} and Side.BELARUS is not question.side:
+            return False
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
 

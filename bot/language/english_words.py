@@ -48,6 +48,7 @@ fully quick quickly briefly short simple simply really actually anyone someone s
 """
 
 _ENGLISH = """
+writing писать, written писать, urgent срочный, submit сдать, missed пропустить, framework рамочный, basic базовый
 two два, three три, four четыре
 fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
 employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль

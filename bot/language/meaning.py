@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Names
+from bot.language.stand_ins import standing_in
 from bot.language.vocabulary import (
     ALIEN,
     DEADLINE_WORDS,
     KIND_WORDS,
     LIST_WORDS,
     LISTABLE,
+    MONTHS,
     NEWS_WORDS,
     PLANNING,
 )
@@ -21,9 +23,29 @@ from storage.register_records import EntryKind
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
+_OF_SEVERAL = _WHICH | {"соглашение", "меморандум", "документ", "сотрудничество", "сотрудничать", "работать"}
 _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
+_DAY = re.compile(
+    r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
+)
+_MONTHS = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
 _LONGEST_TOLD = 300
-_ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS
+_ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
+
+
+def as_said(text: str) -> str:
+    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words."""
+    if "-парт" in text:
+        text = text.replace("-партн", " партн")
+    return _DAY.sub(_with_month, text) if "." in text else text
+
+
+def _with_month(found: re.Match[str]) -> str:
+    year = found[3] or ""
+    return f"{found[1]} {_MONTHS[int(found[2]) - 1]} {year if len(year) != len('26') else f'20{year}'}".rstrip()
 
 
 def without_what_is_told(text: str, names: Names, words: Words) -> str:
@@ -41,11 +63,14 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
+    words = standing_in(words, dictionary)
     keys = [word.key for word in words]
-    for at, (one, two) in enumerate(pairwise(keys)) if "область" in keys else ():
+    several_asked = "область" in keys and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
+    for at, (one, two) in enumerate(pairwise(keys)) if several_asked else ():
         region = words[at if one == "область" else at + 1]
         several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
-        if {one, two} == {"беларусь", "область"} and _WHICH & set(keys) and "plur" in several:
+        there = two == "в" and keys[at : at + 3] == ["область", "в", "беларусь"]
+        if ({one, two} == {"беларусь", "область"} or there) and "plur" in several:
             committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
             return tuple(committee if word is region else word for word in words)
     if PLANNING.isdisjoint(keys) or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):

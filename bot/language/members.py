@@ -7,13 +7,14 @@ from datetime import date
 from bot.language.acceptance import BESIDE
 from bot.language.currency import days_of, ended_in, is_in_force
 from bot.language.question import Moment, Question, Unit
-from bot.language.senses import Senses
+from bot.language.senses import PARTS, Senses
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import timely
-from bot.language.vocabulary import SOFT
+from bot.language.vocabulary import GENERIC_KIND_WORDS, KIND_WORDS, SOFT
 from bot.language.words import Word
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
 
+_BY_FIELD = frozenset({EntryKind.ORGANISATION, EntryKind.PROJECT})
 _WITH = frozenset({"с", "со"})
 
 
@@ -31,7 +32,14 @@ class Members:
         return tuple((kind, slug) for slug in self._register.of(kind))
 
     def of(self, kind: EntryKind, question: Question) -> list[Subject]:
-        """Return the entries of a kind that belong to everything that the question names and the register knows."""
+        """Return the entries of a kind that belong to everything that the question names and the register knows.
+
+        A word of a field tells all of the field; of agreements only when none has the word itself.
+        """
+        exactly = self._of(kind, question, by_field=kind in _BY_FIELD)
+        return exactly or (self._of(kind, question, by_field=True) if kind is EntryKind.AGREEMENT else [])
+
+    def _of(self, kind: EntryKind, question: Question, *, by_field: bool) -> list[Subject]:
         suiting = [self._subjects.of[ref] for ref in timely(self._register, self.all_of(kind), question)]
         named = [(each.kind, each.slug) for unit in question.units for each in unit.mentions]
         units = [
@@ -40,8 +48,28 @@ class Members:
             if self._senses.knows(unit)
             and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
+        events = [unit for unit in units if kind is EntryKind.EVENT and _is_sort_of_event(unit)]
+        generic = self._names_kind_beside(kind, question)
+        if generic:
+            units = [unit for unit in units if unit.mentions or KIND_WORDS.get(unit.words[0].key) is not kind]
+        either = events if len(events) > 1 and not generic else []
+        parts = [unit for unit in units if not unit.mentions and unit.words[0].key in PARTS]
+        units = [unit for unit in units if unit not in either and (unit not in parts or len(parts) == len(units))]
         partners = self._partners(question)
-        return [each for each in suiting if all(self._belongs(each, unit, partners) for unit in units)]
+
+        def belongs(each: Subject, unit: Unit) -> bool:
+            return self._belongs(each, unit, partners) or (by_field and self._is_of_the_field(unit, each))
+
+        found = [each for each in suiting if all(belongs(each, unit) for unit in units)]
+        return [each for each in found if not either or any(belongs(each, unit) for unit in either)]
+
+    def _names_kind_beside(self, kind: EntryKind, question: Question) -> bool:
+        """Return whether the kind itself is asked for beside a sort of it: «меморандумы и соглашения»."""
+        for before, joint, after in zip(question.words, question.words[1:], question.words[2:], strict=False):
+            both = joint.key == "и" and KIND_WORDS.get(before.key) is kind is KIND_WORDS.get(after.key)
+            if both and GENERIC_KIND_WORDS & {before.key, after.key}:
+                return True
+        return False
 
     def listed(self, kind: EntryKind, question: Question, today: date) -> list[Subject]:
         """Return the same for a list: of either side when the side asked for has none, in force or to come if asked.
@@ -104,7 +132,20 @@ class Members:
             subject.ref in self._subjects.near(ref) for ref in beside
         )
 
+    def _is_of_the_field(self, unit: Unit, subject: Subject) -> bool:
+        """Return whether a word of a field («самолёты») tells the field that an entry is of."""
+        if unit.mentions:
+            return False
+        named = frozenset().union(*(self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys))
+        fields = [ref for ref in named if ref[0] is EntryKind.SECTOR]
+        return len(fields) == 1 and fields[0] in subject.links
+
     def _of_place(self, ref: Ref, place: Unit) -> bool:
         """Return whether a place only tells where another thing named is: «Минский завод 407»."""
         itself = any((each.kind, each.slug) == ref for each in place.mentions)
         return not itself and ref[0] is EntryKind.ORGANISATION and self._senses.stands_in(ref, place)
+
+
+def _is_sort_of_event(unit: Unit) -> bool:
+    """Return whether a unit only says what sort of event: several sorts are asked for together, «встречи и визиты»."""
+    return not unit.mentions and KIND_WORDS.get(unit.words[0].key) is EntryKind.EVENT

@@ -13,12 +13,24 @@ _MONTHS_IN_QUARTER = 3
 _MONTHS_IN_HALF = 6
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _NEXT = frozenset({"следующий", "будущий", "наступный"})
-_PREVIOUS = frozenset({"прошлый", "предыдущий", "прошедший", "последний", "минувший"})
+_PREVIOUS = frozenset({"прошлый", "предыдущий", "прошедший", "минувший", "прошлогодний"})
+_LATEST = "последний"
 _NEAREST = frozenset({"ближайший", "близкий"})
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _DAYS = {"день": 1, "неделя": 7, "сутки": 1}
-_SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "осень": 9, "осенью": 9, "зима": 12, "зимой": 12}
-_OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2}
+_IN_MONTHS = {"месяц": 1, "год": 12, "время": 1, "полугодие": 6}
+_NUMBERS = {"один": 1, "два": 2, "пара": 2, "три": 3, "четыре": 4}
+_SOME = _NEAREST | {_LATEST}
+_SEVERAL = frozenset({"последние", "ближайшие"})
+_SEVERAL_OF = {"день": 7, "неделя": 3, "месяц": 3, "год": 5}
+_LENGTHS = _DAYS.keys() | _IN_MONTHS.keys()
+_MOST_MONTHS = 120
+SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "осень": 9, "осенью": 9, "зима": 12, "зимой": 12}
+_OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2, "позавчера": -2}
+
+_TELLING = frozenset({
+    *_LENGTHS, *_WEEKDAYS, *SEASONS, *_OF_DAY, *MONTHS, "квартал", "полугодие", "прошлогодний", "конец",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,9 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
 
     A month without a year is the one nearest to today, before or after it.
     """
-    keys = [word.key for word in words]
+    keys = [_several_latest(words, at) or word.key for at, word in enumerate(words)]
+    if _TELLING.isdisjoint(keys) and not any(map(year_of, keys)):
+        return None
     for at, key in enumerate(keys):
         if key == "конец" and at + 1 < len(keys):
             whole = _unit(keys[at + 1], keys, today)
@@ -51,10 +65,18 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
         _by_weekday(keys, today)
         or _by_month(keys, today)
         or _by_season(keys, today)
+        or _by_length(keys, today)
         or _by_part_of_year(keys, today)
         or _by_days(keys, today)
         or _by_unit(keys, today)
     )
+
+
+def _several_latest(words: Sequence[Word], at: int) -> str:
+    """Return that «последние», «ближайшие» before a unit in the plural is of some of them."""
+    if words[at].key not in _SOME or at + 1 == len(words) or not words[at].surface.lower().endswith(("ие", "их")):
+        return ""
+    return "ближайшие" if words[at].key in _NEAREST else "последние"
 
 
 def _by_weekday(keys: Sequence[str], today: date) -> Period | None:
@@ -80,10 +102,10 @@ def _by_month(keys: Sequence[str], today: date) -> Period | None:
 
 def _by_season(keys: Sequence[str], today: date) -> Period | None:
     """Read «осенью 2025»: three months, those of a winter from the December before its year."""
-    begins = next((_SEASONS[key] for key in keys if key in _SEASONS), None)
+    begins = next((SEASONS[key] for key in keys if key in SEASONS), None)
     if begins is None:
         return None
-    named = _year_in(keys)
+    named = _year_in(keys) or (today.year - 1 if _PREVIOUS & set(keys) else None)
     year = named or _nearest_year(begins + 1 if begins < MONTHS["декабрь"] else 1, today)
     return _months(year, begins - 1 if begins < MONTHS["декабрь"] else -1, _MONTHS_IN_QUARTER)
 
@@ -104,17 +126,47 @@ def _by_days(keys: Sequence[str], today: date) -> Period | None:
         if key in keys:
             day = today + timedelta(days=shift)
             return Period(day, day)
-    for number, key in pairwise(keys):
-        if number.isdigit() and key in _DAYS:
-            length = timedelta(days=int(number[:3]) * _DAYS[key])
-            forward = bool(_NEAREST & set(keys)) or "через" in keys
-            return Period(today, today + length) if forward else Period(today - length, today)
     return None
+
+
+def _by_length(keys: Sequence[str], today: date) -> Period | None:
+    """Read «за две недели», «за последний месяц» up to today, «через 10 дней», «в ближайшую неделю» from today on."""
+    forward = bool(_NEAREST & set(keys)) or "через" in keys or "ближайшие" in keys
+    for before, key in pairwise(keys):
+        number = _NUMBERS.get(before) or (int(before[:3]) if before.isdigit() and not year_of(before) else 0)
+        if not number and before in _SEVERAL:
+            number = _SEVERAL_OF.get(key, 1)
+        if not number and (before == _LATEST or before in _NEAREST or before == "через"):
+            number = 1
+        if before == "с" and key == "начало":
+            return _from_the_beginning(keys, today)
+        if not number or key not in _LENGTHS or (key == "полугодие" and before != _LATEST):
+            continue
+        if key in _DAYS:
+            length = timedelta(days=number * _DAYS[key])
+            return Period(today, today + length) if forward else Period(today - length, today)
+        months = number * _IN_MONTHS[key]
+        if months <= _MOST_MONTHS and not _year_in(keys):
+            there = _months_away(today, months if forward else -months)
+            return Period(today, there) if forward else Period(there, today)
+    return None
+
+
+def _from_the_beginning(keys: Sequence[str], today: date) -> Period | None:
+    """Read «с начала года»: until today."""
+    named = next((key for before, key in pairwise(keys) if before == "начало"), "")
+    whole = _unit(named, keys, today) if named else None
+    return Period(whole.first, max(whole.first, min(today, whole.last))) if whole else None
+
+
+def _months_away(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _by_unit(keys: Sequence[str], today: date) -> Period | None:
     for key in ("неделя", "месяц", "год"):
-        if key in keys:
+        if key in keys or (key == "год" and "прошлогодний" in keys):
             return _unit(key, keys, today)
     year = _year_in(keys)
     return Period(date(year, 1, 1), date(year, 12, 31)) if year else None
@@ -137,7 +189,14 @@ def _unit(key: str, keys: Sequence[str], today: date) -> Period | None:
 
 
 def _shift(keys: Sequence[str]) -> int:
-    return 1 if _NEXT & set(keys) else -1 if _PREVIOUS & set(keys) else 0
+    if _NEXT & set(keys):
+        return 1
+    return -2 if "позапрошлый" in keys else -1 if _PREVIOUS & set(keys) or _latest_part(keys) else 0
+
+
+def _latest_part(keys: Sequence[str]) -> bool:
+    """Return whether the latest quarter is asked for; the latest news of this one are not."""
+    return any(before == _LATEST and key in {"квартал", "полугодие"} for before, key in pairwise(keys))
 
 
 def _year_in(keys: Sequence[str]) -> int | None:

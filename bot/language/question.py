@@ -75,7 +75,7 @@ class Question:
     ``former`` asks for what is no longer in force, ``current`` for what still is, ``running_out`` for what will not be
     for ever, ``overdue`` for what was due and is not done,
     ``several`` says that «прошлые», «ближайшие» stand in the plural, ``signed`` that it asks what was signed, ``plans``
-    that it speaks of several plans.
+    that it speaks of several plans, ``first`` that it asks for the agreement with which all began.
     """
 
     intent: Intent
@@ -100,6 +100,7 @@ class Question:
     several: bool = False
     signed: bool = False
     plans: bool = False
+    first: bool = False
 
     @property
     def chief(self) -> bool:

@@ -12,7 +12,8 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.carriers import SAID, TYPED, without_carriers
-from bot.language.meaning import as_meant, without_what_is_told
+from bot.language.frames import FRAMING, Frames
+from bot.language.meaning import as_meant, as_said, without_what_is_told
 from bot.language.names import Mention, Names
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
@@ -23,10 +24,8 @@ from bot.language.vocabulary import (
     AGREEING,
     ALIEN,
     BODIES,
+    BUYING,
     CHIEFS,
-    DEADLINE_PHRASES,
-    DEADLINE_WORDS,
-    DUTY,
     EXCUSED,
     EXPIRED,
     FORMER,
@@ -34,18 +33,14 @@ from bot.language.vocabulary import (
     GENERIC_KIND_WORDS,
     HAPPENING,
     IN_FORCE,
-    ITS_TERM,
     KIND_WORDS,
     LAST,
     LIST_WORDS,
     LISTABLE,
     MONTHS,
-    NEWS_PHRASES,
-    NEWS_WORDS,
     NEXT,
     NOT_IN_FORCE,
     ORDERS,
-    OVERDUE,
     PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
@@ -55,10 +50,8 @@ from bot.language.vocabulary import (
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
-    TELLING,
-    VALIDITY,
 )
-from bot.language.wanted import AGREED, PLANNED, Wanted, only_programme
+from bot.language.wanted import DIFFERING, OF_FIRST, PLANNED, Wanted, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -68,9 +61,6 @@ _TIMED = LAST | NEXT | FORMER
 _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
-_DOING = frozenset({"сделать", "делать", "успеть", "выполнить", "исполнить"})
-_HANDING_IN = frozenset({"сдать", "сдавать"})
-_FRAMING = NEWS_WORDS | DEADLINE_WORDS | DUTY | {"сдать", "сдавать", "подать", "закрыть", "писать", "слышно", "слышный"}
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
@@ -78,12 +68,16 @@ _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _SUCH = frozenset({"такой", "это"})
-_LISTING = LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько"}
+_PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
+_DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
+_LISTING = (
+    LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько", "все", "весь", "область"}
+)
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
     """Return what ``text`` asks, seen from ``today``; of a long text, what its first eighty words do."""
-    return _Reading(without_what_is_told(without_preamble(text), names, words), names, words).question(today)
+    return _Reading(without_what_is_told(without_preamble(as_said(text)), names, words), names, words).question(today)
 
 
 class _Reading:
@@ -101,13 +95,15 @@ class _Reading:
         self._free = tuple(word for word in self._words if word.start not in inside)
         self._free_keys = frozenset(word.key for word in self._free)
         self._wanted = Wanted(self._words, self._free, self._spans, words, self._all_keys, self._free_keys, self._pairs)
+        self._frames = Frames(self._wanted)
 
     def question(self, today: date) -> Question:
         period = read_period(self._words, today)
         kind = self._wanted.kind(is_figure=self._is_figure) or self._wanted.kind_of_time(period)
         self._of_part = kind in _DATED
-        framed = self._frame() or self._duty(period, kind)
-        units = tuple(sorted(self._units(framed), key=lambda unit: unit.words[0].start))
+        framed = self._frames.intent(period, kind)
+        first = framed is None and self._wanted.asks_first(kind)
+        units = tuple(sorted(self._units(framed, first=first), key=lambda unit: unit.words[0].start))
         of_kind = kind if framed is None and self._plural(kind) else None
         several = self._several()
         former = self._is_former(period, of_kind, several=several)
@@ -135,11 +131,12 @@ class _Reading:
             moment=None if period else self._moment(kind),
             former=former,
             several=several,
+            first=first,
             plans=any(word.key == "план" and self._is_plural(word) for word in self._words),
             signed=not AGREEING.isdisjoint(self._free_keys),
-            current=of_kind is EntryKind.AGREEMENT and not former and bool(IN_FORCE & self._all_keys),
+            current=self._is_in_force(of_kind) and not former,
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
-            overdue=intent is Intent.DEADLINES and bool(OVERDUE & self._all_keys),
+            overdue=intent is Intent.DEADLINES and self._frames.is_late(),
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
@@ -179,15 +176,19 @@ class _Reading:
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             return all(key in PROGRAMME for key in rest)
-        return bool(_LISTING & self._all_keys)
+        return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
         """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
-        after = next((word for word in self._words if word.start > unit.words[0].start), None)
+        after = next((word for word in self._words if word.start > unit.words[0].start and word.surface != "of"), None)
+        before = next((word for word in reversed(self._words) if word.start < unit.words[0].start), None)
+        if before is not None and ("ADJF" not in self._dictionary.grammar(before.surface) or before.key in SIDES):
+            before = None
         return any(
-            after == each.words[0] and any(one.kind in _HAVING_OFFICES for one in each.mentions) for each in named
+            each.words[0] in {after, before} and any(one.kind in _HAVING_OFFICES for one in each.mentions)
+            for each in named
         )
 
     def _is_amount(self, unit: Unit) -> bool:
@@ -213,6 +214,7 @@ class _Reading:
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
+        alien = alien and not (word.key in BUYING and "past" in self._dictionary.grammar(word.surface))
         return alien and not EXCUSED.get(word.key, frozenset()) & self._all_keys
 
     def _asks_age(self) -> bool:
@@ -241,48 +243,15 @@ class _Reading:
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
 
+    def _is_in_force(self, of_kind: EntryKind | None) -> bool:
+        return of_kind is EntryKind.AGREEMENT and bool(IN_FORCE & self._all_keys)
+
     def _several(self) -> bool:
         timed = (word for word in self._free if word.key in _TIMED)
         return any("sing" not in self._dictionary.grammar(word.surface) for word in timed)
 
-    def _frame(self) -> Intent | None:
-        if (
-            DEADLINE_WORDS & self._free_keys
-            and not VALIDITY & self._all_keys
-            and not self._asks_term()
-            and "процент" not in self._keys
-        ):
-            return Intent.DEADLINES
-        if self._has(DEADLINE_PHRASES) or ("до" in self._keys and "конец" in self._keys and "что" in self._keys):
-            return Intent.DEADLINES
-        if NEWS_WORDS & self._free_keys or self._has(NEWS_PHRASES):
-            return Intent.NEWS
-        return None
-
-    def _asks_term(self) -> bool:
-        """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
-        one = all("sing" in self._dictionary.grammar(word.surface) for word in self._words if word.key == "срок")
-        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self._spans)
-        which = ("какой", "срок") in self._pairs and bool((STRICT_KIND_WORDS | {"план"}) & self._all_keys)
-        return one and (self._has(ITS_TERM) or which or (agreed and not (_TIMED | OVERDUE) & self._all_keys))
-
-    def _duty(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
-        is_duty = period and kind is not EntryKind.INDICATOR and not self._wanted.names_years() and self._is_duty()
-        return Intent.DEADLINES if is_duty or self._wanted.asks_what_is_planned(period) else None
-
     def _is_plural(self, word: Word) -> bool:
         return "sing" not in self._dictionary.grammar(word.surface)
-
-    def _is_duty(self) -> bool:
-        """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
-        if _HANDING_IN & self._all_keys:
-            return True
-        to_do = "что" in self._keys and any(
-            word.key in _DOING and "INFN" in self._dictionary.grammar(word.surface) for word in self._free
-        )
-        telling = TELLING if "что" in self._keys else TELLING | {"по"}
-        must = any(key in DUTY and after not in telling for key, after in pairwise((*self._keys, "")))
-        return (to_do or must) and not KIND_WORDS.keys() & self._free_keys
 
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         return not self._pairs.isdisjoint(phrases)
@@ -297,7 +266,20 @@ class _Reading:
             if word in self._free and word.key in LISTABLE and KIND_WORDS[word.key] is kind
         ]
         promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
+        promised = promised or self._asks_all(kind)
         return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
+
+    def _asks_all(self, kind: EntryKind) -> bool:
+        """Return whether all that a kind has is asked for without a word in the plural."""
+        match kind:
+            case EntryKind.AGREEMENT:
+                return self._wanted.asks_what_was_signed()
+            case EntryKind.ORGANISATION:
+                return self._wanted.asks_who_partakes() and not _PARTNERS.isdisjoint(self._all_keys)
+            case EntryKind.DISCREPANCY:
+                return not DIFFERING.isdisjoint(self._free_keys)
+            case _:
+                return kind is EntryKind.EVENT and self._wanted.asks_who_came()
 
     def _in_plural(self, at: int) -> bool:
         """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""
@@ -310,22 +292,22 @@ class _Reading:
             before.key not in SOLE_PREPOSITIONS and "NOUN" not in before_it and before_it & {"ADJF", "plur"} != {"ADJF"}
         )
 
-    def _units(self, framed: Intent | None) -> Iterator[Unit]:
+    def _units(self, framed: Intent | None, *, first: bool) -> Iterator[Unit]:
         yield from (unit for unit in self._spans if not only_programme(unit))
         for word in self._free:
-            if not self._silent(word, framed):
+            if not (self._silent(word, framed) or (first and word.key in OF_FIRST)):
                 yield Unit((word,))
 
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
         key = word.key
-        if key in _SILENT or (key == "город" and self._wanted.asks_city()):
+        if key in _SILENT or (key == "город" and self._wanted.speaks_of_city()):
             return True
         if key == "время" and ("сколько", "время") in self._pairs:
             return False
         if word.start in self._doubted or (key == "план" and not self._wanted.speaks_of_a_plan()):
             return True
-        of_frame = framed and (key in _FRAMING or key in PLANNED or key.isdigit())
+        of_frame = framed and (key in FRAMING or key in PLANNED or key.isdigit())
         if of_frame or (self._of_part and key in _PARTS_OF_YEAR):
             return True
         return self._is_of_time(word) if key.isdigit() else key == "подписать" or _asks(word, self._dictionary)

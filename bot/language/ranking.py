@@ -29,6 +29,8 @@ _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
 _KIND_LEAN = 0.5
 _DIRECTION = 0.2  # a visit «в Беларусь» is not one to Ulyanovsk
+_WHEN = frozenset({"когда", "визит"})
+_WHAT_ALWAYS_IS = frozenset({EntryKind.SECTOR, EntryKind.PERSON})
 _LIKELIEST = 16
 _PRIOR = {
     EntryKind.ORGANISATION: 0.06,
@@ -99,8 +101,9 @@ class Ranker:
                 foreign += self._foreign_weight(unit, question)
         of_work = any(sense.of_work for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
+        shunned = _shunned(question)
         found = [
-            self._weigh(self._subjects.of[ref], known, question, sides, of_work=of_work)
+            self._weigh(self._subjects.of[ref], known, question, sides, shunned, of_work=of_work)
             for ref in frozenset().union(*(sense.reached for sense in known))
             if not question.strict or _is_of(ref[0], question.kind_wanted)
         ]
@@ -115,10 +118,14 @@ class Ranker:
         senses: Iterable[Sense],
         question: Question,
         sides: frozenset[str],
+        shunned: frozenset[EntryKind],
         *,
         of_work: bool,
     ) -> Candidate:
-        """Weigh an entry by what is said; ``sides`` are the words about everything here, a project is ``of_work``."""
+        """Weigh an entry by what is said; ``sides`` are the words about everything here, a project is ``of_work``.
+
+        ``shunned`` kinds are hardly meant.
+        """
         covered = missed = years = missed_names = 0.0
         named = False
         ref = subject.ref
@@ -136,7 +143,7 @@ class Ranker:
                 missed += left
                 missed_names += left if sense.bearers else 0.0
         lean = _KIND_LEAN if _is_of(subject.kind, question.kind_wanted) else 0.0
-        if subject.kind is EntryKind.SECTOR and question.kind_wanted is EntryKind.EVENT:
+        if subject.kind in shunned:
             lean = -_KIND_LEAN
         lean += _DIRECTION * len(subject.title_words & sides) if subject.kind is EntryKind.EVENT else 0.0
         score = covered - _UNCOVERED * missed + _PRIOR[subject.kind] + lean
@@ -154,7 +161,8 @@ class Ranker:
         after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.senses.grammar(each)), "")
         # «Германии» may be the metal, too: then what it is beside must weigh more.
         place = "Geox" in grammar and "VERB" not in grammar and self._words.has(normalised(word.surface))
-        if self._words.is_name(word.surface) or ((place or not known) and word.capitalised and at > 0):
+        surname = "Surn" in grammar and not word.capitals
+        if self._words.is_name(word.surface) or ((place or surname or not known) and word.capitalised and at > 0):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
@@ -169,6 +177,20 @@ class Ranker:
             return 1.6
         noun = _PERHAPS_A_PLACE if place else 1.2
         return noun if "NOUN" in grammar else 0.5
+
+
+def asks_what_happened(question: Question, ranking: Ranking) -> bool:
+    """Return whether what happened is asked for, and the likeliest did: then whoever is named is no answer."""
+    top = next(iter(ranking.candidates), None)
+    return question.kind_wanted is EntryKind.EVENT and top is not None and top.subject.kind is EntryKind.EVENT
+
+
+def _shunned(question: Question) -> frozenset[EntryKind]:
+    """Return the kinds that are no answer to when something happened, though they are named."""
+    if question.kind_wanted is not EntryKind.EVENT:
+        return frozenset()
+    asks_when = any(word.key in _WHEN for word in question.words)
+    return _WHAT_ALWAYS_IS if asks_when else frozenset({EntryKind.SECTOR})
 
 
 def _bounds_a_name(word: Word, question: Question) -> bool:

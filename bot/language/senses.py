@@ -24,7 +24,7 @@ _NAME_WEIGHT = 2.0
 _VERB_WEIGHT = 0.5  # «выйти», «создать»: said of anything
 _NUMBER_WEIGHT = 0.8
 _PART_WEIGHT = 0.3  # «детали МС-21»: every project of aircraft is of parts
-_PARTS = frozenset({"комплектующий", "узел", "агрегат"})
+PARTS = frozenset({"комплектующий", "узел", "агрегат"})
 _ORDINALS = frozenset({"1", "2", "3"})
 _EXTRA_WORD = 0.4
 FIXED_WEIGHTS = {"программа": 0.4, "выставка": 0.7, "товарооборот": 1.0} | dict.fromkeys(SOFT, 0.3)
@@ -136,7 +136,7 @@ class Senses:
         )
         bearers = frozenset((mention.kind, mention.slug) for mention in unit.mentions)
         weight = self._weight(unit, is_place=is_place) if known else 0.0
-        is_part = not unit.mentions and unit.words[0].key in _PARTS
+        is_part = not unit.mentions and unit.words[0].key in PARTS
         return Sense(
             unit=unit,
             known=known,

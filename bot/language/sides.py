@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.language.vocabulary import SIDES
+from bot.language.vocabulary import KIND_WORDS, SIDES
 from bot.language.words import Word, Words
-from storage.register_records import Side
+from storage.register_records import EntryKind, Side
 
 _PLACES = frozenset({"область", "регион", "край"})
 _OTHER = {Side.BELARUS: Side.ULYANOVSK, Side.ULYANOVSK: Side.BELARUS}
@@ -21,7 +21,13 @@ def side_beside(words: Sequence[Word], dictionary: Words) -> Side | None:
     side = side_of(words)
     if side is None:
         return _side_of_adjective(words, dictionary)
-    return _OTHER.get(side, side) if _is_with(words, dictionary) else side
+    return _OTHER.get(side, side) if _is_with(words, dictionary) and not _are_the_only(words) else side
+
+
+def _are_the_only(words: Sequence[Word]) -> bool:
+    """Return whether those of the side are all that are spoken of: «дела с белорусскими заводами»."""
+    bodies = [at for at, word in enumerate(words) if KIND_WORDS.get(word.key) is EntryKind.ORGANISATION]
+    return len(bodies) == 1 and any(word.key in SIDES for word in words[max(0, bodies[0] - 2) : bodies[0]])
 
 
 def _side_of_adjective(words: Sequence[Word], dictionary: Words) -> Side | None:

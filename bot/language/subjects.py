@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bot.language.aliases import Exactness, aliases_of
-from bot.language.names import Names
+from bot.language.names import Mention, Names
 from bot.language.periods import year_of
 from bot.language.vocabulary import FUNCTION, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
@@ -50,6 +50,7 @@ _BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
+_HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
@@ -199,7 +200,7 @@ class Subjects:
             text = ". ".join((subject.title, *_signatures(entry), *_speakers(entry)))
             aside = text.find(";") if kind is EntryKind.EVENT else -1
             for mention in names.mentions(text):
-                if mention.exactness >= Exactness.DERIVED:
+                if mention.exactness >= Exactness.DERIVED and not self._is_held_by_another(mention, text):
                     by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
@@ -207,6 +208,11 @@ class Subjects:
             for mention in names.mentions(entry.status):
                 if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
                     self._join(subject, (mention.kind, mention.slug), BY_STATUS)
+
+    def _is_held_by_another(self, mention: Mention, text: str) -> bool:
+        """Return whether an office is followed by the name of another who held it: «губернатора С. Морозова»."""
+        named = _HELD_BY.match(text, mention.end) if mention.kind is EntryKind.PERSON else None
+        return named is not None and named[1] not in self.of[mention.kind, mention.slug].title
 
     def _tells(self, keys: frozenset[str], ref: Ref) -> bool:
         """Return whether a name of an entry is among keys."""

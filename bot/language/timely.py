@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.language.currency import begins_in, days_of, ended_in, is_signed, signed_in, signing_of, valid_in
+from bot.language.currency import begins_in, days_of, earliest, ended_in, is_signed, signed_in, signing_of, valid_in
 from bot.language.periods import Period, year_of
-from bot.language.question import Question
+from bot.language.question import Intent, Question
 from bot.language.subjects import Ref
-from bot.language.vocabulary import MONTHS
-from storage.register_records import Agreement, AnyEntry, Event, Indicator, Organisation, Register
+from bot.language.vocabulary import FORMER, MONTHS
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Organisation, Register
 
 _YEAR_OF_DAYS = 364
 _PARTS = {"квартал": "Q{}", "полугодие": "H{}", "месяц": "01…{:02}"}
 _YEARS_BACK = 5
+_WHAT = frozenset({"что", "чего", "что-нибудь", "что-то"})
+_RECENT = 62  # days of which there is news
 
 
 def timely(register: Register, refs: Sequence[Ref], question: Question) -> tuple[Ref, ...]:
@@ -33,6 +35,8 @@ def suits(entry: AnyEntry | None, question: Question) -> bool:
     """Return whether an entry is of the body, the side and the period asked about."""
     if is_of_another_part(entry, question):
         return False
+    if isinstance(entry, Indicator) and _years_told(question):
+        return all(str(year) in entry.period for year in _years_told(question))
     if isinstance(entry, Organisation):
         return entry.body.startswith(question.body) and question.side in {None, entry.side}
     if question.period is not None and isinstance(entry, Event):
@@ -75,8 +79,16 @@ def _ranged(months: Sequence[int]) -> str:
 
 def was_signed(agreement: Agreement, question: Question) -> bool:
     """Return whether an agreement was signed, and in each of the years that a question names."""
-    years = [unit.year for unit in question.units if unit.year]
+    years = [unit.year for unit in question.units if unit.year] or _years_told(question)
     return is_signed(agreement) and signed_in(agreement).issuperset(years)
+
+
+def _years_told(question: Question) -> list[int]:
+    """Return the year that is told without its number: «в прошлом году»."""
+    period = question.period
+    former = not FORMER.isdisjoint(word.key for word in question.words)
+    whole = period is not None and former and (period.first.month, period.last.month) == (1, 12)
+    return [period.first.year] if period and whole and period.first.year == period.last.year else []
 
 
 def former_or_coming(agreements: Iterable[tuple[Ref, Agreement]], question: Question, today: date) -> tuple[Ref, ...]:
@@ -89,6 +101,24 @@ def former_or_coming(agreements: Iterable[tuple[Ref, Agreement]], question: Ques
     else:
         timed = [(-first, ref) for ref, entry in agreements if (first := begins_in(entry, today))]
     return tuple(ref for _, ref in sorted(timed, reverse=True))
+
+
+def began_with(register: Register, question: Question) -> Ref | None:
+    """Return the agreement signed before all others, ``None`` where more is asked than which it is."""
+    first = earliest(register.agreements.values())
+    if first is None or any(unit.year is None or unit.year not in signed_in(first) for unit in question.units):
+        return None
+    return EntryKind.AGREEMENT, first.slug
+
+
+def stream_of(question: Question, today: date) -> Intent | None:
+    """Return that of days without events there is the news, or what is due when they are still to come."""
+    asks = question.kind_wanted is EntryKind.EVENT or any(word.key in _WHAT for word in question.words)
+    if question.period is None or question.units or not asks:
+        return None
+    if question.period.first > today:
+        return Intent.DEADLINES
+    return Intent.NEWS if (today - question.period.last).days < _RECENT else None
 
 
 def _month_alone(question: Question) -> bool:

@@ -13,18 +13,15 @@ from datetime import date
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, without_plans
 from bot.language.another import means_another
 from bot.language.chiefs import heads_of, organisations_named
-from bot.language.currency import (
-    at_moment,
-    days_of,
-)
+from bot.language.currency import at_moment, days_of
 from bot.language.favour import Favour
 from bot.language.likely import is_likely
 from bot.language.members import Members
 from bot.language.question import INTENT_OF, Intent, Moment, Question
-from bot.language.ranking import VETO, Candidate, Ranker, Ranking
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking, asks_what_happened
 from bot.language.subjects import Ref, Subject, Subjects
-from bot.language.timely import former_or_coming, timely
-from bot.language.vocabulary import GENERAL_CHIEFS, NARRATING, PROGRAMME, SIDES
+from bot.language.timely import began_with, former_or_coming, stream_of, timely
+from bot.language.vocabulary import GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
 from storage.register_records import Agreement, EntryKind, Event, Register
 
@@ -83,9 +80,12 @@ class Judge:
             return replace(self._nothing(ranking, question), refused=True, likely=False)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:
             return self._stream(question, ranking)
+        began = began_with(self._register, question) if question.first else None
+        if began is not None:
+            return Verdict(Intent.AGREEMENT, (began,))
         if question.of_kind is not None:
             return self._list(question, ranking, today)
-        if question.chief:
+        if question.chief and not asks_what_happened(question, ranking):
             return self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
@@ -260,6 +260,9 @@ class Judge:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
             return Verdict(Intent.LIST, refs, kind, _sectors(question))
+        streamed = stream_of(question, today) if kind is EntryKind.EVENT else None
+        if streamed is not None:
+            return Verdict(streamed)
         leaning = None if question.strict else kind
         relaxed = replace(question, of_kind=None, strict=False, kind_wanted=leaning)
         return self._best(relaxed, self._ranker.rank(relaxed), today)
@@ -296,12 +299,15 @@ class Judge:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
         if ranking.foreign >= FOREIGN:
             return self._nothing(ranking, question)
+        ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
         named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
         if question.intent is Intent.NEWS:
-            ranking = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
-            named = [each for each in ranking.candidates if each.covered >= ENOUGH and each.subject.kind not in _UNTOLD]
+            there = all("Geox" in self._senses.grammar(unit.words[0]) for unit in question.units)
+            bodies = [each for each in named if each.subject.kind is EntryKind.ORGANISATION and not each.missed]
             named = [each for each in named if each.named or each.subject.kind is EntryKind.SECTOR]
-        if not named and question.intent is Intent.NEWS and any(not unit.year for unit in question.units):
+            named = named or (bodies[:1] if there else [])
+        telling = (unit for unit in question.units if not unit.year and unit.words[0].key not in KIND_WORDS)
+        if not named and question.intent is Intent.NEWS and any(True for _ in telling):
             return self._nothing(ranking, question)
         ref = named[0].subject.ref if named else None
         sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())

@@ -13,6 +13,7 @@ from bot.language.vocabulary import (
     ENDING,
     HAPPENING,
     KIND_WORDS,
+    LIST_WORDS,
     MAKING,
     PARTAKING,
     PROGRAMME,
@@ -29,6 +30,14 @@ SEASON = 100
 _OF_PLAN = frozenset({"план", "мероприятие", "пункт"})
 PLANNED = frozenset({"запланировать", "запланированный", "наметить", "намеченный"})
 _AGREEING = frozenset({"подписать", "утвердить", "принять", "согласовать"})
+DIFFERING = frozenset({"расходиться", "сходиться"})
+_WHO = PARTAKING | {"работать"}
+_WORKING = frozenset({"сотрудничество", "сотрудничать", "взаимодействовать", "работать", "дружить"})
+_GROUNDS = frozenset({"основа", "основание"})
+_MAIN = frozenset({"главный", "основной", "основополагающий", "головной", "главное", "основное", "1"})
+_FIRST = _GROUNDS | _MAIN | {"начаться", "год"}
+OF_FIRST = _FIRST | {"лежать"}
+"""These say nothing more where it is asked with what all began."""
 
 
 @dataclass(slots=True)
@@ -45,7 +54,10 @@ class Wanted:
 
     def kind(self, *, is_figure: bool) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
-        if "подписать" in self.free_keys and any(KIND_WORDS.get(key) is EntryKind.AGREEMENT for key in self.keys):
+        if {"хронология", "хроника"} & self.free_keys:
+            return EntryKind.EVENT
+        called = any(KIND_WORDS.get(key) is EntryKind.AGREEMENT for key in self.keys)
+        if ("подписать" in self.free_keys and called) or self.asks_what_was_signed():
             return EntryKind.AGREEMENT
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
@@ -53,18 +65,64 @@ class Wanted:
         if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
         named = [unit for unit in self.spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
-        if named and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named)):
+        if (
+            named
+            and ("кто" in self.keys or "когда" not in self.keys)
+            and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named))
+        ):
             return EntryKind.PERSON
         if {"процент", "сколько"} <= self.keys:
             return EntryKind.INDICATOR
-        if ("кто" in self.keys and MAKING & self.free_keys) or self._asks_partners():
+        if ("кто" in self.keys and MAKING & self.free_keys) or self.asks_who_partakes():
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
 
+    def asks_what_was_signed(self) -> bool:
+        """Return whether it asks what was signed in a field or on an occasion: «что подписали на форуме»."""
+        if "что" not in self.keys or "подписать" not in self.free_keys:
+            return False
+        events = (word for word in self.free if KIND_WORDS.get(word.key) is EntryKind.EVENT)
+        occasion = any("NOUN" in self.dictionary.grammar(word.surface) for word in events)
+        return self._names_but_fields() and (occasion or self.names_anything())
+
+    def asks_who_partakes(self) -> bool:
+        """Return whether it asks who takes part, at all or in a field, on either side or one."""
+        if _WHO.isdisjoint(self.keys) or not self._names_but_fields() or KIND_WORDS.keys() & self.free_keys:
+            return False
+        named = self.names_anything()
+        if not named and side_of(self.words) is not None and PARTAKING & self.keys:
+            return True
+        if {"участвовать", "участник", "партнер"} & self.keys:
+            return bool({"кто", "весь", "все", *LIST_WORDS} & self.keys) or named or "участник" in self.keys
+        return named and {"кто", "работать"} <= self.keys
+
+    def _names_but_fields(self) -> bool:
+        named = (unit for unit in self.spans if not only_programme(unit))
+        return all(each.kind is EntryKind.SECTOR for unit in named for each in unit.mentions)
+
+    def asks_who_came(self) -> bool:
+        """Return whether it asks who came, and names nobody."""
+        return {"кто", "визит"} <= self.keys and "визит" in self.free_keys and not self.names_anything()
+
+    def asks_first(self, kind: EntryKind | None) -> bool:
+        """Return whether it asks with what it all began, or for the main one of all agreements."""
+        if _FIRST.isdisjoint(self.keys) or self.names_anything():
+            return False
+        if kind is EntryKind.AGREEMENT and _MAIN & self.keys:
+            several = (word for word in self.words if KIND_WORDS.get(word.key) is EntryKind.AGREEMENT)
+            return all("sing" in self.dictionary.grammar(word.surface) for word in several)
+        began = "начаться" in self.keys and bool({"когда", "с"} & self.keys) and kind in {None, EntryKind.EVENT}
+        since = {("с", "какой"), ("какой", "год")} <= self.pairs and bool(_WORKING & self.keys)
+        return began or since or (bool(_GROUNDS & self.keys) and kind is not EntryKind.EVENT)
+
     def asks_what_is_planned(self, period: Period | None) -> bool:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
-        if period is None or (period.last - period.first).days >= SEASON or _AGREEING & self.keys or self.names_years():
+        if period is None or _AGREEING & self.keys or self.names_years():
             return False
+        if (period.last - period.first).days >= SEASON:
+            return (
+                "что" in self.keys and bool(PLANNED & self.keys) and self.keys.isdisjoint(KIND_WORDS.keys() - _OF_PLAN)
+            )
         planned = "план" in self.keys or ("что" in self.keys and bool(PLANNED & self.keys))
         return planned and self.keys.isdisjoint(KIND_WORDS.keys() - _OF_PLAN)
 
@@ -87,9 +145,18 @@ class Wanted:
         grown = of_year and "рост" in self.keys and not any(each.mentions for each in self.spans)
         return grown or (("сколько" in self.keys or of_year) and bool(_TRADE & self.keys))
 
+    def names_anything(self) -> bool:
+        """Return whether anything is named but what everything here is about."""
+        return not all(only_programme(unit) for unit in self.spans)
+
     def asks_city(self) -> bool:
         """Return whether it asks in which city something was."""
         return any((which, "город") in self.pairs for which in ("какой", "который"))
+
+    def speaks_of_city(self) -> bool:
+        """Return whether «город» only says what a place is, or asks which."""
+        named = (two.surface for one, two in pairwise(self.words) if one.key == "город" and "день" not in self.keys)
+        return self.asks_city() or any("Geox" in self.dictionary.grammar(each) for each in named)
 
     def speaks_of_a_plan(self) -> bool:
         """Return whether a plan is spoken of; beside a name, what stands «в плане» is asked about, not the plan."""
@@ -101,6 +168,8 @@ class Wanted:
         inside = (word.key for unit in self.spans for word in unit.words if word.key in STRICT_KIND_WORDS)
         if kind := next((KIND_WORDS[key] for key in inside), None):
             return kind
+        if DIFFERING & self.free_keys:
+            return EntryKind.DISCREPANCY
         if ENDING & self.keys or self.speaks_of_a_plan():
             return EntryKind.AGREEMENT
         if self.asks_how_much():
@@ -118,11 +187,6 @@ class Wanted:
         """Return whether something is told of the past of what was once: «сколько пришло на выставку»."""
         was = any({"VERB", "past"} <= self.dictionary.grammar(word.surface) for word in self.free)
         return was and any(each.kind is EntryKind.EVENT for unit in self.spans for each in unit.mentions)
-
-    def _asks_partners(self) -> bool:
-        """Return whether it asks who of a side takes part, and names nobody."""
-        unnamed = all(only_programme(unit) for unit in self.spans)
-        return unnamed and side_of(self.words) is not None and bool(PARTAKING & self.keys)
 
 
 def only_programme(unit: Unit) -> bool:

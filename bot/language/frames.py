@@ -1,0 +1,239 @@
+"""Whether a question asks for news or for deadlines, whatever of, and whether for what is late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.language.periods import Period
+from bot.language.question import Intent
+from bot.language.vocabulary import (
+    DEADLINE_PHRASES,
+    DEADLINE_WORDS,
+    DUTY,
+    FORMER,
+    ITS_TERM,
+    KIND_WORDS,
+    LAST,
+    NEWS_PHRASES,
+    NEWS_WORDS,
+    NEXT,
+    OVERDUE,
+    PREPOSITIONS,
+    STRICT_KIND_WORDS,
+    TELLING,
+    VALIDITY,
+)
+from bot.language.wanted import AGREED, SEASON, Wanted
+from bot.language.words import Word
+from storage.register_records import EntryKind
+
+_DOING: Final = frozenset({"сделать", "делать", "успеть", "выполнение", "исполнить", "закрыть"})
+_HANDING_IN: Final = frozenset({"сдать", "сдавать"})
+_LEFT: Final = frozenset({"остаться", "предстоять", "висеть", "поджимать"})
+_TASKS: Final = frozenset({"задача", "задание"})
+_ITEMS: Final = frozenset({"пункт", "мероприятие"})
+_OF_PLAN: Final = frozenset({"план", "пункт", "срок", "отчет", "отчетность", "поручение", "задание", "мероприятие"})
+_UNDONE: Final = frozenset({"невыполненный", "неисполненный", "незакрытый", "несделанный", "невыполнение"})
+_NOT_DONE: Final = frozenset({("не", each) for each in (*_DOING, *_HANDING_IN, "закрытый")})
+_LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать", "срывать"})
+_PASSED: Final = frozenset(
+    {"сорвать", "сорванный", "пропустить", "нарушить", "пройти", "истечь", "прошедший", "истекший", "долг", "срывать"}
+)
+_CONTROL: Final = frozenset({
+    ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("что", "срочно"), ("что", "срочный"),
+    ("быть", "срочный"),
+})  # fmt: skip
+
+_WHAT: Final = frozenset({"что", "что-то", "что-нибудь", "чем", "чего", "кто", "который", "какой", "когда"})
+_WRITING: Final = frozenset({"писать", "публиковать", "опубликовать"})
+_HEARD: Final = frozenset({"слышно", "слышный"})
+_WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
+_TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
+_FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
+_FRESH_BY_ITSELF: Final = frozenset({"нового", "new", "latest", "newest", "fresh"})
+_LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
+_LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
+_HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
+_WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
+_DIGESTS: Final = frozenset({"сводка", "обзор", "итог", "подборка", "главное"})
+_WENT_OUT: Final = ("что", "выйти")
+
+_CUES: Final = (
+    _HANDING_IN
+    | _LEFT
+    | {"закрытый", "отчет"}
+    | _TASKS
+    | _ITEMS
+    | _UNDONE
+    | _LATE
+    | _DOING
+    | {"должный", "контроль", "контрольный"}
+    | {
+        "срочно",
+        "срочный",
+    }
+)
+_NEW: Final = (
+    {"новый", "последний", "выйти"}
+    | _HEARD
+    | _TOLD
+    | _WRITING
+    | _WRITTEN
+    | _FRESH
+    | _LATER
+    | _HAPPENED
+    | _WEAK
+    | _DIGESTS
+)
+
+FRAMING: Final = frozenset({
+    *NEWS_WORDS, *DEADLINE_WORDS, *DUTY, *_HANDING_IN, *_LEFT, *_UNDONE, *_LATE, *_PASSED, *_WRITING, *_WRITTEN,
+    *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
+    "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
+    "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
+})  # fmt: skip
+"""These say nothing of what the news or the deadlines asked for are of."""
+
+
+@dataclass(slots=True)
+class Frames:
+    """Tells the frame by the words of a question and what else is wanted."""
+
+    wanted: Wanted
+
+    def intent(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
+        """Return news or deadlines when the question asks for them, ``None`` for others."""
+        if self._names_deadlines() or self._asks_what_is_left(period):
+            return Intent.DEADLINES
+        if self._names_news() or self._asks_what_is_new(period, kind):
+            return Intent.NEWS
+        is_duty = period and kind is not EntryKind.INDICATOR and not self.wanted.names_years() and self._is_duty()
+        return Intent.DEADLINES if is_duty or self.wanted.asks_what_is_planned(period) else None
+
+    def is_late(self) -> bool:
+        """Return whether deadlines are asked for that are over."""
+        keys, pairs = self.wanted.keys, self.wanted.pairs
+        in_time = "не" in keys and (("в", "срок") in pairs or "вовремя" in keys)
+        passed = "срок" in keys and bool(_PASSED & keys)
+        owed = "должный" in keys and not _NOT_DONE.isdisjoint(pairs)
+        return owed or passed or in_time or ("не", "успеть") in pairs or not (OVERDUE | _LATE).isdisjoint(keys)
+
+    def _names_deadlines(self) -> bool:
+        keys = self.wanted.keys
+        named = DEADLINE_WORDS & self.wanted.free_keys and "процент" not in keys and VALIDITY.isdisjoint(keys)
+        if named and not self._asks_term():
+            return True
+        if ("что", "до") in self.wanted.pairs:
+            return True
+        return self._has(DEADLINE_PHRASES) or {"до", "конец", "что"} <= keys
+
+    def _asks_what_is_left(self, period: Period | None) -> bool:
+        """Return whether it asks what is to be done or has not been, in whatever words."""
+        keys, free = self.wanted.keys, self.wanted.free_keys
+        if not _CUES & keys:
+            return False
+        if _HANDING_IN & free and (_WHAT & keys or period) and any(map(self._is_to_come, self.wanted.free)):
+            return True
+        if self._has(_CONTROL) or (_ITEMS & keys and "план" in keys and (NEXT & keys or self._is_plural("пункт"))):
+            return True
+        if STRICT_KIND_WORDS & free or "решение" in keys:
+            return False
+        asks = bool({"что", "какой"} & keys)
+        left = asks and bool(_LEFT & free)
+        undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
+        late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
+        timed = period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs)
+        tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
+        return left or undone or late or bool(tasks) or self._must()
+
+    def _must(self) -> bool:
+        """Return whether it asks what somebody must do: «что должен УАЗ», «что надо срочно сделать»."""
+        words = self.wanted.free
+        if "что" not in self.wanted.keys:
+            return False
+        owes = any(
+            word.key == "должный" and "neut" not in self.wanted.dictionary.grammar(word.surface) for word in words
+        )
+        done = any(word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in words)
+        return owes or (done and bool(DUTY & self.wanted.keys))
+
+    def _is_to_come(self, word: Word) -> bool:
+        return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)
+
+    def _names_news(self) -> bool:
+        return bool(NEWS_WORDS & self.wanted.free_keys) or self._has(NEWS_PHRASES)
+
+    def _asks_what_is_new(self, period: Period | None, kind: EntryKind | None) -> bool:
+        """Return whether it asks what is new in other words than news."""
+        keys, free = self.wanted.keys, self.wanted.free_keys
+        if not _NEW & keys:
+            return False
+        what = bool({"что", "чем", "чего", "что-нибудь", "что-то"} & keys)
+        if (what and any(map(self._is_written, self.wanted.free))) or any(
+            map(self._is_fresh, range(len(self.wanted.words)))
+        ):
+            return True
+        if what and _HEARD & keys:
+            return True
+        if _WRITTEN & free and _LATELY & keys:
+            return True
+        if kind is None and _WENT_OUT in self.wanted.pairs:
+            return True
+        named = self.wanted.names_anything()
+        if (
+            what
+            and not named
+            and kind is None
+            and (_LATER & free or (_HAPPENED & free and not (self.wanted.spans or period)))
+        ):
+            return True
+        if _WEAK & free and not named and kind is None:
+            return True
+        short = period is not None and (period.last - period.first).days < SEASON
+        return short and kind is None and bool(_DIGESTS & keys or (what and _TOLD & keys))
+
+    def _is_written(self, word: Word) -> bool:
+        """Return whether others write: whoever says «пишу статью» does not ask for news."""
+        return word.key in _WRITING and (
+            word.belarusian
+            or word.surface.isascii()
+            or {"1per", "INFN"}.isdisjoint(self.wanted.dictionary.grammar(word.surface))
+        )
+
+    def _is_fresh(self, at: int) -> bool:
+        """Return whether «свежее», «новенького» stand by themselves, no «свежий хлеб»."""
+        word = self.wanted.words[at]
+        grammar = self.wanted.dictionary.grammar
+        in_english = word.surface.lower() in _FRESH_BY_ITSELF
+        if not in_english and (word.key not in _FRESH or not (word.belarusian or "neut" in grammar(word.surface))):
+            return False
+        after = self.wanted.words[at + 1 : at + 2]
+        return not after or after[0].key in PREPOSITIONS or "NOUN" not in grammar(after[0].surface)
+
+    def _is_duty(self) -> bool:
+        """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
+        keys = [word.key for word in self.wanted.words]
+        if _HANDING_IN & self.wanted.keys:
+            return True
+        to_do = "что" in self.wanted.keys and any(
+            word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in self.wanted.free
+        )
+        telling = TELLING if "что" in self.wanted.keys else TELLING | {"по"}
+        must = any(key in DUTY and after not in telling for key, after in pairwise((*keys, "")))
+        return (to_do or must) and not KIND_WORDS.keys() & self.wanted.free_keys
+
+    def _asks_term(self) -> bool:
+        """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
+        wanted = self.wanted
+        one = all("sing" in wanted.dictionary.grammar(word.surface) for word in wanted.words if word.key == "срок")
+        agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in wanted.spans)
+        which = ("какой", "срок") in wanted.pairs and bool((STRICT_KIND_WORDS | {"план"}) & wanted.keys)
+        return one and (self._has(ITS_TERM) or which or (agreed and not (LAST | NEXT | FORMER | OVERDUE) & wanted.keys))
+
+    def _is_plural(self, key: str) -> bool:
+        grammar = self.wanted.dictionary.grammar
+        return any(word.key == key and "sing" not in grammar(word.surface) for word in self.wanted.words)
+
+    def _has(self, phrases: Sequence[tuple[str, ...]] | frozenset[tuple[str, str]]) -> bool:
+        return not self.wanted.pairs.isdisjoint(phrases)
