@@ -39,7 +39,7 @@ than so not no yes also only just very most least few several other another each
 through against across while unless upon within without among along toward let see look get got getting say said told
 ask asked asking question answer thanks thank good morning evening afternoon kind kindly mrs sir madam colleague work
 having being might shall cannot done made ago later total number amount overall general brief summary overview report
-full complete main key major big biggest largest small progress fact level type area direction sphere everything
+full complete key major big biggest largest small progress fact level type area direction sphere everything
 moment via per versus vs amongst such etc both either neither same own too ever never always often usually soon
 exactly especially particular specific certain various different available existing possible relevant important useful
 name named called title titled exist exists relate relates concern concerns involve involves mean means matter matters
@@ -49,7 +49,7 @@ fully quick quickly briefly short simple simply really actually anyone someone s
 
 _ENGLISH = """
 writing писать, written писать, urgent срочный, submit сдать, missed пропустить, framework рамочный, basic базовый
-two два, three три, four четыре
+main главный, two два, three три, four четыре
 fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
 employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль
 revenue выручка, bank банк, oil нефть, gas газ, steel сталь, metal металл, energy энергетика

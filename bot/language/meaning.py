@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.language.carriers import without_circumstance
+from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Names
 from bot.language.stand_ins import standing_in
 from bot.language.talk import in_plain_words
@@ -62,7 +62,7 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
     rest = text if whole else text[begins:]
-    return without_circumstance(rest, names, words)
+    return without_circumstance(without_idle_clauses(rest, names, words), names, words)
 
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
