@@ -190,7 +190,7 @@ accomplished выполнение, stone камень, great великий, rou
 contractor контрагент, stakeholder участник, beneficiary участник, booth стенд, pavilion павильон, airfield аэропорт
 aerodrome аэропорт, fortress крепость, teacher учитель, framework рамочный, interagency межведомственный, centre центр
 center центр, equipment оборудование, mounted навесной, hub хаб, kit набор, black черный, kultura культура
-homiel гомель
+homiel гомель, videoconference видеоконференция
 """
 
 ENGLISH: Mapping[str, tuple[str, ...]] = MappingProxyType(
