@@ -8,6 +8,8 @@ from bot.language.question import Question, Unit
 from bot.language.senses import Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
+from bot.language.wanted import AGREED
+from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
@@ -19,9 +21,40 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
     named = [unit for unit in question.units if unit.mentions]
     if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
         return True
+    if foreign and (_is_another_event(question, senses) or _is_on_another_topic(question, senses)):
+        return True
     return any(
         _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
     )
+
+
+def _foreign_nouns(question: Question, senses: Senses) -> tuple[Word, ...]:
+    units = (unit for unit in question.units if not senses.knows(unit) and unit.words[0].key not in SOFT)
+    words = (unit.words[0] for unit in units)
+    return tuple(word for word in words if senses.has(word) and "NOUN" in senses.grammar(word))
+
+
+def _is_another_event(question: Question, senses: Senses) -> bool:
+    """Return whether an event is of those we know nothing of: «форум программистов»."""
+    strangers = [word for word in _foreign_nouns(question, senses) if "gent" in senses.grammar(word)]
+    return any(
+        two in strangers and KIND_WORDS.get(one.key) is EntryKind.EVENT and "NOUN" in senses.grammar(one)
+        for one, two in pairwise(question.words)
+    )
+
+
+def _is_on_another_topic(question: Question, senses: Senses) -> bool:
+    """Return whether an agreement is on what we know nothing of: «дорожная карта по искусственному интеллекту»."""
+    strangers = _foreign_nouns(question, senses)
+    if not strangers:
+        return False
+    ends = {unit.words[-1] for unit in question.units if any(each.kind in AGREED for each in unit.mentions)}
+    for at, word in enumerate(question.words):
+        agreed = word in ends or KIND_WORDS.get(word.key) is EntryKind.AGREEMENT
+        if agreed and [each.key for each in question.words[at + 1 : at + 2]] == ["по"]:
+            topic = (each for each in question.words[at + 2 :] if "ADJF" not in senses.grammar(each))
+            return next(topic, None) in strangers
+    return False
 
 
 def is_another_in_row(subject: Subject, question: Question, senses: Senses) -> bool:

@@ -29,36 +29,36 @@ honest honestly hope hopefully hoping huge imagine immediate immediately impact 
 incidentally including indicate inform informed initial inquire inquiry inquiring enquire enquiry enquiring instance
 instantly intend intention interesting interview introduce involve journey keen keep kept kick kidding kindness knew
 knowing knowledge known lack ladies large largely later learn learned leave leaving left less let's letting likely
-little long looks lot lots love low luck maam madam main mainly major manner mark maybe meaningful means mere merely
-message middle minimum minute minutes miss missing mistake moments moreover mostly naturally near nearly necessary
-necessity needed needless neither never nevertheless nobody none nope normal normally nothing notice noticed notion
-nowhere obvious obviously occasion odd oh once onto opinion opinions ordinary original others ought ourselves outcomes
-outlook overall own particular particularly pass passed patience patient pause perfect perfectly perhaps permit
-personally perspective phrase pick picked piece pieces pleasure plenty plus possibility possible possibly precise
-precisely prefer preferably preparing prepared presumably previously primary priority probably proceed process prompt
-promptly proper properly prospect prospects prove proven purely put puts putting quite raise raised random rapid
-rapidly rather reach reached reading ready realise realize realized really reason reasonable reasons recall receive
-refer reference referring regret relate remain remains remark remarks remember reminding repeat repeated replying
-reply represent requested requests require required requires respect respectfully respond responding return reveal
-review reviewing roughly rush rushing safe satisfied saying says scratch seek seeking seem seemed seems sending sends
-sent separate serious seriously shared shares sharing she'd shortly showing shown shows sides sight significance
-significant similar simpler simplest sincerely single sit situations slightly slow small smart solid solution
-solutions somehow sometime sometimes somewhat somewhere sooner speaking specifically specifics spell spend spoke spot
-standpoint starting stop straight straightforward strange strictly strong struggle struggling stuff successes
-successfully suddenly sufficient suggest suggested suggestion suggestions suitable summaries supposed surely surprise
-surprised swear taken takes taking talked talking telling tells tend tends terribly thankfully thanking that'd
-themselves theirs thorough thoroughly thought thoughts throw tiny tip tips tired together told tonight totally touch
-toward towards traction treat tricky trouble troubled true truly trust turn turned twice typical typically ultimately
-unable unclear understands unfortunately unsure unusual upfront usual valuable value various verify vital wanted
-wanting warm waste watch weird welcome well-known whatever whenever wherever whichever whilst whoever willing wise
-worried worry worse worst wrap wrong yeah yep yesterday's yours yourself youre dont cant whats hows wheres thats im
-ive id didnt doesnt isnt can't don't doesn't aren't won't wouldn't couldn't haven't hasn't tomorrow's version versions
-essentials essence moving move moves moved forward became become becomes problem problems purpose advise advice comes
-detailed basics fundamentals gather collect provided providing draft email letter memo note notes facts fact truth
-rumor rumors rumour rumours actual real fast hurry concise plain language understand understanding understood compile
-compiled introduction introductory helpful helps assist assistance am journalists journalist reporter reporters regard
-regards words word nutshell remind curious request requesting gist rundown speed fill i'm i'd i've we're we've it's
-what's how's where's who's couple sentence sentences sorry excuse meant meaning speech prepare preparation write stand
+little long looks lot lots love low luck maam madam major manner mark maybe meaningful means mere merely message
+middle minimum minute minutes miss missing mistake moments moreover mostly naturally near nearly necessary necessity
+needed needless neither never nevertheless nobody none nope normal normally nothing notice noticed notion nowhere
+obvious obviously occasion odd oh once onto opinion opinions ordinary original others ought ourselves outcomes outlook
+overall own particular particularly pass passed patience patient pause perfect perfectly perhaps permit personally
+perspective phrase pick picked piece pieces pleasure plenty plus possibility possible possibly precise precisely
+prefer preferably preparing prepared presumably previously primary priority probably proceed process prompt promptly
+proper properly prospect prospects prove proven purely put puts putting quite raise raised random rapid rapidly rather
+reach reached reading ready realise realize realized really reason reasonable reasons recall receive refer reference
+referring regret relate remain remains remark remarks remember reminding repeat repeated replying reply represent
+requested requests require required requires respect respectfully respond responding return reveal review reviewing
+roughly rush rushing safe satisfied saying says scratch seek seeking seem seemed seems sending sends sent separate
+serious seriously shared shares sharing she'd shortly showing shown shows sides sight significance significant similar
+simpler simplest sincerely single sit situations slightly slow small smart solid solution solutions somehow sometime
+sometimes somewhat somewhere sooner speaking specifically specifics spell spend spoke spot standpoint starting stop
+straight straightforward strange strictly strong struggle struggling stuff successes successfully suddenly sufficient
+suggest suggested suggestion suggestions suitable summaries supposed surely surprise surprised swear taken takes
+taking talked talking telling tells tend tends terribly thankfully thanking that'd themselves theirs thorough
+thoroughly thought thoughts throw tiny tip tips tired together told tonight totally touch toward towards traction
+treat tricky trouble troubled true truly trust turn turned twice typical typically ultimately unable unclear
+understands unfortunately unsure unusual upfront usual valuable value various verify vital wanted wanting warm waste
+watch weird welcome well-known whatever whenever wherever whichever whilst whoever willing wise worried worry worse
+worst wrap wrong yeah yep yesterday's yours yourself youre dont cant whats hows wheres thats im ive id didnt doesnt
+isnt can't don't doesn't aren't won't wouldn't couldn't haven't hasn't tomorrow's version versions essentials essence
+moving move moves moved forward became become becomes problem problems purpose advise advice comes detailed basics
+fundamentals gather collect provided providing draft email letter memo note notes facts fact truth rumor rumors rumour
+rumours actual real fast hurry concise plain language understand understanding understood compile compiled
+introduction introductory helpful helps assist assistance am journalists journalist reporter reporters regard regards
+words word nutshell remind curious request requesting gist rundown speed fill i'm i'd i've we're we've it's what's
+how's where's who's couple sentence sentences sorry excuse meant meaning speech prepare preparation write stand
 standing achieve achieved urgently urgency pull brought hey bot dude mate guys refresh recap tldr quickly primer
 explainer overviews cheat sheet bullet bullets paragraph line lines sense scoop lowdown skinny enlighten educate
 elaborate expand outline sketch summarize summarise summarizing summed sum context insight insights clue idea ideas
@@ -85,7 +85,7 @@ cases example examples today's fully quick briefly short simple anyone someone s
 
 _ENGLISH = """
 writing писать, written писать, urgent срочный, submit сдать, missed пропустить, framework рамочный, basic базовый
-two два, three три, four четыре
+main главный, two два, three три, four четыре
 fresh новый, newest последний, old старый, older старый, time время, station вокзал, result итог, outcome итог
 employee сотрудник, worker сотрудник, staff сотрудник, economy экономика, budget бюджет, profit прибыль
 revenue выручка, bank банк, oil нефть, gas газ, steel сталь, metal металл, energy энергетика

@@ -34,15 +34,30 @@ _LEFT: Final = frozenset({"остаться", "предстоять", "висе�
 _TASKS: Final = frozenset({"задача", "задание"})
 _ITEMS: Final = frozenset({"пункт", "мероприятие"})
 _OF_PLAN: Final = frozenset({"план", "пункт", "срок", "отчет", "отчетность", "поручение", "задание", "мероприятие"})
+_URGENT: Final = frozenset({"срочный", "срочное"})
+_THERE_IS: Final = frozenset({"быть", "есть", "что", "что-нибудь"})
 _UNDONE: Final = frozenset({"невыполненный", "неисполненный", "незакрытый", "несделанный", "невыполнение"})
 _NOT_DONE: Final = frozenset({("не", each) for each in (*_DOING, *_HANDING_IN, "закрытый")})
 _LATE: Final = frozenset({"опоздать", "опаздывать", "опоздание", "отставать", "отставание", "сорвать", "срывать"})
 _PASSED: Final = frozenset(
-    {"сорвать", "сорванный", "пропустить", "нарушить", "пройти", "истечь", "прошедший", "истекший", "долг", "срывать"}
+    {
+        "сорвать",
+        "сорванный",
+        "пропустить",
+        "нарушить",
+        "пройти",
+        "истечь",
+        "прошедший",
+        "истекший",
+        "долг",
+        "срывать",
+        "нарушение",
+    }
 )
 _CONTROL: Final = frozenset({
     ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("что", "срочно"), ("что", "срочный"),
     ("быть", "срочный"),
+    ("самый", "срочный"), ("самый", "срочное"),
 })  # fmt: skip
 
 _WHAT: Final = frozenset({"что", "что-то", "что-нибудь", "чем", "чего", "кто", "который", "какой", "когда"})
@@ -62,7 +77,8 @@ _WENT_OUT: Final = ("что", "выйти")
 _CUES: Final = (
     _HANDING_IN
     | _LEFT
-    | {"закрытый", "отчет"}
+    | {"закрытый", "отчет", "план"}
+    | _URGENT
     | _TASKS
     | _ITEMS
     | _UNDONE
@@ -92,6 +108,7 @@ FRAMING: Final = frozenset({
     *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
     "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
     "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
+    "сдача", "нарушение", "упоминание", "срочное",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -135,17 +152,30 @@ class Frames:
             return False
         if _HANDING_IN & free and (_WHAT & keys or period) and any(map(self._is_to_come, self.wanted.free)):
             return True
-        if self._has(_CONTROL) or (_ITEMS & keys and "план" in keys and (NEXT & keys or self._is_plural("пункт"))):
+        if self._asks_for_items(period) or self._has(_CONTROL):
             return True
         if STRICT_KIND_WORDS & free or "решение" in keys:
             return False
-        asks = bool({"что", "какой"} & keys)
-        left = asks and bool(_LEFT & free)
-        undone = bool(_UNDONE & free) or (self._has(_NOT_DONE) and bool({"что", *_OF_PLAN} & keys))
-        late = bool(_LATE & free) and bool((_WHAT | _OF_PLAN) & keys) and not self.wanted.names_anything()
-        timed = period is not None and ("пункт" in free or ("какой", "отчет") in self.wanted.pairs)
-        tasks = (timed or (_TASKS & free and "решить" not in keys)) and not self.wanted.names_anything()
-        return left or undone or late or bool(tasks) or self._must()
+        left = {"что", "какой"} & keys and _LEFT & free
+        undone = _UNDONE & free or (self._has(_NOT_DONE) and {"что", "где", *_OF_PLAN} & keys)
+        return bool(left or undone or self._must() or (not self.wanted.names_anything() and self._asks_for_tasks()))
+
+    def _asks_for_items(self, period: Period | None) -> bool:
+        """Return whether it asks for items of the plan: the next ones, those of a time, or any in the plural."""
+        keys, pairs = self.wanted.keys, self.wanted.pairs
+        several = self._is_plural("пункт")
+        if NEXT & keys and (several or ("по", "план") in pairs or ({"мероприятие", "план"} <= keys)):
+            return True
+        if (several and ("план" in keys or ("какой", "пункт") in pairs)) or {"когда", "отчет"} <= keys:
+            return True
+        of_time = period is not None and STRICT_KIND_WORDS.isdisjoint(keys)
+        return of_time and ("пункт" in keys or ("какой", "отчет") in pairs)
+
+    def _asks_for_tasks(self) -> bool:
+        keys, free = self.wanted.keys, self.wanted.free_keys
+        urgent = _URGENT & free and _THERE_IS & keys
+        late = _LATE & free and (_WHAT | _OF_PLAN) & keys
+        return bool(urgent or late or (_TASKS & free and "решить" not in keys))
 
     def _must(self) -> bool:
         """Return whether it asks what somebody must do: «что должен УАЗ», «что надо срочно сделать»."""
@@ -155,8 +185,13 @@ class Frames:
         owes = any(
             word.key == "должный" and "neut" not in self.wanted.dictionary.grammar(word.surface) for word in words
         )
-        done = any(word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in words)
-        return owes or (done and bool(DUTY & self.wanted.keys))
+        done = any(word.key in _DOING and self._is_infinitive(word) for word in words)
+        by_plan = "план" in self.wanted.keys and not self.wanted.words[0].surface.isascii()
+        return owes or (done and (by_plan or bool(DUTY & self.wanted.keys)))
+
+    def _is_infinitive(self, word: Word) -> bool:
+        in_belarusian = word.belarusian and word.surface.endswith(("ць", "ці"))
+        return in_belarusian or "INFN" in self.wanted.dictionary.grammar(word.surface)
 
     def _is_to_come(self, word: Word) -> bool:
         return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)

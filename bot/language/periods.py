@@ -60,7 +60,7 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
         if key == "конец" and at + 1 < len(keys):
             whole = _unit(keys[at + 1], keys, today)
             if whole:
-                return Period(today, whole.last)
+                return Period(today, whole.last) if whole.last >= today else whole
     return (
         _by_weekday(keys, today)
         or _by_month(keys, today)
@@ -84,6 +84,8 @@ def _by_weekday(keys: Sequence[str], today: date) -> Period | None:
     named = next((_WEEKDAYS.index(key) for key in keys if key in _WEEKDAYS), None)
     if named is None:
         return None
+    if ("с", _WEEKDAYS[named]) in pairwise(keys):
+        return Period(today - timedelta(days=(today.weekday() - named) % len(_WEEKDAYS)), today)
     day = today + timedelta(days=(named - today.weekday()) % len(_WEEKDAYS))
     return Period(today if "до" in keys else day, day)
 

@@ -68,6 +68,7 @@ _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _SUCH = frozenset({"такой", "это"})
+_LENGTHS = frozenset({"день", "неделя", "сутки"})
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
 _LISTING = (
@@ -315,7 +316,7 @@ class _Reading:
     def _is_of_time(self, number: Word) -> bool:
         """Return whether a number is a day's or, where no figure is asked for, a quarter's."""
         after = next((word.key for word in self._words if word.start > number.start), "")
-        return after in MONTHS or (self._of_part and after in _PARTS_OF_YEAR)
+        return after in MONTHS or after in _LENGTHS or (self._of_part and after in _PARTS_OF_YEAR)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)

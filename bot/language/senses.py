@@ -99,6 +99,10 @@ class Senses:
             sense.covers[ref] = self._cover(sense.unit, subject)
         return sense.covers[ref]
 
+    def has(self, word: Word) -> bool:
+        """Return whether a word is one of the dictionary, no slip of the pen."""
+        return self._words.has(normalised(word.surface))
+
     def grammar(self, word: Word) -> frozenset[str]:
         """Return the grammemes of every reading of a word."""
         return self._words.grammar(word.surface)

@@ -33,10 +33,14 @@ def _are_the_only(words: Sequence[Word]) -> bool:
 def _side_of_adjective(words: Sequence[Word], dictionary: Words) -> Side | None:
     """Return whose those are that an adjective calls so: «белорусские предприятия в Ульяновске», of «… области»."""
     after = [*(word.key for word in words[1:]), ""]
+    before = ["", *(word.key for word in words)]
     sides = {
         SIDES[word.key]
-        for word, following in zip(words, after, strict=False)
-        if word.key in SIDES and "ADJF" in dictionary.grammar(word.surface) and following not in _PLACES
+        for preceding, word, following in zip(before, words, after, strict=False)
+        if word.key in SIDES
+        and not (preceding in {"с", "со"} and "ablt" in dictionary.grammar(word.surface))
+        and "ADJF" in dictionary.grammar(word.surface)
+        and following not in _PLACES
     }
     return sides.pop() if len(sides) == 1 else None
 

@@ -35,27 +35,18 @@ _YEARS = {
 }  # fmt: skip
 _AGREED_ON = frozenset({"подписать", "договориться", "заключить"})
 _NAMED_SO = FUNCTION | SIDES.keys() | FORMER | LAST | {"подписать", "совместный", "двусторонний"}
-_OF_TIME = (
-    {
-        "вчерашний": "вчера",
-        "сегодняшний": "сегодня",
-        "завтрашний": "завтра",
-        "летний": "лето",
-        "осенний": "осень",
-        "зимний": "зима",
-        "весенний": "весна",
-        "недельный": "неделя",
-        "еженедельный": "неделя",
-    }
-    | {f"{month.removesuffix('ь').removesuffix('й')}ьский": month for month in MONTHS}
-    | {
-        "январский": "январь",
-        "мартовский": "март",
-        "майский": "май",
-        "августовский": "август",
-    }
+_OF_TIME = {
+    "вчерашний": "вчера", "сегодняшний": "сегодня", "завтрашний": "завтра", "летний": "лето", "осенний": "осень",
+    "зимний": "зима", "весенний": "весна", "недельный": "неделя", "еженедельный": "неделя", "январский": "январь",
+    "мартовский": "март", "майский": "май", "августовский": "август",
+    **{f"{month.removesuffix('ь').removesuffix('й')}ьский": month for month in MONTHS},
+}  # fmt: skip
+_TIMED = (
+    NEWS_WORDS
+    | DEADLINE_WORDS
+    | {key for key, kind in KIND_WORDS.items() if kind is EntryKind.EVENT}
+    | {"сводка", "соглашение"}
 )
-_TIMED = NEWS_WORDS | DEADLINE_WORDS | {key for key, kind in KIND_WORDS.items() if kind is EntryKind.EVENT} | {"сводка"}
 _WORKS_OF = {"авиазавод": ("авиационные", "авиация"), "автозавод": ("автомобильные", "автомобильный")}
 _BODIES = {key for key, kind in KIND_WORDS.items() if kind is EntryKind.ORGANISATION} | {"сторона", *_WORKS_OF}
 _NOT_OURS_ALONE = SIDES.keys() | {"совместный", "общий", "россия"}
@@ -285,6 +276,10 @@ def _theirs(here: _Place) -> str | None:
     return "беларусь" if here.beside(-1) == "у" and not (_BODIES | DEADLINE_WORDS).isdisjoint(here.keys) else None
 
 
+def _tidings(here: _Place) -> str | None:
+    return "новость" if here.beside(-1) == "какой" and here.word.surface.lower() == "вести" else None
+
+
 def _moscow(here: _Place) -> str | None:
     """Read where the ambassador of Belarus sits as nothing more."""
     return "этот" if {"посол", "беларусь"} <= here.keys else None
@@ -335,6 +330,7 @@ _RULES: Mapping[str, Callable[[_Place], str | None]] = MappingProxyType(
         "поездка": _journey,
         "комплектующий": _part,
         "они": _theirs,
+        "вести": _tidings,
         "москва": _moscow,
         "этот": _before_this,
         "это": _before_this,

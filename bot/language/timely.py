@@ -46,7 +46,8 @@ def suits(entry: AnyEntry | None, question: Question) -> bool:
     if isinstance(entry, Agreement) and entry.valid and any(word.key == "план" for word in question.words):
         years = (unit.year for unit in question.units if unit.year)
         return question.signed or all(valid_in(entry, year) for year in years)
-    if isinstance(entry, Agreement) and question.signed and not was_signed(entry, question):
+    by_year = question.signed or _years_told(question)
+    if isinstance(entry, Agreement) and by_year and not was_signed(entry, question):
         return False
     if question.period is not None and isinstance(entry, Agreement) and not _whole_year(question.period):
         return _overlaps(signing_of(entry), question.period)

@@ -265,7 +265,9 @@ class Judge:
             return Verdict(streamed)
         leaning = None if question.strict else kind
         relaxed = replace(question, of_kind=None, strict=False, kind_wanted=leaning)
-        return self._best(relaxed, self._ranker.rank(relaxed), today)
+        found = self._best(relaxed, self._ranker.rank(relaxed), today)
+        of_fields = found.intent is Intent.LIST and all(of is EntryKind.SECTOR for of, _ in found.refs)
+        return self._nothing(ranking, question) if question.strict and of_fields else found
 
     def _of_its_time(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
         """Return the events of the month asked about with those named, whatever else is said of them."""

@@ -35,7 +35,7 @@ _WHO = PARTAKING | {"работать"}
 _WORKING = frozenset({"сотрудничество", "сотрудничать", "взаимодействовать", "работать", "дружить"})
 _GROUNDS = frozenset({"основа", "основание"})
 _MAIN = frozenset({"главный", "основной", "основополагающий", "головной", "главное", "основное", "1"})
-_FIRST = _GROUNDS | _MAIN | {"начаться", "год"}
+_FIRST = _GROUNDS | _MAIN | {"начаться", "начинаться", "год"}
 OF_FIRST = _FIRST | {"лежать"}
 """These say nothing more where it is asked with what all began."""
 
@@ -111,7 +111,8 @@ class Wanted:
         if kind is EntryKind.AGREEMENT and _MAIN & self.keys:
             several = (word for word in self.words if KIND_WORDS.get(word.key) is EntryKind.AGREEMENT)
             return all("sing" in self.dictionary.grammar(word.surface) for word in several)
-        began = "начаться" in self.keys and bool({"когда", "с"} & self.keys) and kind in {None, EntryKind.EVENT}
+        asks = {"когда", "с"} & self.keys or ("какой", "год") in self.pairs
+        began = bool({"начаться", "начинаться"} & self.keys) and bool(asks) and kind in {None, EntryKind.EVENT}
         since = {("с", "какой"), ("какой", "год")} <= self.pairs and bool(_WORKING & self.keys)
         return began or since or (bool(_GROUNDS & self.keys) and kind is not EntryKind.EVENT)
 
