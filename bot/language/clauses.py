@@ -36,7 +36,7 @@ _ASKING_FOR = (
 """A clause with one of these asks for something."""
 
 _CIRCUMSTANCE = re.compile(
-    r"\s*(?:(?:[\w’'-]+\s){1,3}(?:завтра|заўтра|tomorrow|today)|сегодня|завтра|послезавтра|через|скоро|вечером|утром|дн[её]м"
+    r"(?:^\s*|(?<=[.!,:]\s))(?:(?:[\w’'-]+\s){1,3}(?:завтра|заўтра|tomorrow|today)|сегодня|завтра|послезавтра|через|скоро|вечером|утром|дн[её]м"
     r"|в (?:понедельник|вторник|среду|четверг|пятницу)"
     r"|на следующей неделе|на носу|готов\w+|собира\w+|еду|едем|лечу|летим|иду|ид[её]м|жд[её]м|принимаем|встреча(?:ю|ем)"
     r"|приезжа\w+|приед\w+|прилета\w+|(?:на)?пиш[уе]м?|дела(?:ю|ем)|составля\w+|выступа\w+|пров\w+|сижу|стою|бегу"
@@ -54,6 +54,7 @@ _TAGS = frozenset({"договорились", "идет", "идёт", "хоро
 _HASTE = _keys("завтра сегодня вчера час сейчас утро вечер немедленно")
 _DEADLINES = _keys("срок дедлайн гореть горящий надо нужный нужно")
 _SAYING_PARTS = frozenset({"VERB", "INFN", "PREP", "NPRO", "ADVB", "PRCL", "CONJ", "PRED", "GRND", "INTJ"})
+_IF_EASY = re.compile(r",?\s*калі (?:можна|не цяжка|не складана|ёсць магчымасць),?")
 _MARK = re.compile(r"[,.!?:;]\s+\w")
 _SIGNS = re.compile(r"[,:.!] \w| [-–—] ")
 _OF_TOPIC = _keys("про о об насчет по касательно")
@@ -65,8 +66,10 @@ _ABOUT = _keys(
 
 def without_circumstance(text: str, names: Names, words: Words) -> str:
     """Return what follows «завтра приезжают белорусы,» where that asks and names something by itself."""
-    found = _CIRCUMSTANCE.match(text) if _SIGNS.search(text) else None
+    found = _CIRCUMSTANCE.search(text) if _SIGNS.search(text) else None
     if not found:
+        return text
+    if names.mentions(text[: found.start()], loose=True):
         return text
     purpose = found["purpose"] is not None
     if purpose and _MET.isdisjoint(word.key for word in words.words(found["told"])):
@@ -86,6 +89,8 @@ def without_idle_clauses(text: str, names: Names, words: Words) -> str:
     «Пишу с телефона, что с туризмом, а то шеф съест». A clause with a word by which something is asked for stays, and
     so does one with a name or a bare noun, for they may be what is asked about.
     """
+    if "калі" in text:
+        text = _IF_EASY.sub("", text) or text
     if not _MARK.search(text):
         return text
     clauses = _CLAUSE.findall(text)
