@@ -10,41 +10,77 @@ from types import MappingProxyType
 from bot.language.families import HEAD_OF, SMALL
 
 _SMALL = """
-can't don't doesn't didn't isn't aren't won't wouldn't couldn't haven't hasn't tomorrow's version versions essentials
-essence moving move moves moved forward became become becomes problem problems purpose advise advice come comes came
-detailed basics fundamentals gather collect provide provided providing submit draft email letter memo note notes facts
-fact truth rumor rumors rumour rumours actual real fast hurry concise plain language understand understanding
-understood compile compiled introduce introduction introductory helpful help helps assist assistance am journalists
-journalist reporter reporters regard regards words word nutshell known remind reminder curious request requesting gist
-rundown speed fill i'm i'd i've i'll we're we've it's what's how's where's who's couple sentence sentences sorry
-excuse meant meaning speech preparing prepare preparation writing write stand standing achieve achieved urgent
-urgently urgency pull bring brought hey bot dude mate folks guys refresh recap tldr tl;dr quickly primer explainer
-overviews cheat sheet bullet bullets paragraph line lines sense scoop lowdown skinny deal-with enlighten educate
+picture pictures silly hand mind slide slides guest guests worth worthwhile alive dead play care gain fluff wait
+waiting waits await awaiting out off he's she's they're i'll you're you've you'd we'd we'll they've there's here's
+that's isn't shouldn't didn't weren't wasn't who'd what're actually accurate acknowledge acquaint act acts add advance
+affect afraid agree aim allow allowed allows almost alone amount answer answers anywhere apologies apologise apologize
+apology appear appears apply approach appropriate arise arises aspect aspects assign assigned assure attention aware
+bear beg begins begun behalf belief bit bits blank bother bottom bring broad broadly busy call called calling calls
+calm catch caught certainly chance chat check checking choose clear clearly close closely colleague colleagues common
+complete completely complicated compose comprehensive conclusion confirm confirmed confusing consider considering
+convey correct correctly cover covered covers crucial curiosity date dare decide decided deep deeper define definition
+described description desperate desperately difference different difficult difficulty dig discover doubt dumb each
+ease easily easy effect efforts either entire entirely essential even every exact exactly examine excellent except
+excited exciting expect experience explained explaining explanation express extra extremely face fairly familiar
+famous far feel felt few final finally finding fine finish finished fix focus folks forget forgive form forth frankly
+friend friends full further general generally gentle gentlemen get getting given gives giving glance glimpse grasp
+grips guide guidance guy handle handy happens hard hardly haste hear heads-up hell here highlight highlights hint
+honest honestly hope hopefully hoping huge imagine immediate immediately impact importance imply impression
+incidentally including indicate inform informed initial inquire inquiry inquiring enquire enquiry enquiring instance
+instantly intend intention interesting interview introduce involve journey keen keep kept kick kidding kindness knew
+knowing knowledge known lack ladies large largely later learn learned leave leaving left less let's letting likely
+little long looks lot lots love low luck maam madam major manner mark maybe meaningful means mere merely message
+middle minimum minute minutes miss missing mistake moments moreover mostly naturally near nearly necessary necessity
+needed needless neither never nevertheless nobody none nope normal normally nothing notice noticed notion nowhere
+obvious obviously occasion odd oh once onto opinion opinions ordinary original others ought ourselves outcomes outlook
+overall own particular particularly pass passed patience patient pause perfect perfectly perhaps permit personally
+perspective phrase pick picked piece pieces pleasure plenty plus possibility possible possibly precise precisely
+prefer preferably preparing prepared presumably previously primary priority probably proceed process prompt promptly
+proper properly prospect prospects prove proven purely put puts putting quite raise raised random rapid rapidly rather
+reach reached reading ready realise realize realized really reason reasonable reasons recall receive refer reference
+referring regret relate remain remains remark remarks remember reminding repeat repeated replying reply represent
+requested requests require required requires respect respectfully respond responding return reveal review reviewing
+roughly rush rushing safe satisfied saying says scratch seek seeking seem seemed seems sending sends sent separate
+serious seriously shared shares sharing she'd shortly showing shown shows sides sight significance significant similar
+simpler simplest sincerely single sit situations slightly slow small smart solid solution solutions somehow sometime
+sometimes somewhat somewhere sooner speaking specifically specifics spell spend spoke spot standpoint starting stop
+straight straightforward strange strictly strong struggle struggling stuff successes successfully suddenly sufficient
+suggest suggested suggestion suggestions suitable summaries supposed surely surprise surprised swear taken takes
+taking talked talking telling tells tend tends terribly thankfully thanking that'd themselves theirs thorough
+thoroughly thought thoughts throw tiny tip tips tired together told tonight totally touch toward towards traction
+treat tricky trouble troubled true truly trust turn turned twice typical typically ultimately unable unclear
+understands unfortunately unsure unusual upfront usual valuable value various verify vital wanted wanting warm waste
+watch weird welcome well-known whatever whenever wherever whichever whilst whoever willing wise worried worry worse
+worst wrap wrong yeah yep yesterday's yours yourself youre dont cant whats hows wheres thats im ive id didnt doesnt
+isnt can't don't doesn't aren't won't wouldn't couldn't haven't hasn't tomorrow's version versions essentials essence
+moving move moves moved forward became become becomes problem problems purpose advise advice comes detailed basics
+fundamentals gather collect provided providing draft email letter memo note notes facts fact truth rumor rumors rumour
+rumours actual real fast hurry concise plain language understand understanding understood compile compiled
+introduction introductory helpful helps assist assistance am journalists journalist reporter reporters regard regards
+words word nutshell remind curious request requesting gist rundown speed fill i'm i'd i've we're we've it's what's
+how's where's who's couple sentence sentences sorry excuse meant meaning speech prepare preparation write stand
+standing achieve achieved urgently urgency pull brought hey bot dude mate guys refresh recap tldr quickly primer
+explainer overviews cheat sheet bullet bullets paragraph line lines sense scoop lowdown skinny enlighten educate
 elaborate expand outline sketch summarize summarise summarizing summed sum context insight insights clue idea ideas
-confused lost stuck forgot forget-it hearing mention mentioned mentions discussed discussing heading headed everyone
-urgently afternoon btw imo afaik gimme gonna wanna lemme tell-me pretty appreciate appreciated grateful thankful
-advance cheers thx ta ok-so anyway basically essentially literally simply still anymore longer besides regards hence
-again once indeed currently likewise already presently as five follow following reserved long based use using used
-uses user view set add back well lots further able others become include includes including received receive believe
-remember understand wish yet far down rather quite probably therefore thus whether instead otherwise recently directly
-away okay ok sure true nice fine section category series sort term terms text copy read link file table record entry
-card profile description content contents format note comment compare stage step response reply requirement condition
-benefit success successful achievement challenge potential opportunity prospect outlook approach product located
-location interested interest looking support background option way ways home page top period mr ms dr team date basis
-connected connection apart rest whole happy glad wondering wonder guess think suppose assume trying try tried hear
-heard seen saw talk talking speak speaking clarify confirm specify list sent latest one ones moreover additionally
-regularly whatsoever altogether nowadays lately hitherto aforementioned respective respectively accordingly namely re
-attn fyi asap pls plz thx he she they them him his her hers my mine theirs these those whose whom because but if then
-than so not no yes also only just very most least few several other another each every none here up over around
-through against across while unless upon within without among along toward let see look get got getting say said told
-ask asked asking question answer thanks thank good morning evening afternoon kind kindly mrs sir madam colleague work
-having being might shall cannot done made ago later total number amount overall general brief summary overview report
-full complete key major big biggest largest small progress fact level type area direction sphere everything
-moment via per versus vs amongst such etc both either neither same own too ever never always often usually soon
-exactly especially particular specific certain various different available existing possible relevant important useful
-name named called title titled exist exists relate relates concern concerns involve involves mean means matter matters
-topic topics subject subjects issue issues point points thing things item items case cases example examples today's
-fully quick quickly briefly short simple simply really actually anyone someone somebody anybody nobody everybody
+confused lost stuck forgot hearing mentions discussing heading headed everyone afternoon btw imo afaik gimme gonna
+wanna lemme pretty appreciate appreciated grateful thankful cheers thx ta anyway basically essentially literally
+simply still anymore longer besides hence again indeed likewise already presently as five follow following reserved
+based use using used uses user view set back well able include includes received believe wish yet down therefore thus
+whether instead otherwise recently directly away okay ok sure nice section category series sort term terms text copy
+read file table record entry card profile content contents format comment compare stage step response requirement
+condition benefit success successful achievement challenge potential opportunity product located location interested
+interest looking support background option way ways home page top period mr ms dr team basis connected connection
+apart rest whole happy glad wondering wonder guess think suppose assume trying try tried heard seen saw talk speak
+clarify specify one ones additionally regularly whatsoever altogether nowadays lately hitherto aforementioned
+respective respectively accordingly namely re attn fyi asap pls plz he she they them him his her hers my mine these
+those whose whom because but if then than so not no yes also only just very most least several other another up over
+around through against across while unless upon within without among along let see look got say said ask asked asking
+question thanks thank good morning evening kind kindly mrs sir work having being might shall cannot done made ago
+total number brief summary overview report key big biggest largest progress level type area direction sphere
+everything moment via per versus vs amongst such etc both same too ever always often usually soon especially specific
+certain available existing relevant important useful name named title titled exist exists relates concern concerns
+involves mean matter matters topic topics subject subjects issue issues point points thing things item items case
+cases example examples today's fully quick briefly short simple anyone someone somebody anybody everybody
 """
 
 _ENGLISH = """
@@ -64,7 +100,7 @@ indian индийский, iranian иранский, fall осень, autumn о�
 shipbuilding судостроение, space космос, chemical химический, chemistry химия, wood дерево, furniture мебель
 milk молоко, meat мясо, dairy молочный, music музыка, game игра, sing песня, story история, birthday рождение
 age возраст, wife жена, husband муж, married жена, code код, script скрипт, essay эссе, pirate пират
-recommend посоветовать, book книга, photo фото, picture картинка, video видео, temperature температура, rain дождь
+recommend посоветовать, book книга, photo фото, video видео, temperature температура, rain дождь
 snow снег, lawyer юрист, police полиция, court суд, jail тюрьма, sanction санкция, lunch обед, dinner ужин
 breakfast завтрак, beer пиво, vodka водка, bribe взятка, corruption коррупция, idiot дурак, stupid дурак, fool дурак
 shit говно, fuck блядь, fucking блядь, damn черт, agreement соглашение, contract соглашение, treaty соглашение
@@ -188,7 +224,9 @@ localisation локализация, substitution замещение, import-sub
 fulfil выполнение, fulfill выполнение, execute выполнение, execution выполнение, decision решение
 accomplished выполнение, stone камень, great великий, roundtable стол, co-chair сопредседатель, cochair сопредседатель
 contractor контрагент, stakeholder участник, beneficiary участник, booth стенд, pavilion павильон, airfield аэропорт
-aerodrome аэропорт, fortress крепость, teacher учитель
+aerodrome аэропорт, fortress крепость, teacher учитель, framework рамочный, interagency межведомственный, centre центр
+center центр, equipment оборудование, mounted навесной, hub хаб, kit набор, black черный, kultura культура
+homiel гомель, videoconference видеоконференция
 """
 
 ENGLISH: Mapping[str, tuple[str, ...]] = MappingProxyType(

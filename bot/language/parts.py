@@ -18,7 +18,7 @@ _VERBS = (
     "|рассказать|выслать|прислать|указать|разъяснить|показать|подсказать|найти"
 )
 _REQUEST = re.compile(
-    rf"\b(?:прошу|просим|просьба)(?: вас)?(?: (?:срочно|также|дополнительно|повторно))?"
+    rf"(?<!ответ )\b(?:прошу|просим|просьба)(?: вас)?(?: (?:срочно|также|дополнительно|повторно))?"
     rf"(?:,? (?:в срок )?(?:до|не позднее) [\d.:]+(?: [а-я]+)?(?: \d{{4}})?(?: г(?:ода|\.))?,?)?"
     rf"(?: рассмотреть возможность и)? (?:{_VERBS})\b(?:\s+в \w+ адрес\b)?,?",
     re.IGNORECASE,
@@ -36,7 +36,14 @@ _BY_WHEN = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?<=[.!?\n])\s*(?:с уважением|исполнитель)[^?]*$", re.IGNORECASE)
+_BURNS = re.compile(r"(?<!что )\bгорит!+\s+(?=\w)", re.IGNORECASE)
 _SEARCH = "search for "
+_FIRST_BY_WHEN = re.compile(
+    r"^(?:до конца (?:дня|недели)|(?:к|на) (?:утр[ау]|вечеру?|завтра|обеду|понедельнику?|вторнику?"
+    r"|сред[уе]|четвергу?|пятниц[уе])),?\s+"
+    r"(?=.*(?:справк|информац|инф[аоу]\b|расскаж|извест|сведени|данны|тезис|слов|про |как |что (?:там|у нас|такое)))",
+    re.IGNORECASE,
+)
 _NEEDED = ("нуж", "необходим", "требу")
 _CLOCK = re.compile(r"\b(?:к|до|в)\s+\d{1,2}:\d\d\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -61,6 +68,10 @@ def in_parts(text: str) -> tuple[str, ...]:
 def without_preamble(text: str) -> str:
     """Return what follows «прошу сообщить» or «для доклада:», as officials begin; all of a text if too little does."""
     low = text.lower()
+    if low.startswith(("до конца", "к ", "на ")):
+        text = _FIRST_BY_WHEN.sub("", text)
+    if "горит!" in low:
+        text = _BURNS.sub("", text)
     if "с уваж" in low or "исполнител" in low:
         text = _SIGNED.sub("", text) or text
     if low.startswith(_SEARCH):

@@ -55,7 +55,7 @@ def _read(word: Word, here: Place) -> Word:
 def _paper(here: Place) -> str | None:
     """Read «бумага» as an agreement where no adjective makes it another thing, nor is but «на бумаге»."""
     before = here.words[here.at - 1] if here.at else None
-    if here.beside(-1) == "на":
+    if here.beside(-1) in {"на", "производство", "выпуск", "закупка"}:
         return None
     if before is None or before.key in _NAMED_SO:
         return "соглашение"
