@@ -8,8 +8,8 @@ from bot.language.another import is_another_in_row, is_of_another_sort, is_works
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate
-from bot.language.senses import Senses
-from bot.language.subjects import Subject
+from bot.language.senses import BY_TEXT, Senses
+from bot.language.subjects import Ref, Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
@@ -24,6 +24,8 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_CAPITAL = ("минск",)
+_RUSSIA = ("россия",)
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
@@ -47,6 +49,7 @@ class Acceptance:
         if no_person or (foreign and self._has_but_beside(candidate, question, foreign)):
             return False
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
+        beside = beside or self._only_of_the_place(candidate, question, foreign)
         beside = beside or is_another_in_row(candidate.subject, question, self._senses)
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
@@ -75,6 +78,17 @@ class Acceptance:
         if kind is EntryKind.SECTOR or candidate.named or question.kind_wanted is kind:
             return False
         return self._senses.shares_but_a_sector(question.units, candidate.subject)
+
+    def _only_of_the_place(self, candidate: Candidate, question: Question, foreign: float) -> bool:
+        """Return whether what was done at a place has nothing else of the question: «минские промышленники»."""
+        if candidate.subject.kind not in _WORK or candidate.named or candidate.missed + foreign < _MISSED_NAME:
+            return False
+        units = [unit for unit in question.units if self._senses.cover(unit, candidate.subject) > BY_TEXT]
+        return (
+            question.kind_wanted is None
+            and bool(units)
+            and all(self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
+        )
 
     def _leaves_somebody(self, candidate: Candidate, question: Question) -> bool:
         """Return whether it is no event with whoever is named, when one is asked for: «встреча с Лукашенко»."""
@@ -160,9 +174,17 @@ class Acceptance:
         side = next((SIDES[word.key] for word in before if word.key in SIDES), None)
         if side is not None:
             entries = (self._register.find(*ref) for ref in bodies)
-            return not any(isinstance(each, Organisation) and each.side in {side, Side.FEDERAL} for each in entries)
+            return not any(isinstance(each, Organisation) and _is_of_side(each, side) for each in entries)
         places = [each for each in question.units if self._senses.is_place(each) and each.words[0] in before]
-        return bool(places) and not any(self._senses.stands_in(ref, places[0]) for ref in bodies)
+        return bool(places) and not any(
+            self._senses.stands_in(ref, places[0]) or self._is_of_the_capital(ref, places[0]) for ref in bodies
+        )
+
+    def _is_of_the_capital(self, ref: Ref, place: Unit) -> bool:
+        """Return whether a body of Belarus whose name tells no place may be the capital's: «минский Интеграл»."""
+        entry = self._register.find(*ref)
+        of_belarus = isinstance(entry, Organisation) and entry.side is Side.BELARUS
+        return of_belarus and place.keys == _CAPITAL and not self._senses.tells_a_place(ref)
 
     def _adjectives_before(self, unit: Unit, question: Question) -> list[Word]:
         """Return the adjectives right before a name: «белорусский национальный …»."""
@@ -217,9 +239,19 @@ class Acceptance:
         return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
 
+def _is_of_side(body: Organisation, side: Side) -> bool:
+    """Return whether a body is of a side, by its capital too: «белорусская фабрика игрушек» stands in Dimitrovgrad."""
+    return body.side in {side, Side.FEDERAL} or (side is Side.BELARUS and "белорусск" in body.body)
+
+
 def _leaves_a_name(candidate: Candidate) -> bool:
-    """Return whether a piece of work leaves more of a question aside, names among it, than it answers."""
-    return candidate.subject.kind in _WORK and candidate.missed_names > 0 and candidate.missed > candidate.covered
+    """Return whether what is not named leaves more of a question aside, names among it, than it answers."""
+    unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
+    return (
+        (unnamed or candidate.subject.kind in _WORK)
+        and candidate.missed_names > 0
+        and candidate.missed > candidate.covered
+    )
 
 
 def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Subject]:

@@ -80,7 +80,11 @@ def is_works_of_a_field(question: Question, senses: Senses) -> bool:
         or not (question.side or any(map(senses.is_place, question.units)))
     ):
         return False
-    fields = [unit.words[-1] for unit in question.units if any(each.kind is EntryKind.SECTOR for each in unit.mentions)]
+    fields = [
+        unit.words[-1]
+        for unit in question.units
+        if any(each.kind is EntryKind.SECTOR for each in unit.mentions) or senses.of(unit).of_field
+    ]
     before = any(
         one in fields and "ADJF" in senses.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
     )

@@ -224,7 +224,9 @@ localisation локализация, substitution замещение, import-sub
 fulfil выполнение, fulfill выполнение, execute выполнение, execution выполнение, decision решение
 accomplished выполнение, stone камень, great великий, roundtable стол, co-chair сопредседатель, cochair сопредседатель
 contractor контрагент, stakeholder участник, beneficiary участник, booth стенд, pavilion павильон, airfield аэропорт
-aerodrome аэропорт, fortress крепость, teacher учитель
+aerodrome аэропорт, fortress крепость, teacher учитель, framework рамочный, interagency межведомственный, centre центр
+center центр, equipment оборудование, mounted навесной, hub хаб, kit набор, black черный, kultura культура
+homiel гомель, videoconference видеоконференция
 """
 
 ENGLISH: Mapping[str, tuple[str, ...]] = MappingProxyType(

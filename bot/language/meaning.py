@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Names
 from bot.language.stand_ins import standing_in
+from bot.language.talk import in_plain_words
 from bot.language.vocabulary import (
     ALIEN,
     DEADLINE_WORDS,
@@ -28,6 +29,7 @@ _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
 _DAY = re.compile(
     r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
 )
+_RAILWAY = re.compile(r"\bж ?[/.] ?д\b\.?", re.IGNORECASE)
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -37,7 +39,9 @@ _ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
 
 
 def as_said(text: str) -> str:
-    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words."""
+    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words, «ж/д» as one."""
+    if "ж" in text or "Ж" in text:
+        text = _RAILWAY.sub("жд", text)
     if "-парт" in text:
         text = text.replace("-партн", " партн")
     return _DAY.sub(_with_month, text) if "." in text else text
@@ -63,7 +67,7 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
-    words = standing_in(words, dictionary)
+    words = standing_in(in_plain_words(words, dictionary), dictionary)
     keys = [word.key for word in words]
     several_asked = "область" in keys and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
     for at, (one, two) in enumerate(pairwise(keys)) if several_asked else ():

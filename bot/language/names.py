@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 
 from bot.language.aliases import Exactness, aliases_of, trades_of
-from bot.language.vocabulary import KIND_WORDS, PREPOSITIONS, PROGRAMME
+from bot.language.vocabulary import FUNCTION, KIND_WORDS, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Register
 
@@ -81,8 +81,13 @@ class Names:
         """
         return self.mentions_among(self._words.words(text), text, loose=loose)
 
-    def mentions_among(self, words: Sequence[Word], text: str, *, loose: bool = False) -> tuple[Mention, ...]:
-        """Return what :meth:`mentions` does for a text whose words are known already."""
+    def mentions_among(
+        self, words: Sequence[Word], text: str, *, loose: bool = False, of_question: bool = False
+    ) -> tuple[Mention, ...]:
+        """Return what :meth:`mentions` does for a text whose words are known already.
+
+        In a question the key words of fields name nothing, and no name may be hidden behind them.
+        """
         found: list[Mention] = []
         place = 0
         begins = self._root.children
@@ -90,19 +95,30 @@ class Names:
             if begins.keys().isdisjoint(words[place].keys):
                 place += 1
                 continue
-            after, mentions = self._longest(words, place, text, loose=loose)
+            after, mentions = self._longest(words, place, text, loose=loose, of_question=of_question)
             found.extend(mentions)
             place = after
         return tuple(found)
 
-    def _longest(self, words: Sequence[Word], place: int, text: str, *, loose: bool) -> tuple[int, tuple[Mention, ...]]:
+    def _longest(
+        self, words: Sequence[Word], place: int, text: str, *, loose: bool, of_question: bool
+    ) -> tuple[int, tuple[Mention, ...]]:
         best = place + 1
         mentions: tuple[Mention, ...] = ()
         for after, node in self._walk(words, place, text):
-            named = tuple(_named(node.aliases, words[place:after], loose=loose))
-            if named and after >= best:
+            named = tuple(_named(node.aliases, words[place:after], loose=loose, of_question=of_question))
+            if named and after >= best and not (of_question and self._is_cut(words, place, after)):
                 best, mentions = after, named
         return best, mentions
+
+    def _is_cut(self, words: Sequence[Word], place: int, after: int) -> bool:
+        """Return whether an agreement's name ends with whose the next word is: «контракт с белорусской оборонкой»."""
+        last = words[after - 1]
+        if after == len(words) or after - place < 2 or last.key not in PROGRAMME:  # noqa: PLR2004  a kind and a side
+            return False
+        following = words[after]
+        of_next = "ADJF" in self._words.grammar(last.surface) and "NOUN" in self._words.grammar(following.surface)
+        return of_next and words[place].key in KIND_WORDS and following.key not in FUNCTION
 
     def _walk(self, words: Sequence[Word], place: int, text: str) -> Iterator[tuple[int, _Node]]:
         """Yield the ends of all aliases that begin at a place, shorter ones first."""
@@ -173,6 +189,20 @@ class Names:
         return Guard.CAPITALISED if common else Guard.NONE
 
 
+def without_fields(found: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Return mentions without the fields where a body's name is written letter for letter: «Автокомпонент»."""
+    bodies = {
+        (each.start, each.end)
+        for each in found
+        if each.kind is EntryKind.ORGANISATION and text[each.start : each.end] == each.alias.strip("«»")
+    }
+    return (
+        [each for each in found if each.kind is not EntryKind.SECTOR or (each.start, each.end) not in bodies]
+        if bodies
+        else found
+    )
+
+
 def _weaker(known: _Alias, alias: _Alias) -> bool:
     """Return whether an alias already learnt says less than another for the same words and entry."""
     if known.exactness != alias.exactness:
@@ -180,9 +210,11 @@ def _weaker(known: _Alias, alias: _Alias) -> bool:
     return known.guard is not Guard.NONE and alias.guard is Guard.NONE
 
 
-def _named(aliases: Iterable[_Alias], words: Sequence[Word], *, loose: bool) -> Iterator[Mention]:
+def _named(aliases: Iterable[_Alias], words: Sequence[Word], *, loose: bool, of_question: bool) -> Iterator[Mention]:
     for alias in aliases:
         exact = _holds(alias, words[0])
+        if of_question and alias.exactness is Exactness.KEYWORD:
+            continue
         if (exact or loose) and not _is_bridged(alias, words):
             yield Mention(
                 alias.kind,

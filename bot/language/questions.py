@@ -14,7 +14,7 @@ from bot.language.aliases import Exactness
 from bot.language.carriers import SAID, TYPED, without_carriers
 from bot.language.frames import FRAMING, Frames
 from bot.language.meaning import as_meant, as_said, without_what_is_told
-from bot.language.names import Mention, Names
+from bot.language.names import Mention, Names, without_fields
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, targets_of
@@ -141,12 +141,8 @@ class _Reading:
         )
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
-        found = [
-            mention
-            for mention in names.mentions_among(self._words, text, loose=True)
-            if mention.exactness > Exactness.KEYWORD
-        ]
-        mentions = [mention for mention in found if not self._doubtful(mention)]
+        found = names.mentions_among(self._words, text, loose=True, of_question=True)
+        mentions = [mention for mention in without_fields(found, text) if not self._doubtful(mention)]
         self._doubted = {mention.start for mention in found} - {mention.start for mention in mentions}
         spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
         units = (
@@ -176,11 +172,15 @@ class _Reading:
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
-            return all(key in PROGRAMME for key in rest)
+            of_agreements = any(KIND_WORDS[word.key] is EntryKind.AGREEMENT for word in kinds)
+            return all(key in PROGRAMME or (of_agreements and key in FUNCTION) for key in rest)
         return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 
     def _heads_another(self, unit: Unit, named: Sequence[Unit]) -> bool:
-        """Return whether an office that is a name by itself is of whoever is named next: «губернатор Витебской…»."""
+        """Return whether an office that is a name by itself is of whoever is named beside it: «губернатор Витебской…».
+
+        «Витебский губернатор» is the same.
+        """
         if len(unit.words) > 1 or unit.words[0].key not in CHIEFS:
             return False
         after = next((word for word in self._words if word.start > unit.words[0].start and word.surface != "of"), None)

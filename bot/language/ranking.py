@@ -32,6 +32,8 @@ _DIRECTION = 0.2  # a visit «в Беларусь» is not one to Ulyanovsk
 _WHEN = frozenset({"когда", "визит"})
 _WHAT_ALWAYS_IS = frozenset({EntryKind.SECTOR, EntryKind.PERSON})
 _LIKELIEST = 16
+_MOMENT_NEAR = 0.8
+_CLOSE = 0.12
 _PRIOR = {
     EntryKind.ORGANISATION: 0.06,
     EntryKind.PERSON: 0.06,
@@ -99,7 +101,7 @@ class Ranker:
                 known.append(sense)
             else:
                 foreign += self._foreign_weight(unit, question)
-        of_work = any(sense.of_work for sense in known)
+        of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         shunned = _shunned(question)
         found = [
@@ -200,6 +202,12 @@ def _bounds_a_name(word: Word, question: Question) -> bool:
     after = next((each for each in question.words if each.start > word.start), None)
     names = (each for each in question.units if any(m.kind is EntryKind.ORGANISATION for m in each.mentions))
     return after is not None and any(each.words[0] == after for each in names)
+
+
+def as_near(top: Candidate, other: Candidate) -> bool:
+    """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
+    alike = other.missed_names <= top.missed_names and (other.named or other.missed - top.missed < _CLOSE)
+    return alike and top.score - other.score < _MOMENT_NEAR
 
 
 def by_score(candidate: Candidate) -> tuple[float, int]:

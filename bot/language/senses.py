@@ -51,6 +51,7 @@ class Sense(NamedTuple):
     weight_beside_work: float
     year: int | None
     of_work: bool
+    of_field: bool
     is_place: bool
     keys: frozenset[str]
     bearers: frozenset[Ref]
@@ -112,6 +113,10 @@ class Senses:
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _STANDS
 
+    def tells_a_place(self, ref: Ref) -> bool:
+        """Return whether the names of an entry have a place."""
+        return any("Geox" in self._words.grammar(key) for key in self._subjects.of[ref].strong)
+
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
         """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
         of_sector = False
@@ -148,12 +153,19 @@ class Senses:
             weight_beside_work=_PART_WEIGHT if is_part else weight,
             year=unit.year,
             of_work=any(kind is EntryKind.PROJECT for kind, _ in bearers),
+            of_field=not is_part and self._is_of_a_field(unit),
             is_place=is_place,
             keys=frozenset(unit.keys),
             bearers=bearers,
             reached=self._reached(unit) if known else frozenset(),
             covers={},
         )
+
+    def _is_of_a_field(self, unit: Unit) -> bool:
+        """Return whether a sector has a word as its own, so that «детали» beside it are of it."""
+        words = () if unit.mentions else unit.words
+        fields = (self._subjects.named.get(key, frozenset()) for word in words for key in word.keys)
+        return any(kind is EntryKind.SECTOR for refs in fields for kind, _ in refs)
 
     def _weight(self, unit: Unit, *, is_place: bool) -> float:
         if not unit.mentions:

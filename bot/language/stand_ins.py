@@ -126,7 +126,7 @@ def _year_in_words(here: _Place) -> str | None:
 def _paper(here: _Place) -> str | None:
     """Read «бумага» as an agreement where no adjective makes it another thing, nor is but «на бумаге»."""
     before = here.words[here.at - 1] if here.at else None
-    if here.beside(-1) == "на":
+    if here.beside(-1) in {"на", "производство", "выпуск", "закупка"}:
         return None
     if before is None or before.key in _NAMED_SO:
         return "соглашение"

@@ -51,6 +51,7 @@ _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
+_DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
@@ -144,7 +145,7 @@ class Subjects:
 
     def _subject(self, kind: EntryKind, entry: AnyEntry) -> Subject:
         called = tuple(aliases_of(entry))
-        named = [text for text, exactness in called if exactness > Exactness.KEYWORD]
+        named = [_DAY.sub("", text) for text, exactness in called if exactness > Exactness.KEYWORD]
         self.spelt[kind, entry.slug] = tuple(text for text, _ in called)
         names = tuple(dict.fromkeys(self._keys(text) for text in named))
         aside = self._keys(entry.name.partition(";")[2]) if isinstance(entry, Event) else frozenset()
@@ -161,7 +162,7 @@ class Subjects:
             - self._keys(title_of(entry))
             - self._field(kind, entry)
             - frozenset().union(*(name for name in names if len(name) == 1)),
-            title_words=self._keys(title_of(entry)),
+            title_words=self._keys(_DAY.sub("", title_of(entry))),
             strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
             field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
             weak=self._keys(" ".join(_told(entry))),

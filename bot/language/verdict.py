@@ -18,19 +18,18 @@ from bot.language.favour import Favour
 from bot.language.likely import is_likely
 from bot.language.members import Members
 from bot.language.question import INTENT_OF, Intent, Moment, Question
-from bot.language.ranking import VETO, Candidate, Ranker, Ranking, asks_what_happened
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import began_with, former_or_coming, stream_of, timely
 from bot.language.vocabulary import GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
+from bot.language.works import Works
 from storage.register_records import Agreement, EntryKind, Event, Register
 
 NEAREST = 3
 _CLOSE = 0.12
 _APART = 0.25
 _FAR = 1.0
-_DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
-_MOMENT_NEAR = 0.8
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
@@ -66,6 +65,7 @@ class Judge:
         self._acceptance = Acceptance(register, ranker.senses)
         self._members = Members(register, subjects, ranker.senses)
         self._favour = Favour(register)
+        self._works = Works(register, subjects, ranker.senses)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
@@ -119,15 +119,17 @@ class Judge:
             candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
             return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
         if question.moment is Moment.LAST and not question.several and top.subject.kind is EntryKind.EVENT:
-            near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and _as_near(top, each)]
+            near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
                 return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
+        instead = self._works.instead_of(top, question, ranking.foreign)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
-        if len(rivals) > 1 and not self._stands_out(top, question):
+        if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
-        beside = [each for each in candidates[1:] if top.score - each.score < BESIDE or each.named]
-        return Verdict(_intent_of(top.subject.kind), (top.subject.ref, *_refs(beside)))
+        beside = _refs(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)
+        refs = instead if instead[1:] else (*instead, top.subject.ref, *beside)
+        return Verdict(Intent.LIST if instead[1:] else _intent_of(refs[0][0]), refs, refs[0][0])
 
     def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
         """Return the candidates that may be the answer or stand beside it, the best first."""
@@ -329,12 +331,6 @@ class Judge:
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
     return tuple(each.subject.ref for each in candidates)
-
-
-def _as_near(top: Candidate, other: Candidate) -> bool:
-    """Return whether another is as much of what is named: then the newest is the last one, not the likeliest."""
-    alike = other.missed_names <= top.missed_names and (other.named or other.missed - top.missed < _CLOSE)
-    return alike and top.score - other.score < _MOMENT_NEAR
 
 
 def _sectors(question: Question) -> tuple[str, ...]:

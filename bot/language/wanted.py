@@ -118,7 +118,7 @@ class Wanted:
 
     def asks_what_is_planned(self, period: Period | None) -> bool:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
-        if period is None or _AGREEING & self.keys or self.names_years():
+        if period is None or _AGREEING & self.keys or self.names_years() or ("план", "от") in self.pairs:
             return False
         if (period.last - period.first).days >= SEASON:
             return (
@@ -161,7 +161,8 @@ class Wanted:
 
     def speaks_of_a_plan(self) -> bool:
         """Return whether a plan is spoken of; beside a name, what stands «в плане» is asked about, not the plan."""
-        within = {before.key for before, word in pairwise(self.words) if word.key == "план"} <= {"в", "во"}
+        before = {before.key for before, word in pairwise(self.words) if word.key == "план"}
+        within = before <= {"в", "во"} and ("план", "с") not in self.pairs
         return "план" in self.free_keys and not (within and any(not only_programme(unit) for unit in self.spans))
 
     def _leant_to(self) -> EntryKind | None:
@@ -193,3 +194,9 @@ class Wanted:
 def only_programme(unit: Unit) -> bool:
     """Return whether a unit says nothing but what everything here is about."""
     return all(key in PROGRAMME for key in unit.keys)
+
+
+def is_of_place(unit: Unit, dictionary: Words) -> bool:
+    """Return whether a name is the adjective of a place that has an office: «витебский»."""
+    of_office = all(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
+    return of_office and len(unit.words) == 1 and "ADJF" in dictionary.grammar(unit.words[0].surface)

@@ -530,7 +530,7 @@ when was the Innoprom exhibition -> event innoprom-belarus-2025
 крыло -> project krylo-ms-21
 договоренности с Госкомвоенпромом -> agreement aviastar-goskomvoenprom
 инвестиционное соглашение -> list
-сколько рабочих мест на Полесье -> organisation polesie-dg
+сколько рабочих мест на Полесье -> project polesie-igrushki
 прямые рейсы -> project aviareys-minsk
 авиасообщение с Минском -> sector transport
 когда запустили рейс -> event pervyy-reys-2024-06

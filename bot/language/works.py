@@ -1,0 +1,55 @@
+"""What is meant when a body or a field is named and something else is asked: its project, or who makes the thing."""
+
+from bot.language.question import Question
+from bot.language.ranking import Candidate
+from bot.language.senses import Senses
+from bot.language.subjects import BY_STRUCTURE, Ref, Subjects
+from bot.language.vocabulary import SOFT
+from storage.register_records import EntryKind, Register
+
+_MAKERS = ("завод", "предприятие")
+
+
+class Works:
+    """Finds them; built once per revision of the register."""
+
+    def __init__(self, register: Register, subjects: Subjects, senses: Senses) -> None:
+        """Stand on a register, its index and what units say."""
+        self._register = register
+        self._subjects = subjects
+        self._senses = senses
+
+    def instead_of(self, top: Candidate, question: Question, foreign: float) -> tuple[Ref, ...]:
+        """Return what to answer with instead of the best candidate, nothing where that is what is meant."""
+        kind = top.subject.kind
+        if not top.named or question.strict:
+            return ()
+        if kind is EntryKind.ORGANISATION:
+            return self._project_telling(top, question)
+        asked = question.kind_wanted is EntryKind.ORGANISATION and len(question.units) == 1 and not foreign
+        return self._makers(top.subject.slug) if asked and kind is EntryKind.SECTOR else ()
+
+    def _project_telling(self, body: Candidate, question: Question) -> tuple[Ref, ...]:
+        """Return the one project of a body that tells what is asked: «сколько рабочих мест на фабрике игрушек»."""
+        words = [
+            unit
+            for unit in question.units
+            if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject))
+        ]
+        if not words:
+            return ()
+        named = [unit for unit in question.units if unit.mentions]
+        telling = [
+            ref
+            for ref, each in self._subjects.of.items()
+            if ref[0] is EntryKind.PROJECT
+            and any(self._senses.cover(unit, each) for unit in words)
+            and all(self._senses.cover(unit, each) >= BY_STRUCTURE for unit in named)
+        ]
+        return tuple(telling) if len(telling) == 1 else ()
+
+    def _makers(self, sector: str) -> tuple[Ref, ...]:
+        """Return who makes what a sector is named by: «кто делает автобусы»."""
+        bodies = self._register.organisations.values()
+        works = (each for each in bodies if each.body.startswith(_MAKERS) and sector in each.sectors)
+        return tuple((EntryKind.ORGANISATION, each.slug) for each in works)
