@@ -13,6 +13,7 @@ from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
+_IN_BELARUSIAN = ("скі", "скага", "скаму", "скім", "ская", "скай", "скую", "цкі", "цкага", "цкая", "цкай")
 _SAID_OF_ANYTHING = 0.5
 
 
@@ -72,6 +73,11 @@ def is_another_in_row(subject: Subject, question: Question, senses: Senses) -> b
     return False
 
 
+def _is_adjective(word: Word, senses: Senses) -> bool:
+    """Return whether a word is an adjective; a Belarusian one, read by a table, has its noun's grammar."""
+    return "ADJF" in senses.grammar(word) or word.surface.lower().endswith(_IN_BELARUSIAN)
+
+
 def is_works_of_a_field(question: Question, senses: Senses) -> bool:
     """Return whether a works of one side is asked for by its field: «Ульяновский приборостроительный завод»."""
     if (
@@ -86,7 +92,7 @@ def is_works_of_a_field(question: Question, senses: Senses) -> bool:
         if any(each.kind is EntryKind.SECTOR for each in unit.mentions) or senses.of(unit).of_field
     ]
     before = any(
-        one in fields and "ADJF" in senses.grammar(one) and two.key in BODIES for one, two in pairwise(question.words)
+        one in fields and _is_adjective(one, senses) and two.key in BODIES for one, two in pairwise(question.words)
     )
     starts = [at for at, word in enumerate(question.words) if word.key in BODIES]
     near = [word for at in starts for word in question.words[at + 1 : at + _NEAR] if "gent" in senses.grammar(word)]

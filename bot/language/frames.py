@@ -249,7 +249,7 @@ class Frames:
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
         keys = [word.key for word in self.wanted.words]
-        if _HANDING_IN & self.wanted.keys:
+        if any(map(self._is_to_come, self.wanted.free)):
             return True
         to_do = "что" in self.wanted.keys and any(
             word.key in _DOING and "INFN" in self.wanted.dictionary.grammar(word.surface) for word in self.wanted.free
