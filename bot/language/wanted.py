@@ -32,6 +32,8 @@ PLANNED = frozenset({"запланировать", "запланированны
 _AGREEING = frozenset({"подписать", "утвердить", "принять", "согласовать"})
 DIFFERING = frozenset({"расходиться", "сходиться"})
 _WHO = PARTAKING | {"работать"}
+_CHRONICLES = frozenset({"хронология", "хроника"})
+_AGREEMENTS = frozenset(key for key, kind in KIND_WORDS.items() if kind is EntryKind.AGREEMENT)
 _WORKING = frozenset({"сотрудничество", "сотрудничать", "взаимодействовать", "работать", "дружить"})
 _GROUNDS = frozenset({"основа", "основание"})
 _MAIN = frozenset({"главный", "основной", "основополагающий", "головной", "главное", "основное", "1"})
@@ -54,10 +56,10 @@ class Wanted:
 
     def kind(self, *, is_figure: bool) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
-        if {"хронология", "хроника"} & self.free_keys:
+        if not _CHRONICLES.isdisjoint(self.free_keys):
             return EntryKind.EVENT
-        called = any(KIND_WORDS.get(key) is EntryKind.AGREEMENT for key in self.keys)
-        if ("подписать" in self.free_keys and called) or self.asks_what_was_signed():
+        signed = "подписать" in self.free_keys
+        if signed and (not _AGREEMENTS.isdisjoint(self.keys) or self.asks_what_was_signed()):
             return EntryKind.AGREEMENT
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
