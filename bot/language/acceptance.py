@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.language.aliases import Exactness
-from bot.language.another import is_another_in_row, is_of_another_sort, is_works_of_a_field, says_but_a_place
+from bot.language.another import (
+    is_another_in_row,
+    is_name_of_a_thing,
+    is_of_another_sort,
+    is_works_of_a_field,
+    says_but_a_place,
+)
 from bot.language.currency import signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate
@@ -67,6 +73,7 @@ class Acceptance:
         """Return whether a candidate has but the place or the adjectives of what is foreign."""
         unnamed = candidate.subject.kind is EntryKind.ORGANISATION and not candidate.named
         another = unnamed and is_of_another_sort(question, self._senses)
+        another = another or (foreign >= FOREIGN and is_name_of_a_thing(question, self._senses))
         return another or says_but_a_place(question, foreign, self._senses)
 
     def _only_of_the_sector(self, candidate: Candidate, question: Question) -> bool:
@@ -101,11 +108,24 @@ class Acceptance:
     def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
         numbers = [unit for unit in question.units if unit.words[0].key.isdigit() and not (unit.mentions or unit.year)]
-        if not numbers or candidate.named or question.kind_wanted is EntryKind.INDICATOR:
+        if not numbers or question.kind_wanted is EntryKind.INDICATOR:
             return False
+        if candidate.named:
+            return self._bears_another_number(candidate.subject, numbers, question)
         covered = [self._senses.cover(unit, candidate.subject) for unit in numbers]
         by_numbers = sum(self._senses.weight(unit) * share for unit, share in zip(numbers, covered, strict=True))
         return not any(covered) or candidate.covered - by_numbers < BESIDE
+
+    def _bears_another_number(self, subject: Subject, numbers: Sequence[Unit], question: Question) -> bool:
+        """Return whether a number right beside a name is not the one that its bearer is called by: «560 АРЗ»."""
+        named = [unit for unit in question.units if (subject.kind, subject.slug) in _refs_of(unit)]
+        beside = any(
+            {number.words[0].start, number.words[-1].end + 1} & {unit.words[-1].end + 1, unit.words[0].start}
+            for number in numbers
+            for unit in named
+        )
+        called = any(key.isdigit() for key in subject.strong)
+        return beside and called and not any(self._senses.cover(number, subject) for number in numbers)
 
     def _is_of_the_years(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a dated entry is of every year asked about: a plan of those it is for, not of its signing.
@@ -242,6 +262,10 @@ class Acceptance:
 def _is_of_side(body: Organisation, side: Side) -> bool:
     """Return whether a body is of a side, by its capital too: «белорусская фабрика игрушек» stands in Dimitrovgrad."""
     return body.side in {side, Side.FEDERAL} or (side is Side.BELARUS and "белорусск" in body.body)
+
+
+def _refs_of(unit: Unit) -> frozenset[tuple[EntryKind, str]]:
+    return frozenset((each.kind, each.slug) for each in unit.mentions)
 
 
 def _leaves_a_name(candidate: Candidate) -> bool:

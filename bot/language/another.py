@@ -107,6 +107,22 @@ def says_but_a_place(question: Question, foreign: float, senses: Senses) -> bool
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
 
 
+def is_name_of_a_thing(question: Question, senses: Senses) -> bool:
+    """Return whether there is nothing but a name and a noun after it: «игрушка дьявола», «Красные крылья обои».
+
+    Such a phrase is the name of another thing; whoever asks of ours says more than that, or the noun first.
+    """
+    if len(question.units) != 2 or sum(len(unit.words) for unit in question.units) < len(question.words):  # noqa: PLR2004  a name and a noun
+        return False
+    name, noun = question.units
+    if not name.mentions or senses.knows(noun) or noun.words[0].key in SOFT:
+        return False
+    grammar = senses.grammar(noun.words[0])
+    whole = any("NOUN" in senses.grammar(word) for word in name.words)
+    common = not noun.words[0].capitalised and all(map(senses.is_word, question.words))
+    return whole and common and "NOUN" in grammar and "VERB" not in grammar
+
+
 def _is_no_name(unit: Unit) -> bool:
     return all(each.kind is EntryKind.SECTOR for each in unit.mentions)
 

@@ -17,6 +17,7 @@ _TOLD: Final = 1.7  # two words that few entries have
 _ASIDE: Final = 0.95  # one word that the entry does not have
 _TOO_FOREIGN: Final = 2.5  # two words that no entry has
 _AHEAD: Final = 0.25
+_NAMED_WHOLE: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _FIGURES: Final = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 
 
@@ -24,8 +25,9 @@ def is_likely(near: Sequence[Candidate], question: Question, foreign: float) -> 
     """Return whether the first of the nearest is named, or told by more than the next, and little is not understood.
 
     ``foreign`` is the weight of what the register does not know. A figure is never likely: a near one is a wrong one.
-    Nor is an organisation with a part of its name («Минский автомобильный рынок»), nor anything else where one is
-    asked for that the register does not have («завод тяжёлых станков»).
+    Nor is an organisation with a part of its name («Минский автомобильный рынок») or a person by an office («премьер-
+    министр России»), nor anything else where an organisation is asked for that the register does not have («завод
+    тяжёлых станков»).
     """
     if not near or near[0].subject.kind in _FIGURES or foreign >= _TOO_FOREIGN:
         return False
@@ -37,7 +39,7 @@ def is_likely(near: Sequence[Candidate], question: Question, foreign: float) -> 
 
 
 def _is_the_body(top: Candidate, question: Question) -> bool:
-    if top.subject.kind is not EntryKind.ORGANISATION:
+    if top.subject.kind not in _NAMED_WHOLE:
         return not question.body
     mentions = (mention for unit in question.units for mention in unit.mentions)
     return any(each.slug == top.subject.slug and each.exactness is Exactness.NAMED for each in mentions)

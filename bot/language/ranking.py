@@ -23,7 +23,12 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
 _OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
-_PERHAPS_A_PLACE = 2.0
+_PERHAPS_A_NAME = 2.5
+_PLACE_ENDS = ("", "а", "ь", "я", "ия", "о", "и")
+_ELSEWHERE = frozenset({
+    "московский", "питерский", "немецкий", "польский", "французский", "английский", "британский", "американский",
+    "европейский", "азиатский", "африканский", "турецкий", "украинский", "шведский", "чешский", "греческий",
+})  # fmt: skip
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
@@ -162,9 +167,10 @@ class Ranker:
         at = question.words.index(word)
         after = next((each.key for each in question.words[at + 1 :] if "ADJF" not in self.senses.grammar(each)), "")
         # «Германии» may be the metal, too: then what it is beside must weigh more.
-        place = "Geox" in grammar and "VERB" not in grammar and self._words.has(normalised(word.surface))
+        place = "Geox" in grammar and self._words.has(normalised(word.surface))
         surname = "Surn" in grammar and not word.capitals
-        if self._words.is_name(word.surface) or ((place or surname or not known) and word.capitalised and at > 0):
+        named = (place or surname or not known) and word.capitalised and at > 0
+        if named or self._words.is_name(word.surface) or self._is_of_elsewhere(word.key):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
@@ -177,8 +183,24 @@ class Ranker:
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
             return 1.6
-        noun = _PERHAPS_A_PLACE if place else 1.2
+        name = (place and "VERB" not in grammar) or self._is_perhaps_a_name(word, question)
+        noun = _PERHAPS_A_NAME if name else 1.2
         return noun if "NOUN" in grammar else 0.5
+
+    def _is_of_elsewhere(self, key: str) -> bool:
+        """Return whether an adjective is that of a place that the register does not have: «казахстанский»."""
+        first = key.partition("-")[0]
+        adjective = f"{first[:-1]}ий" if first != key and first.endswith("о") else key
+        if adjective in _ELSEWHERE:
+            return True
+        places = (adjective[:-4] + end for end in _PLACE_ENDS) if _OF_PLACE.fullmatch(adjective) else ()
+        return any(self._words.has(each) and "Geox" in self._words.grammar(each) for each in places)
+
+    @staticmethod
+    def _is_perhaps_a_name(word: Word, question: Question) -> bool:
+        """Return whether a common word has a capital inside a question that has them not everywhere."""
+        inside = word.capitalised and not word.capitals and word is not question.words[0]
+        return inside and not all(each.capitalised for each in question.words)
 
 
 def asks_what_happened(question: Question, ranking: Ranking) -> bool:
