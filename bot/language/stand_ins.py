@@ -102,10 +102,6 @@ def _growth(here: Place) -> str | None:
     return "рост" if FIGURES & here.keys else None
 
 
-def _basic(here: Place) -> str | None:
-    return "базовый" if KIND_WORDS.get(here.beside(1)) is EntryKind.AGREEMENT or here.beside(1) == "бумага" else None
-
-
 def _several_works(here: Place) -> str | None:
     """Read «авиационные заводы» as all that are of the field: one alone is a name."""
     several = "sing" not in here.dictionary.grammar(here.word.surface)
@@ -186,7 +182,6 @@ _RULES: Rules = {
     "торговля": _trade,
     "динамика": _growth,
     "прибавка": _growth,
-    "основной": _basic,
     "нижегородский": _of_nizhny,
     "поездка": _journey,
     "комплектующий": _part,
