@@ -306,3 +306,17 @@ def test_what_is_ours_is_refused_of_another_country() -> None:
 def test_a_part_about_somebody_else_is_no_question_of_its_own() -> None:
     """«У него» is asked of whom the part before names, who is not known."""
     assert knowledge().answer("Гомсельмаш, какой у него проект у нас", TODAY).kind is AnswerKind.NONE
+
+
+@pytest.mark.parametrize(
+    ("question", "slug"),
+    [
+        ("подготовь справку по Витебску", "vitebsk-obl"),
+        ("подготовить материал по Гомельской области", "gomel-obl"),
+        ("еду в командировку в Витебск, что знать", "vitebsk-obl"),
+    ],
+)
+def test_what_a_place_is_needed_for_says_nothing_against_it(question: str, slug: str) -> None:
+    """Papers and journeys are around a question; «сколько живёт в Минске» asks for something else."""
+    assert knowledge().answer(question, TODAY).slug == slug
+    assert knowledge().answer("сколько русских живёт в Минске", TODAY).kind is AnswerKind.NONE

@@ -102,12 +102,16 @@ def is_works_of_a_field(question: Question, senses: Senses) -> bool:
 def says_but_a_place(question: Question, foreign: float, senses: Senses) -> bool:
     """Return whether nothing but a place is known of what is asked: «где пообедать в Витебске».
 
-    Nor but a field, of what somebody did: «кто изобрёл самолёт».
+    Soft words are no matter («подготовить справку по Витебску»). Nor but a field, of what somebody did: «кто изобрёл
+    самолёт».
     """
     known = [unit for unit in question.units if senses.knows(unit)]
-    to_do = any("INFN" in senses.grammar(word) for unit in question.units for word in unit.words)
+    besides = [unit for unit in question.units if unit not in known and unit.words[0].key not in SOFT]
+    to_do = any(
+        "INFN" in senses.grammar(word) for unit in question.units for word in unit.words if word.key not in SOFT
+    )
     begins_with_who = question.words[0].key == "кто" and not question.who_is
-    if (foreign or to_do or begins_with_who) and known and all(map(senses.is_place, known)):
+    if (besides or to_do or begins_with_who) and known and all(map(senses.is_place, known)):
         return True
     somebody = foreign >= _SAID_OF_ANYTHING and begins_with_who
     return somebody and not any(each.kind is not EntryKind.SECTOR for unit in known for each in unit.mentions)
