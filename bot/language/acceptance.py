@@ -32,6 +32,7 @@ _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, En
 _WORK = _DATED | {EntryKind.PROJECT}
 _CAPITAL = ("минск",)
 _RUSSIA = ("россия",)
+_PLAN = "план"
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
@@ -63,7 +64,8 @@ class Acceptance:
             return False
         if question.strict and candidate.missed_names >= _MISSED_NAME:
             return False
-        if not self._is_of_the_years(candidate, question) or self._leaves_somebody(candidate, question):
+        other = self._leaves_somebody(candidate, question) or _is_no_plan(candidate.subject, question)
+        if other or not self._is_of_the_years(candidate, question):
             return False
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
@@ -283,6 +285,17 @@ def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Sub
     if not question.strict or any("план" in word.keys for word in question.words):
         return rivals
     return [each for each in rivals if "план" not in each.title_words] or rivals
+
+
+def asks_plan(question: Question) -> bool:
+    """Return whether a plan is asked for by the word alone, no name that has it."""
+    return any(unit.keys == (_PLAN,) for unit in question.units)
+
+
+def _is_no_plan(subject: Subject, question: Question) -> bool:
+    """Return whether it is an agreement of another sort than the plan that is insisted on."""
+    insisted = question.strict and subject.kind is EntryKind.AGREEMENT and asks_plan(question)
+    return insisted and _PLAN not in subject.title_words
 
 
 def only_a_number(question: Question) -> bool:

@@ -244,6 +244,8 @@ class Frames:
         if not in_english and (word.key not in _FRESH or not (word.belarusian or "neut" in grammar(word.surface))):
             return False
         after = self.wanted.words[at + 1 : at + 2]
+        if after and after[0].surface.lower() == "here":  # "I am new here"
+            return False
         return not after or after[0].key in PREPOSITIONS or "NOUN" not in grammar(after[0].surface)
 
     def _is_duty(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language.acceptance import BESIDE
-from bot.language.currency import days_of, ended_in, is_in_force
+from bot.language.currency import days_of, ended_in, is_in_force, valid_in
 from bot.language.question import Moment, Question, Unit
 from bot.language.senses import PARTS, Senses
 from bot.language.subjects import Ref, Subject, Subjects
@@ -30,6 +30,15 @@ class Members:
     def all_of(self, kind: EntryKind) -> tuple[Ref, ...]:
         """Return every entry of a kind, in the order of the register."""
         return tuple((kind, slug) for slug in self._register.of(kind))
+
+    def plans(self, today: date) -> tuple[Ref, ...]:
+        """Return every plan, those for ``today`` first: whoever asks for the one with a part of Belarus means it."""
+        plans = [ref for ref in self.all_of(EntryKind.AGREEMENT) if "план" in self._subjects.of[ref].title_words]
+        return tuple(sorted(plans, key=lambda ref: not self._is_for(ref, today)))
+
+    def _is_for(self, ref: Ref, today: date) -> bool:
+        entry = self._register.find(*ref)
+        return isinstance(entry, Agreement) and bool(entry.valid) and valid_in(entry, today.year)
 
     def of(self, kind: EntryKind, question: Question) -> list[Subject]:
         """Return the entries of a kind that belong to everything that the question names and the register knows.
@@ -80,6 +89,13 @@ class Members:
         telling = tuple(unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT)
         if len(members) == 1 and any(unit.mentions for unit in telling) and len(telling) < len(question.units):
             members = self.of(kind, replace(question, units=telling))
+        if (
+            not members
+            and question.units
+            and not any(unit.mentions or unit.year for unit in question.units)
+            and not telling
+        ):
+            members = self.of(kind, replace(question, units=()))
         names = tuple(unit for unit in question.units if unit.mentions or unit.year)
         if not members and any(unit.mentions for unit in names) and len(names) < len(question.units):
             several = self.of(kind, replace(question, units=names))

@@ -20,6 +20,7 @@ _BUYERS = frozenset({"беларусь", "они", "он"})
 _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
 _PLANE = "самолет"
+_ARRIVED = "прилет"  # who has flown in was on a visit; how to fly in is asked of flights
 _INTO = frozenset({"в", "во", "до"})
 _CUES = _GIVING | _BOTH_COUNTRIES | {"продавать", "покупать", "рейс", _VEHICLES[0], _PLANE}
 
@@ -50,6 +51,8 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
         meant = SMALL
     elif sold and surface in _SOLD:
         meant = "торговля"
+    elif surface.startswith(_ARRIVED) and "past" in dictionary.grammar(word.surface):
+        meant = "визит"
     elif word.key == _PLANE and _is_to_a_place(after, dictionary):
         meant = "рейс"
     elif word.key == _VEHICLES[0] and surface.startswith(_CARS):
