@@ -287,14 +287,14 @@ def without_plans(rivals: Sequence[Subject], question: Question) -> Sequence[Sub
     return [each for each in rivals if "план" not in each.title_words] or rivals
 
 
-def asks_plan(question: Question) -> bool:
+def says_plan(question: Question) -> bool:
     """Return whether a plan is asked for by the word alone, no name that has it."""
     return any(unit.keys == (_PLAN,) for unit in question.units)
 
 
 def _is_no_plan(subject: Subject, question: Question) -> bool:
     """Return whether it is an agreement of another sort than the plan that is insisted on."""
-    insisted = question.strict and subject.kind is EntryKind.AGREEMENT and asks_plan(question)
+    insisted = question.strict and subject.kind is EntryKind.AGREEMENT and says_plan(question)
     return insisted and _PLAN not in subject.title_words
 
 

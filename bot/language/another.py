@@ -129,7 +129,7 @@ def is_name_of_a_thing(question: Question, senses: Senses) -> bool:
         return False
     grammar = senses.grammar(noun.words[0])
     whole = any("NOUN" in senses.grammar(word) for word in name.words)
-    common = not noun.words[0].capitalised and all(map(senses.is_word, question.words))
+    common = not noun.words[0].capitalised and all(map(senses.has, question.words))
     return whole and common and "NOUN" in grammar and "VERB" not in grammar
 
 

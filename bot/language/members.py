@@ -89,12 +89,7 @@ class Members:
         telling = tuple(unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT)
         if len(members) == 1 and any(unit.mentions for unit in telling) and len(telling) < len(question.units):
             members = self.of(kind, replace(question, units=telling))
-        if (
-            not members
-            and question.units
-            and not any(unit.mentions or unit.year for unit in question.units)
-            and not telling
-        ):
+        if not members and not telling:  # «…, которые с нами в кооперации» narrows nothing
             members = self.of(kind, replace(question, units=()))
         names = tuple(unit for unit in question.units if unit.mentions or unit.year)
         if not members and any(unit.mentions for unit in names) and len(names) < len(question.units):

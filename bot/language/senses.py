@@ -108,10 +108,6 @@ class Senses:
         """Return the grammemes of every reading of a word."""
         return self._words.grammar(word.surface)
 
-    def is_word(self, word: Word) -> bool:
-        """Return whether the dictionary itself has a word."""
-        return self._words.has(normalised(word.surface))
-
     def stands_in(self, ref: Ref, place: Unit) -> bool:
         """Return whether the names of an entry have a place or another word, or lead to it."""
         subject = self._subjects.of.get(ref)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, asks_plan, only_a_number, without_plans
+from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, says_plan, without_plans
 from bot.language.another import means_another
 from bot.language.chiefs import heads_of, organisations_named
 from bot.language.currency import at_moment, days_of
@@ -288,7 +288,7 @@ class Judge:
         if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
         besides = [unit for unit in question.units if unit.keys != (_PLAN,)]
-        if asks_plan(question) and besides and all(map(self._senses.is_place, besides)):
+        if says_plan(question) and besides and all(map(self._senses.is_place, besides)):
             return Verdict(Intent.AGREEMENT, self._members.plans(today))
         members = self._members.of(question.kind_wanted, question)
         near = [each for each in ranking.candidates if each.subject in members]
