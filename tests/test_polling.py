@@ -58,10 +58,12 @@ async def test_an_hour_with_three_feeds(desk: Newsdesk) -> None:
         await desk.clock.move(TICK)
     await desk.pass_time(EVERY)
     assert await desk.titles() == sorted(headline(number) for number in range(written))
-    for moments in asked.values():
+    for path, moments in asked.items():
         assert 6 <= len(moments) <= 8
         assert {later - earlier for earlier, later in pairwise(moments[1:])} == {EVERY}
-    assert len({moments[1] for moments in asked.values()}) == 3
+        # The server's port, another in each run, is part of the address: two of three places may be the same tick.
+        place = slot_after(desk.agencies.url(path), begun) - begun
+        assert timedelta() <= moments[1] - place < TICK
 
 
 class Killed(BaseException):
