@@ -201,12 +201,13 @@ class Knowledge:
                     overdue=question.overdue,
                 )
             case _:
+                others = items[1:]
                 related = self.related(*verdict.refs[0])
                 return Answer(
                     kind,
                     slug=items[0].slug,
                     title=items[0].title,
-                    items=tuple(dict.fromkeys((*items[1:], *related))),
+                    items=(*others, *(each for each in related if each not in others)) if others else related,
                     entry=items[0].kind,
                 )
 

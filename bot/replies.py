@@ -4,14 +4,14 @@ text -> Knowledge.answer -> a card or a list of the register | the latest storie
 a sector's card is kept as it was last said; its news and deadlines are read anew and put on it
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.answers import Answer, AnswerKind
+from bot.answers import Answer, AnswerKind, Item
 from bot.knowledge import Known
 from bot.language.periods import Period
 from bot.plan.choice import Choice, Standing, Window, chosen
@@ -64,7 +64,7 @@ class Reply:
 
     answer: Answer
     screen: Message
-    items: tuple[Mapping[str, Any], ...] = ()
+    items: Sequence[Item | Story | Commitment] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what ``ask --json`` prints."""
@@ -73,7 +73,7 @@ class Reply:
             "slug": self.answer.slug,
             "title": self.answer.title,
             "text": self.screen.plain(),
-            "items": [dict(item) for item in self.items],
+            "items": [_item_as_json(item) for item in self.items],
         }
 
 
@@ -85,13 +85,11 @@ async def reply_to(question: str, asker: Asker) -> Reply:
             return await _news(found, asker)
         case AnswerKind.SECTOR if found.slug:
             card = await sector_now(asker.knowledge.screen(found, asker.tr), found.slug, asker)
-            return Reply(found, card, _entry_items(found))
+            return Reply(found, card, found.items)
         case AnswerKind.DEADLINES:
             return await _deadlines(found, asker)
         case _:
-            return Reply(
-                found, await _with_news(asker.knowledge.screen(found, asker.tr), found, asker), _entry_items(found)
-            )
+            return Reply(found, await _with_news(asker.knowledge.screen(found, asker.tr), found, asker), found.items)
 
 
 async def _with_news(card: Message, found: Answer, asker: Asker) -> Message:
@@ -159,7 +157,7 @@ async def _news(found: Answer, asker: Asker) -> Reply:
     screen = latest_news(
         stories, asker.knowledge.register, asker.tr, asker.zone, said, choice=None if several else choice
     )
-    return Reply(found, screen, tuple(_story_item(story) for story in stories[:ON_PAGE]))
+    return Reply(found, screen, stories[:ON_PAGE])
 
 
 def _moments(period: Period, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -174,7 +172,7 @@ def _plan_itself(found: Answer, asker: Asker) -> Reply | None:
         return None
     items = asker.knowledge.related(found.entry, found.slug)
     card = Answer(AnswerKind.AGREEMENT, found.slug, found.title, items, entry=found.entry)
-    return Reply(card, asker.knowledge.screen(card, asker.tr), _entry_items(card))
+    return Reply(card, asker.knowledge.screen(card, asker.tr), card.items)
 
 
 async def _deadlines(found: Answer, asker: Asker) -> Reply:
@@ -190,7 +188,7 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     if len(sectors) > 1:  # a family of sectors, which no choice of one names
         several = [one for one in due if set(sectors) & set(one.sectors)]
         screen = owed_screen(several, asker.knowledge.register, asker.tr, today)
-        return Reply(found, screen, tuple(_commitment_item(one) for one in several))
+        return Reply(found, screen, several)
     choice = Choice(
         sector=sectors[0] if sectors else None,
         organisation=body,
@@ -204,7 +202,7 @@ async def _deadlines(found: Answer, asker: Asker) -> Reply:
     plans = await asker.store.plan.plans()
     (number,) = await asker.store.views.numbers([choice.as_json()])
     look = Look(choice, number, lines, plans, today)
-    items = {one.commitment.id: _commitment_item(one.commitment) for one in lines}
+    items = {one.commitment.id: one.commitment for one in lines}
     return Reply(found, plan_list(look, asker.knowledge.register, asker.tr, 0), tuple(items.values()))
 
 
@@ -215,13 +213,11 @@ def _days_owed(found: Answer, today: date) -> tuple[date, date]:
     return (date.min, today - timedelta(days=1)) if found.overdue else (today, today + _AHEAD)
 
 
-def _entry_items(found: Answer) -> tuple[Mapping[str, Any], ...]:
-    return tuple({"kind": str(item.kind), "slug": item.slug, "title": item.title} for item in found.items)
-
-
-def _story_item(story: Story) -> Mapping[str, Any]:
-    return {"kind": "story", "slug": str(story.id), "title": story.title}
-
-
-def _commitment_item(commitment: Commitment) -> Mapping[str, Any]:
-    return {"kind": "commitment", "slug": str(commitment.id), "title": commitment.text}
+def _item_as_json(item: Item | Story | Commitment) -> dict[str, str]:
+    match item:
+        case Story():
+            return {"kind": "story", "slug": str(item.id), "title": item.title}
+        case Commitment():
+            return {"kind": "commitment", "slug": str(item.id), "title": item.text}
+        case _:
+            return {"kind": str(item.kind), "slug": item.slug, "title": item.title}

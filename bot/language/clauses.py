@@ -51,6 +51,7 @@ _MET = _keys(
 _CLAUSE = re.compile(r"[^,.!?;:\n]*(?:[,.!?;:\n]+(?=\s|$)\s*|[,.!?;:\n]+|$)")
 _MOST_CLAUSES = 12
 _TAGS = frozenset({"договорились", "идет", "идёт", "хорошо", "ладно", "ок", "окей", "deal"})
+_WHOSE = _keys("это этот они он она или ли наш ваш мы беларусь ульяновск россия российский завод")
 _HASTE = _keys("завтра сегодня вчера час сейчас утро вечер немедленно")
 _DEADLINES = _keys("срок дедлайн гореть горящий надо нужный нужно")
 _SAYING_PARTS = frozenset({"VERB", "INFN", "PREP", "NPRO", "ADVB", "PRCL", "CONJ", "PRED", "GRND", "INTJ"})
@@ -100,8 +101,17 @@ def without_idle_clauses(text: str, names: Names, words: Words) -> str:
     told = [bool(names.mentions_among(here, clause, loose=True)) for here, clause in zip(read, clauses, strict=True)]
     if not any(told):
         return text
-    kept = [clause for at, clause in enumerate(clauses) if told[at] or not _is_idle(read[at], words, begins=at == 0)]
+    kept = [
+        clause
+        for at, clause in enumerate(clauses)
+        if not (at and _asks_whose(read[at])) and (told[at] or not _is_idle(read[at], words, begins=at == 0))
+    ]
     return "".join(kept)
+
+
+def _asks_whose(words: Sequence[Word]) -> bool:
+    """Return whether it is asked of what was said before whose it is: «…, это белорусы?»."""
+    return bool(words) and words[0].key in _SAME and _WHOSE.issuperset(word.key for word in words)
 
 
 def _is_idle(words: Sequence[Word], dictionary: Words, *, begins: bool) -> bool:

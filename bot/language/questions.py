@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.carriers import SAID, TYPED, without_carriers
+from bot.language.figurative import is_said_otherwise
 from bot.language.frames import FRAMING, Frames
 from bot.language.meaning import as_meant, as_said, without_what_is_told
 from bot.language.names import Mention, Names, without_fields
@@ -51,7 +52,7 @@ from bot.language.vocabulary import (
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
 )
-from bot.language.wanted import DIFFERING, OF_FIRST, PLANNED, Wanted, only_programme
+from bot.language.wanted import DIFFERING, OF_FIRST, PLANNED, Wanted, is_kind_beside, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -62,6 +63,7 @@ _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
+_COMPARED = frozenset({EntryKind.ORGANISATION, EntryKind.AGREEMENT, EntryKind.PROJECT})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
@@ -127,7 +129,7 @@ class _Reading:
             or (kind is EntryKind.INDICATOR and self._wanted.asks_how_much()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
-            alien=self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free),
+            alien=self._asks_for_another_thing(),
             who_is=self._asks_who(),
             moment=None if period else self._moment(kind),
             former=former,
@@ -154,7 +156,11 @@ class _Reading:
             for unit in units
             if not self._is_kind(unit) and not self._are_former(unit) and not self._is_amount(unit)
         )
-        return tuple(unit for unit in spans_found if not self._heads_another(unit, spans_found))
+        return tuple(
+            unit
+            for unit in spans_found
+            if not self._heads_another(unit, spans_found) and not is_kind_beside(unit, spans_found)
+        )
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
@@ -212,6 +218,13 @@ class _Reading:
             for other in self._words
         )
         return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & self._all_keys
+
+    def _asks_for_another_thing(self) -> bool:
+        """Return whether it asks for what this bot does not do, or says words of ours of something else."""
+        if self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free):
+            return True
+        bodies = any(each.kind in _COMPARED for unit in self._spans for each in unit.mentions)
+        return is_said_otherwise(self._all_keys, self._pairs, names_body=bodies)
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN

@@ -114,7 +114,7 @@ class Ranker:
             for ref in frozenset().union(*(sense.reached for sense in known))
             if not question.strict or _is_of(ref[0], question.kind_wanted)
         ]
-        best = sorted(found, key=by_score)[:_LIKELIEST]
+        best = found if len(found) <= _LIKELIEST else sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
         alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)

@@ -198,6 +198,18 @@ def only_programme(unit: Unit) -> bool:
     return all(key in PROGRAMME for key in unit.keys)
 
 
+def is_kind_beside(unit: Unit, named: Sequence[Unit]) -> bool:
+    """Return whether «соглашение с Беларусью» is but a kind, for it is said what it is on: «… о туризме»."""
+    kinds = frozenset(unit.keys) & _AGREEMENTS
+    if (
+        not kinds
+        or {each.kind for each in unit.mentions} != {EntryKind.AGREEMENT}
+        or not PROGRAMME | kinds >= {*unit.keys}
+    ):
+        return False
+    return any(each is not unit and not only_programme(each) for each in named)
+
+
 def is_of_place(unit: Unit, dictionary: Words) -> bool:
     """Return whether a name is the adjective of a place that has an office: «витебский»."""
     of_office = all(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
