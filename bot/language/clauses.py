@@ -30,7 +30,7 @@ _ASKED_SOON = 5
 _ASKING_FOR = (
     (ALIEN | DEADLINE_WORDS | NEWS_WORDS | LIST_WORDS | AGREEING | FORMER | LAST | NEXT | PROGRAMME)
     | (KIND_WORDS.keys() | MONTHS.keys())
-    | _keys("про насчет ты рассказать показать дать найти подсказать напомнить надо нужный год квартал полугодие")
+    | _keys("план про насчет ты рассказать показать дать найти подсказать напомнить надо нужный год квартал полугодие")
     | _keys("что как какой кто когда где сколько почему зачем чей который ли")
 )
 """A clause with one of these asks for something."""

@@ -5,32 +5,17 @@ The pairs are keys of words that stand side by side (a family's head for its mem
 
 from typing import Final
 
-_HEADS = """
-железнодорожный: время терпение идея
-крыло: дом медицина здание отель птица ангел бабочка партия курица
-план: дом квартира эвакуация урок лечение здание участок свадьба жизнь побег дача тренировка похудение захват
-союз: писатель композитор журналист кинематографист архитектор юрист адвокат советский
-двигатель: прогресс торговля история
-театр: абсурд военный
-крепость: напиток кофе вино алкоголь пиво нерв дух брак
-мастер: класс маргарита спорт
-метро: 2033 2034 2035
-железный: занавес рука логика дама
-дорога: жизнь
-форум: винский
-мост: зуб
-высокий: давление
-"""
-_BEFORE = """
-станок: печатный бритвенный ткацкий
-комбайн: кухонный
-самолет: бумажный
-трактор: хк клуб
-"""
-_TO_YOU: Final = frozenset({"ты", "вы"})
-_NAMES_OF_PEOPLE_AS_WORDS: Final = frozenset({"крутой"})
+_SAID_OF_OTHERS: Final = frozenset({
+    ("железнодорожный", "время"), ("железнодорожный", "идея"), ("железнодорожный", "терпение"), ("железный", "дама"),
+    ("крыло", "дом"), ("крыло", "медицина"), ("план", "дом"), ("двигатель", "прогресс"), ("двигатель", "торговля"),
+    ("двигатель", "история"), ("театр", "военный"), ("мастер", "спорт"), ("печатный", "станок"),
+    ("бритвенный", "станок"), ("кухонный", "комбайн"), ("бумажный", "самолет"), ("метро", "2033"), ("метро", "2034"),
+    ("метро", "2035"),
+})  # fmt: skip
+_FLATTERING: Final = frozenset({("ты", "крутой"), ("и", "крутой"), ("самый", "крутой")})
 _AT_WHAT_HOUR: Final = ("в", "сколько")
 _HOW_MUCH: Final = frozenset({"раз", "обойтись", "оценивать", "оцениваться", "вырасти", "рост", "рейс"})
+_PAY: Final = frozenset({"сколько", "получать", "чиновник"})
 _YOURS: Final = ("у", "ты")
 _MADE_UP: Final = frozenset({
     "написать", "сочинить", "нарисовать", "спеть", "петь", "снять", "сыграть", "изобрести", "придумать",
@@ -40,14 +25,6 @@ _AT_LEISURE: Final = frozenset({"вечером", "выходной", "отпу�
 _ON: Final = frozenset(("на", when) for when in ("вечер", "ночь", "праздник", "нг"))
 
 
-def _pairs(table: str, *, before: bool) -> frozenset[tuple[str, str]]:
-    lines = (line.partition(": ") for line in table.strip().splitlines())
-    return frozenset((other, head) if before else (head, other) for head, _, rest in lines for other in rest.split())
-
-
-_SAID_OF_OTHERS: Final = _pairs(_HEADS, before=False) | _pairs(_BEFORE, before=True)
-
-
 def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *, names_body: bool) -> bool:
     """Return whether a word of ours is said of something else; ``names_body``: an organisation or agreement is named.
 
@@ -55,9 +32,9 @@ def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *
     """
     if not pairs.isdisjoint(_SAID_OF_OTHERS):
         return True
-    if any((you, word) in pairs for you in _TO_YOU for word in _NAMES_OF_PEOPLE_AS_WORDS):
+    if "ты" in keys and not pairs.isdisjoint(_FLATTERING):
         return True
-    if "кто" in keys and not keys.isdisjoint(_MADE_UP):
+    if keys >= _PAY or ("кто" in keys and not keys.isdisjoint(_MADE_UP)):
         return True
     if not names_body and not keys.isdisjoint(_DIFFERING):
         return True

@@ -43,6 +43,13 @@ _ENDINGS = frozenset({
 })  # fmt: skip
 _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
 _DIGITS_OF_SHORT_YEARS = frozenset("123")
+_IN = frozenset({"в", "во"})
+_LOCATIVE = ("ом", "ем")
+_TWENTIES = range(20, 30)
+_NO_THING = frozenset(
+    {"", "и", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
+)
+"""After these «в двадцать пятом» is a year, and no house or school."""
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
 _THOUSANDS = {"две тысячи": 2000}
 _FIRST = frozenset({*_WHOLE, *(phrase.split()[0] for phrase in _THOUSANDS)})
@@ -69,8 +76,16 @@ def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> 
             yield waiting[at]
             at += 1
             continue
+        if value in _TWENTIES and _is_a_year(words, at, after):
+            value += 2000
         yield f"{token}-{value}" if joined else str(value), start, waiting[after - 1][2]
         at = after
+
+
+def _is_a_year(words: Sequence[str], at: int, after: int) -> bool:
+    """Return whether a number that stands from ``at`` to ``after`` is a year by what is around: «в двадцать пятом?»."""
+    said = at > 0 and words[at - 1] in _IN and words[after - 1].endswith(_LOCATIVE)
+    return said and "".join(words[after : after + 1]) in _NO_THING
 
 
 def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:

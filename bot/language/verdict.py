@@ -125,6 +125,7 @@ class Judge:
                 return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
         instead = self._works.instead_of(top, question, ranking.foreign)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
+        instead = instead or self._works.party_of_all(rivals, question)
         if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = _refs(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)

@@ -1,9 +1,11 @@
 """What is meant when a body or a field is named and something else is asked: its project, or who makes the thing."""
 
+from collections.abc import Sequence
+
 from bot.language.question import Question
 from bot.language.ranking import Candidate
 from bot.language.senses import Senses
-from bot.language.subjects import BY_STRUCTURE, Ref, Subjects
+from bot.language.subjects import BY_STRUCTURE, Ref, Subject, Subjects
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register
 
@@ -28,6 +30,22 @@ class Works:
             return self._project_telling(top, question)
         asked = question.kind_wanted is EntryKind.ORGANISATION and len(question.units) == 1 and not foreign
         return self._makers(top.subject.slug) if asked and kind is EntryKind.SECTOR else ()
+
+    def party_of_all(self, rivals: Sequence[Subject], question: Question) -> tuple[Ref, ...]:
+        """Return the one body asked for that all of several entries have: «какой минский завод делает детали МС-21»."""
+        if question.kind_wanted is not EntryKind.ORGANISATION or len(rivals) < 2:  # noqa: PLR2004  one is the answer
+            return ()
+        places = [unit for unit in question.units if self._senses.is_place(unit)]
+        parties = (
+            ref
+            for ref in frozenset.intersection(*(frozenset(each.links) for each in rivals))
+            if ref[0] is EntryKind.ORGANISATION
+            and self._register.organisations[ref[1]].body.startswith(question.body)
+            and question.side in {None, self._register.organisations[ref[1]].side}
+            and all(self._senses.stands_in(ref, unit) for unit in places)
+        )
+        found = tuple(parties)
+        return found if len(found) == 1 else ()
 
     def _project_telling(self, body: Candidate, question: Question) -> tuple[Ref, ...]:
         """Return the one project of a body that tells what is asked: «сколько рабочих мест на фабрике игрушек»."""
