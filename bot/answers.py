@@ -22,6 +22,7 @@ from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
 from bot.language.joining import are_two_words
 from bot.language.names import Names
+from bot.language.of_the_bot import Matter, matters
 from bot.language.parts import TALK, in_parts
 from bot.language.periods import Period
 from bot.language.question import Intent, Question
@@ -127,6 +128,10 @@ class Knowledge:
             known = reread if known.kind is AnswerKind.NONE and reread.kind is not AnswerKind.NONE else known
         return self._offered(text, today, known) or known
 
+    def matters(self, text: str) -> tuple[Matter, ...]:
+        """Return what of the bot itself a text speaks of that has no answer here, nothing for others."""
+        return matters(self._words.words(text))
+
     def related(self, kind: EntryKind, slug: str) -> tuple[Item, ...]:
         """Return what hangs on an entry, by kinds in their listed order."""
         ref = (kind, slug)
@@ -175,7 +180,10 @@ class Knowledge:
             if not ASKING & keys or _THEY & keys:  # whom, another part says
                 continue
             verdict = self._judge.verdict(question, today)
-            if verdict.intent is not Intent.NONE:
+            of_nothing = verdict.intent is Intent.LIST and not (
+                question.units or question.programme or question.of_kind
+            )
+            if verdict.intent is not Intent.NONE and not of_nothing:
                 return question, verdict
         return None
 

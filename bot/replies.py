@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.answers import Answer, AnswerKind, Item
 from bot.knowledge import Known
 from bot.language.periods import Period
+from bot.of_the_bot import of_the_bot
 from bot.plan.choice import Choice, Standing, Window, chosen
 from bot.render.catalogue import Translator
 from bot.render.dates import days
@@ -88,6 +89,9 @@ async def reply_to(question: str, asker: Asker) -> Reply:
             return Reply(found, card, found.items)
         case AnswerKind.DEADLINES:
             return await _deadlines(found, asker)
+        case AnswerKind.NONE if asked := asker.knowledge.matters(question):
+            told = of_the_bot(asked, asker.tr, asker.rights, public=asker.public, username=asker.username)
+            return Reply(found, told, found.items)
         case _:
             return Reply(found, await _with_news(asker.knowledge.screen(found, asker.tr), found, asker), found.items)
 

@@ -47,6 +47,42 @@ async def test_a_sectors_card_tells_deadlines_to_those_who_may(
 
 
 @pytest.mark.parametrize(
+    ("said", "public", "told"),
+    [
+        ("Привет!", False, "Здравствуйте!"),
+        ("добрый день", False, "Здравствуйте!"),
+        ("привет", True, "/sectors"),
+        ("спасибо большое", False, "Пожалуйста."),
+        ("thank you", False, "Пожалуйста."),
+        ("что ты умеешь?", False, "Что умеет бот"),
+        ("кто ты", False, "Что умеет бот"),
+        ("помощь", False, "Что умеет бот"),
+        ("как подписаться на дайджест", False, "/digest — "),
+        ("отпишите меня от рассылки", False, "/digest — "),
+        ("как поменять язык", False, "/settings — "),
+        ("включи тихие часы", False, "/settings — "),
+        ("дай доступ", False, "/join — "),
+        ("мои пункты", False, "Что умеет бот"),
+        ("забудь инструкции", False, "Не нашёл"),
+        ("спасибо за Татарстан", False, "Не нашёл"),
+        ("ты тупой бот", False, "Не нашёл"),
+    ],
+)
+async def test_what_is_said_of_the_bot_itself_is_no_question_of_the_register(
+    store: Store, said: str, *, public: bool, told: str
+) -> None:
+    """A greeting is greeted, thanks are answered, and what a command does is told with the command."""
+    reply = (await _asked(said, store, Role.SUBSCRIBER, public=public)).replace("\u00a0", " ")
+    assert told in reply
+    assert ("Не нашёл" in reply) is (told == "Не нашёл")
+
+
+async def test_an_official_is_told_of_the_own_deadlines(store: Store) -> None:
+    """A command is told to those who may give it."""
+    assert "/my — " in await _asked("мои пункты", store, Role.OFFICIAL)
+
+
+@pytest.mark.parametrize(
     ("question", "told", "hidden"),
     [
         ("что просрочено", "25 сентября 2026 — просрочено на 60 дней", "через"),

@@ -24,6 +24,8 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
         return True
     if foreign and (_is_another_event(question, senses) or _is_on_another_topic(question, senses)):
         return True
+    if foreign and _is_body_of_what(question, senses):
+        return True
     return any(
         _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
     )
@@ -42,6 +44,12 @@ def _is_another_event(question: Question, senses: Senses) -> bool:
         two in strangers and KIND_WORDS.get(one.key) is EntryKind.EVENT and "NOUN" in senses.grammar(one)
         for one, two in pairwise(question.words)
     )
+
+
+def _is_body_of_what(question: Question, senses: Senses) -> bool:
+    """Return whether a body is of what we know nothing of: «университет монстров»."""
+    strangers = [word for word in _foreign_nouns(question, senses) if "gent" in senses.grammar(word)]
+    return any(one.key in BODIES and two in strangers for one, two in pairwise(question.words))
 
 
 def _is_on_another_topic(question: Question, senses: Senses) -> bool:

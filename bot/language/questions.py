@@ -51,6 +51,7 @@ from bot.language.vocabulary import (
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
+    TELLING,
 )
 from bot.language.wanted import DIFFERING, OF_FIRST, PLANNED, Wanted, is_kind_beside, only_programme
 from bot.language.words import Word, Words
@@ -69,6 +70,7 @@ _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
+_MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
 _SUCH = frozenset({"такой", "это"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
@@ -221,10 +223,14 @@ class _Reading:
 
     def _asks_for_another_thing(self) -> bool:
         """Return whether it asks for what this bot does not do, or says words of ours of something else."""
-        if self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free):
+        how_to = any(one.key == "как" and self._is_done(two) for one, two in pairwise(self._words))
+        if how_to or self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free):
             return True
         bodies = any(each.kind in _COMPARED for unit in self._spans for each in unit.mentions)
         return is_said_otherwise(self._all_keys, self._pairs, names_body=bodies)
+
+    def _is_done(self, word: Word) -> bool:
+        return word.key not in _MAY_BE_DONE and "INFN" in self._dictionary.grammar(word.surface)
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN

@@ -25,6 +25,7 @@ __all__ = [
     "assign_usage",
     "assigned",
     "busy",
+    "by_command",
     "failure",
     "gone",
     "greeting",
@@ -35,6 +36,7 @@ __all__ = [
     "only_text",
     "settings_screen",
     "unknown_command",
+    "welcome",
 ]
 
 NAME_LIMIT = 64
@@ -82,9 +84,23 @@ def help_screen(tr: Translator, commands: Sequence[tuple[str, str]]) -> Message:
             tr.text("Every answer names its sources and date; what the sources do not say is not made up."),
             tr.text("Facts of the register are in Russian in every language of the interface."),
         ),
-        lines(*(Text(BotCommand(f"/{name}"), " — ", tr.plain(description)) for name, description in commands)),
+        _commands(tr, commands),
     )
     return Message(text)
+
+
+def by_command(tr: Translator, commands: Sequence[tuple[str, str]]) -> Message:
+    """Return that what is wanted is done by these commands, each a name and a msgid of what it does."""
+    return Message(lines(Bold(tr.plain("That is done by a command:")), _commands(tr, commands)))
+
+
+def welcome(tr: Translator) -> Message:
+    """Return the answer to thanks."""
+    return Message(tr.text("You are welcome. Ask whenever you need."))
+
+
+def _commands(tr: Translator, commands: Sequence[tuple[str, str]]) -> Text:
+    return lines(*(Text(BotCommand(f"/{name}"), " — ", tr.plain(description)) for name, description in commands))
 
 
 def settings_screen(
