@@ -270,26 +270,29 @@ def _within(plain: str, words: Sequence[str], slips: int) -> Iterator[tuple[str,
 def _only(word: str, near: list[_Near], words: Words) -> str | None:
     """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
 
-    Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение». A short word
+    Among equally near ones that which sounds alike is meant: «авиостроение» is no «автостроение»; among forms of a word
+    that which ends alike: «соглошения» are several. A short word
     of ours is not sure where the dictionary has another.
     """
     plain = _russian(word)
     if not near or (plain != normalised(word) and len(plain) < _LONG):
         return None
-    ranked = sorted((distance, heard(meant) != heard(plain), meant) for distance, _, meant in near)
-    best = ranked[0]
-    if not best[0]:
-        return best[2]
-    key = words.key(best[2])
-    if any(words.key(each[2]) != key for each in ranked if each[:2] == best[:2]):
+    ranked = sorted(
+        (distance, heard(meant) != heard(plain), meant[-1] != plain[-1], meant) for distance, _, meant in near
+    )
+    distance, unlike, _, meant = ranked[0]
+    if not distance:
+        return meant
+    key = words.key(meant)
+    if any(words.key(each[-1]) != key for each in ranked if each[:2] == (distance, unlike)):
         return None
-    lost = abs(len(plain) - len(best[2])) > 1  # «Минсктранс» is no «Минтранс»
-    if best[0] > 1 and (lost or min(len(plain), len(best[2])) < _LONG or word[0].isupper()):
+    lost = abs(len(plain) - len(meant)) > 1  # «Минсктранс» is no «Минтранс»
+    if distance > 1 and (lost or min(len(plain), len(meant)) < _LONG or word[0].isupper()):
         return None
     doubtful = len(plain) < _SURE_LENGTH or (
-        best[1] and not words.is_name(best[2]) and (len(plain) < _LONG or best[0] > 1)
+        unlike and not words.is_name(meant) and (len(plain) < _LONG or distance > 1)
     )
-    return None if doubtful and _other_word(plain, key, words) else best[2]
+    return None if doubtful and _other_word(plain, key, words) else meant
 
 
 def _likeliest(word: str, near: Iterable[_Near]) -> str:
