@@ -19,7 +19,7 @@ from bot.language.subjects import Ref, Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
-from storage.register_records import Agreement, EntryKind, Organisation, Register, Side
+from storage.register_records import Agreement, AnyEntry, EntryKind, Official, Organisation, Register, Side
 
 FOREIGN = 1.0
 _MARGIN = 0.15
@@ -237,6 +237,11 @@ class Acceptance:
         by_person = self._senses.weight(persons[0]) * self._senses.cover(persons[0], candidate.subject)
         return candidate.covered - by_person < BESIDE
 
+    def _years_told(self, office: AnyEntry | None, question: Question) -> float:
+        """Return the weight of the years that are told of an office: «посол … до января 2026 года»."""
+        role = office.role if isinstance(office, Official) else ""
+        return sum(self._senses.weight(unit) for unit in question.units if unit.year and str(unit.year) in role)
+
     def _is_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
         mention = next(
@@ -248,9 +253,10 @@ class Acceptance:
             ),
             None,
         )
-        if mention is None or candidate.missed > _MISSED_NAME:
-            return False
         office = self._register.find(*candidate.subject.ref)
+        missed = candidate.missed - self._years_told(office, question)
+        if mention is None or missed > _MISSED_NAME:
+            return False
         served = (self._register.organisations[each] for each in getattr(office, "organisations", ()))
         sides = {each.side for each in served}
         places = {key for unit in question.programme for key in unit.keys if SIDES.get(key) not in sides}
@@ -258,7 +264,7 @@ class Acceptance:
         russian = any(unit.keys == ("россия",) for unit in question.units) and "посол" not in mention.alias
         if by_office and russian and sides == {Side.BELARUS} and Side.BELARUS is not question.side:
             return False
-        return not by_office or (candidate.missed < _MISSED_PLACE and places <= candidate.subject.strong)
+        return not by_office or (missed < _MISSED_PLACE and places <= candidate.subject.strong)
 
 
 def _is_of_side(body: Organisation, side: Side) -> bool:

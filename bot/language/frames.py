@@ -121,6 +121,8 @@ class Frames:
 
     def intent(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
         """Return news or deadlines when the question asks for them, ``None`` for others."""
+        if kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys:
+            return None
         if self._names_deadlines() or self._asks_what_is_left(period):
             return Intent.DEADLINES
         if self._names_news() or self._asks_what_is_new(period, kind):

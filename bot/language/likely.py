@@ -8,34 +8,48 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.language.aliases import Exactness
+from bot.language.another import is_another_in_row
 from bot.language.question import Question
-from bot.language.ranking import Candidate
+from bot.language.ranking import DATED, Candidate
+from bot.language.senses import Senses
 from storage.register_records import EntryKind
 
-_NAMED: Final = 1.5  # what the name of a sector weighs, and less than any name but a place's
-_TOLD: Final = 1.7  # two words that few entries have
-_ASIDE: Final = 0.95  # one word that the entry does not have
-_TOO_FOREIGN: Final = 2.5  # two words that no entry has
-_AHEAD: Final = 0.25
+_TOLD: Final = 1.0  # what the name of a place weighs, or a word that few entries have
+_TIMES: Final = 1.8
+_MUCH: Final = 1.85  # two words that few entries have
+_MORE: Final = 0.8
+_TOO_FOREIGN: Final = 3.0  # three words that no entry has
 _NAMED_WHOLE: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _FIGURES: Final = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 
 
-def is_likely(near: Sequence[Candidate], question: Question, foreign: float) -> bool:
-    """Return whether the first of the nearest is named, or told by more than the next, and little is not understood.
+def is_likely(near: Sequence[Candidate], question: Question, foreign: float, senses: Senses) -> bool:
+    """Return whether the first of the nearest has most of what is asked: the rest of it, and what is foreign, is less.
 
     ``foreign`` is the weight of what the register does not know. A figure is never likely: a near one is a wrong one.
     Nor is an organisation with a part of its name («Минский автомобильный рынок») or a person by an office («премьер-
     министр России»), nor anything else where an organisation is asked for that the register does not have («завод
-    тяжёлых станков»).
+    тяжёлых станков»), nor what is of another year or another of a row.
     """
     if not near or near[0].subject.kind in _FIGURES or foreign >= _TOO_FOREIGN:
         return False
     top = near[0]
-    if not _is_the_body(top, question):
+    covered, against = top.covered - top.years, top.missed + foreign
+    told = (top.named and covered >= _TOLD and covered >= _TIMES * against) or (
+        covered >= _MUCH and covered >= against + _MORE
+    )
+    if not told or not _is_the_body(top, question) or _is_another(top, question, senses):
         return False
-    ahead = len(near) == 1 or top.score - near[1].score > _AHEAD
-    return ahead and top.covered - top.years >= (_NAMED if top.named else _TOLD) and top.missed <= _ASIDE
+    return not foreign or not all(map(senses.is_place, (unit for unit in question.units if senses.knows(unit))))
+
+
+def _is_another(top: Candidate, question: Question, senses: Senses) -> bool:
+    """Return whether a year, a number in a row or «кто такой» tells that another one is asked for."""
+    if question.who_is and top.subject.kind not in _NAMED_WHOLE:
+        return True
+    years = {unit.year for unit in question.units if unit.year}
+    of_other_years = top.subject.kind in DATED and not years <= top.subject.years
+    return of_other_years or is_another_in_row(top.subject, question, senses)
 
 
 def _is_the_body(top: Candidate, question: Question) -> bool:

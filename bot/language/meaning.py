@@ -23,6 +23,7 @@ from storage.register_records import EntryKind
 
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
+_MEETINGS = frozenset({"переговоры", "встреча"})
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _OF_SEVERAL = _WHICH | {"соглашение", "меморандум", "документ", "сотрудничество", "сотрудничать", "работать"}
 _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
@@ -69,7 +70,11 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     """Return the words, «планировали» of a figure read as «ожидаемый», «области Беларуси» as their committees."""
     words = standing_in(in_plain_words(words, dictionary), dictionary)
     keys = [word.key for word in words]
-    several_asked = "область" in keys and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
+    several_asked = (
+        "область" in keys
+        and _MEETINGS.isdisjoint(keys)
+        and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
+    )
     for at, (one, two) in enumerate(pairwise(keys)) if several_asked else ():
         region = words[at if one == "область" else at + 1]
         several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)

@@ -31,14 +31,19 @@ class Members:
         """Return every entry of a kind, in the order of the register."""
         return tuple((kind, slug) for slug in self._register.of(kind))
 
-    def plans(self, today: date) -> tuple[Ref, ...]:
-        """Return every plan, those for ``today`` first: whoever asks for the one with a part of Belarus means it."""
-        plans = [ref for ref in self.all_of(EntryKind.AGREEMENT) if "план" in self._subjects.of[ref].title_words]
-        return tuple(sorted(plans, key=lambda ref: not self._is_for(ref, today)))
+    def plans(self, question: Question, today: date) -> tuple[Ref, ...]:
+        """Return every plan, those for the years asked about, or for ``today``, first.
 
-    def _is_for(self, ref: Ref, today: date) -> bool:
+        Whoever asks for the one with a part of Belarus means such a one. None when there is none for those years.
+        """
+        years = [unit.year for unit in question.units if unit.year]
+        plans = [ref for ref in self.all_of(EntryKind.AGREEMENT) if "план" in self._subjects.of[ref].title_words]
+        meant = [ref for ref in plans if all(self._is_for(ref, year) for year in years or [today.year])]
+        return tuple(dict.fromkeys((*meant, *plans))) if meant or not years else ()
+
+    def _is_for(self, ref: Ref, year: int) -> bool:
         entry = self._register.find(*ref)
-        return isinstance(entry, Agreement) and bool(entry.valid) and valid_in(entry, today.year)
+        return isinstance(entry, Agreement) and bool(entry.valid) and valid_in(entry, year)
 
     def of(self, kind: EntryKind, question: Question) -> list[Subject]:
         """Return the entries of a kind that belong to everything that the question names and the register knows.

@@ -97,7 +97,8 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
             continue
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
-        yield ("20" + short[1] if short and after in _YEAR else token), start, end
+        by_place = "м" in token and at > 0 and waiting[at - 1][0].lower() in _IN and after in _NO_THING
+        yield ("20" + short[1] if short and (after in _YEAR or by_place) else token), start, end
 
 
 def _number(lowered: Sequence[str], at: int) -> tuple[int, int]:

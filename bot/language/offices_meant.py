@@ -43,7 +43,7 @@ def _face(here: Place) -> str | None:
 
 def _moscow(here: Place) -> str | None:
     """Read where the ambassador of Belarus sits as nothing more."""
-    return "этот" if {"посол", "беларусь"} <= here.keys else None
+    return "этот" if "беларусь" in here.keys and not {"посол", "посольство"}.isdisjoint(here.keys) else None
 
 
 OFFICES: Rules = MappingProxyType(

@@ -42,7 +42,6 @@ from bot.language.vocabulary import (
     NEXT,
     NOT_IN_FORCE,
     ORDERS,
-    PARTAKING,
     PREPOSITIONS,
     PROGRAMME,
     PROMISING,
@@ -53,7 +52,7 @@ from bot.language.vocabulary import (
     STRICT_KIND_WORDS,
     TELLING,
 )
-from bot.language.wanted import DIFFERING, OF_FIRST, PLANNED, Wanted, is_kind_beside, only_programme
+from bot.language.wanted import OF_FIRST, PLANNED, WHICH, Wanted, is_kind_beside, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -71,13 +70,11 @@ _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
-_SUCH = frozenset({"такой", "это"})
+_IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
+_PERCENT = frozenset({"сколько", "процент", "рост"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
-_PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
-_LISTING = (
-    LIST_WORDS | PARTAKING | SIDES.keys() | {"какой", "который", "участвовать", "сколько", "все", "весь", "область"}
-)
+_LISTING = WHICH | SIDES.keys() | {"область"}
 
 
 def read_question(text: str, names: Names, words: Words, today: date) -> Question:
@@ -128,11 +125,11 @@ class _Reading:
             kind_wanted=kind,
             strict=bool(STRICT_KIND_WORDS & self._free_keys)
             or self._wanted.asks_plan(kind)
-            or (kind is EntryKind.INDICATOR and self._wanted.asks_how_much()),
+            or (kind is EntryKind.INDICATOR and (self._wanted.asks_how_much() or self._all_keys >= _PERCENT)),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
             alien=self._asks_for_another_thing(),
-            who_is=self._asks_who(),
+            who_is=self._wanted.asks_who(),
             moment=None if period else self._moment(kind),
             former=former,
             several=several,
@@ -249,16 +246,6 @@ class _Reading:
         )
         return Moment.NEXT if coming or NEXT & self._free_keys else None
 
-    def _asks_who(self) -> bool:
-        """Return whether it asks who someone is: not «кто это сказал»."""
-        if "кто" not in self._keys or not _SUCH & self._all_keys:
-            return False
-        after = [*self._words[2:], None]
-        return not any(
-            (one.key, two.key) == ("кто", "это") and three and "VERB" in self._dictionary.grammar(three.surface)
-            for one, two, three in zip(self._words, self._words[1:], after, strict=False)
-        )
-
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
@@ -283,23 +270,18 @@ class _Reading:
         places = [
             at
             for at, word in enumerate(self._words)
-            if word in self._free and word.key in LISTABLE and KIND_WORDS[word.key] is kind
+            if word in self._free and word.key in _IN_PLURAL and KIND_WORDS[word.key] is kind and self._is_noun(word)
         ]
+        if kind is EntryKind.ORGANISATION and self._wanted.names_a_work():
+            return False
         promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
-        promised = promised or self._asks_all(kind)
+        promised = promised or self._wanted.asks_all(kind)
         return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
 
-    def _asks_all(self, kind: EntryKind) -> bool:
-        """Return whether all that a kind has is asked for without a word in the plural."""
-        match kind:
-            case EntryKind.AGREEMENT:
-                return self._wanted.asks_what_was_signed()
-            case EntryKind.ORGANISATION:
-                return self._wanted.asks_who_partakes() and not _PARTNERS.isdisjoint(self._all_keys)
-            case EntryKind.DISCREPANCY:
-                return not DIFFERING.isdisjoint(self._free_keys)
-            case _:
-                return kind is EntryKind.EVENT and self._wanted.asks_who_came()
+    def _is_noun(self, word: Word) -> bool:
+        """Return whether a word may be a noun: «вузовские связи» are no universities."""
+        grammar = self._dictionary.grammar(word.surface)
+        return "ADJF" not in grammar or "NOUN" in grammar
 
     def _in_plural(self, at: int) -> bool:
         """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""

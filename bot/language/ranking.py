@@ -18,6 +18,7 @@ from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 VETO = 99.0
+_TOLD_OF = 0.5
 _IN_TITLE = 0.1
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
@@ -106,7 +107,7 @@ class Ranker:
             if sense.known:
                 known.append(sense)
             else:
-                foreign += self._foreign_weight(unit, question)
+                foreign += _TOLD_OF if self._is_told_of(unit, question) else self._foreign_weight(unit, question)
         of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         shunned = _shunned(question)
@@ -194,14 +195,26 @@ class Ranker:
         adjective = f"{first[:-1]}ий" if first != key and first.endswith("о") else key
         if adjective in _ELSEWHERE:
             return True
-        places = (adjective[:-4] + end for end in _PLACE_ENDS) if _OF_PLACE.fullmatch(adjective) else ()
-        return any(self._words.has(each) and "Geox" in self._words.grammar(each) for each in places)
+        return any(self._words.has(each) and "Geox" in self._words.grammar(each) for each in _places_of(adjective))
+
+    def _is_told_of(self, unit: Unit, question: Question) -> bool:
+        """Return whether a place is told of what is named, or of what hangs on it: «австрийские подбивочные блоки»."""
+        named = {(each.kind, each.slug) for unit in question.units for each in unit.mentions}
+        near = named.union(*(self._subjects.linked.get(ref, ()) for ref in named))
+        key = unit.words[0].key
+        keys = {key, *_places_of(key), key.removesuffix("йский") + "я"}
+        return any(not keys.isdisjoint(of.weak | of.strong) for of in map(self._subjects.of.__getitem__, near))
 
     @staticmethod
     def _is_perhaps_a_name(word: Word, question: Question) -> bool:
         """Return whether a common word has a capital inside a question that has them not everywhere."""
         inside = word.capitalised and not word.capitals and word is not question.words[0]
         return inside and not all(each.capitalised for each in question.words)
+
+
+def _places_of(adjective: str) -> tuple[str, ...]:
+    """Return what places an adjective may be of."""
+    return tuple(adjective[:-4] + end for end in _PLACE_ENDS) if _OF_PLACE.fullmatch(adjective) else ()
 
 
 def asks_what_happened(question: Question, ranking: Ranking) -> bool:

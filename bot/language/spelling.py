@@ -278,7 +278,7 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     if not near or (plain != normalised(word) and len(plain) < _LONG):
         return None
     ranked = sorted(
-        (distance, heard(meant) != heard(plain), meant[-1] != plain[-1], meant) for distance, _, meant in near
+        (distance, heard(meant) != heard(plain), meant[-1] != word[-1].lower(), meant) for distance, _, meant in near
     )
     distance, unlike, _, meant = ranked[0]
     if not distance:

@@ -288,9 +288,10 @@ class Judge:
         """
         if not question.strict or question.kind_wanted is None or ranking.foreign >= FOREIGN:
             return None
-        besides = [unit for unit in question.units if unit.keys != (_PLAN,)]
+        besides = [unit for unit in question.units if unit.keys != (_PLAN,) and not unit.year]
         if says_plan(question) and besides and all(map(self._senses.is_place, besides)):
-            return Verdict(Intent.AGREEMENT, self._members.plans(today))
+            plans = self._members.plans(question, today)
+            return Verdict(Intent.AGREEMENT, plans) if plans else None
         members = self._members.of(question.kind_wanted, question)
         near = [each for each in ranking.candidates if each.subject in members]
         if len(near) > 1 and near[0].score - near[1].score > _APART:
@@ -330,7 +331,7 @@ class Judge:
         of_kind = self._members.all_of(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
         refs = tuple(dict.fromkeys((*_refs(near), *of_kind, *widest)))[:NEAREST]
-        return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign))
+        return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign, self._senses))
 
 
 def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:

@@ -31,11 +31,17 @@ _OF_PLAN = frozenset({"план", "мероприятие", "пункт"})
 PLANNED = frozenset({"запланировать", "запланированный", "наметить", "намеченный"})
 _AGREEING = frozenset({"подписать", "утвердить", "принять", "согласовать"})
 DIFFERING = frozenset({"расходиться", "сходиться"})
-_WHO = PARTAKING | {"работать"}
+_BUSY = frozenset({"работать", "занять", "занятый"})
+_WHO = PARTAKING | _BUSY
+_SUCH = frozenset({"такой", "это"})
+_WHO_IS = frozenset({"кто", "хто", "who"})
+_PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
+WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участвовать", "сколько", "все", "весь"}
+"""Whoever asks with these asks for several."""
 _CHRONICLES = frozenset({"хронология", "хроника"})
 _AGREEMENTS = frozenset(key for key, kind in KIND_WORDS.items() if kind is EntryKind.AGREEMENT)
 _WORKING = frozenset({"сотрудничество", "сотрудничать", "взаимодействовать", "работать", "дружить"})
-_GROUNDS = frozenset({"основа", "основание"})
+_GROUNDS = frozenset({"основа", "основание", "держаться", "базироваться", "основываться", "опираться"})
 _MAIN = frozenset({"главный", "основной", "основополагающий", "головной", "главное", "основное", "1"})
 _FIRST = _GROUNDS | _MAIN | {"начаться", "начинаться", "год"}
 OF_FIRST = _FIRST | {"лежать"}
@@ -56,7 +62,7 @@ class Wanted:
 
     def kind(self, *, is_figure: bool) -> EntryKind | None:
         """Return the kind that the question names first outside of names, else what its asking word leans to."""
-        if not _CHRONICLES.isdisjoint(self.free_keys):
+        if not _CHRONICLES.isdisjoint(self.free_keys) or self._is_of_chiefs():
             return EntryKind.EVENT
         signed = "подписать" in self.free_keys
         if signed and (not _AGREEMENTS.isdisjoint(self.keys) or self.asks_what_was_signed()):
@@ -79,6 +85,13 @@ class Wanted:
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
 
+    def _is_of_chiefs(self) -> bool:
+        """Return whether an event is asked for of those who head something: «переговоры с главами областей»."""
+        return bool(CHIEFS & self.free_keys) and any(
+            KIND_WORDS.get(word.key) is EntryKind.EVENT and "NOUN" in self.dictionary.grammar(word.surface)
+            for word in self.free
+        )
+
     def asks_what_was_signed(self) -> bool:
         """Return whether it asks what was signed in a field or on an occasion: «что подписали на форуме»."""
         if "что" not in self.keys or "подписать" not in self.free_keys:
@@ -96,7 +109,34 @@ class Wanted:
             return True
         if {"участвовать", "участник", "партнер"} & self.keys:
             return bool({"кто", "весь", "все", *LIST_WORDS} & self.keys) or named or "участник" in self.keys
-        return named and {"кто", "работать"} <= self.keys
+        return named and "кто" in self.keys and not _BUSY.isdisjoint(self.keys)
+
+    def asks_who(self) -> bool:
+        """Return whether it asks who someone is: not «кто это сказал»."""
+        if _WHO_IS.isdisjoint(word.surface.lower() for word in self.words) or not _SUCH & self.keys:
+            return False
+        after = [*self.words[2:], None]
+        return not any(
+            (one.key, two.key) == ("кто", "это") and three and "VERB" in self.dictionary.grammar(three.surface)
+            for one, two, three in zip(self.words, self.words[1:], after, strict=False)
+        )
+
+    def names_a_work(self) -> bool:
+        """Return whether a project is named, and not asked who partakes: «как с заводами по Ил-76»."""
+        named = any(each.kind is EntryKind.PROJECT for unit in self.spans for each in unit.mentions)
+        return named and WHICH.isdisjoint(self.keys) and "кто" not in self.keys
+
+    def asks_all(self, kind: EntryKind) -> bool:
+        """Return whether all that a kind has is asked for without a word in the plural."""
+        match kind:
+            case EntryKind.AGREEMENT:
+                return self.asks_what_was_signed()
+            case EntryKind.ORGANISATION:
+                return self.asks_who_partakes() and not _PARTNERS.isdisjoint(self.keys)
+            case EntryKind.DISCREPANCY:
+                return not DIFFERING.isdisjoint(self.free_keys)
+            case _:
+                return kind is EntryKind.EVENT and self.asks_who_came()
 
     def _names_but_fields(self) -> bool:
         named = (unit for unit in self.spans if not only_programme(unit))

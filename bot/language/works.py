@@ -7,7 +7,7 @@ from bot.language.ranking import Candidate
 from bot.language.senses import Senses
 from bot.language.subjects import BY_STRUCTURE, Ref, Subject, Subjects
 from bot.language.vocabulary import SOFT
-from storage.register_records import EntryKind, Register
+from storage.register_records import EntryKind, Register, Side
 
 _MAKERS = ("завод", "предприятие")
 
@@ -29,7 +29,7 @@ class Works:
         if kind is EntryKind.ORGANISATION:
             return self._project_telling(top, question)
         asked = question.kind_wanted is EntryKind.ORGANISATION and len(question.units) == 1 and not foreign
-        return self._makers(top.subject.slug) if asked and kind is EntryKind.SECTOR else ()
+        return self._makers(top.subject.slug, question.side) if asked and kind is EntryKind.SECTOR else ()
 
     def party_of_all(self, rivals: Sequence[Subject], question: Question) -> tuple[Ref, ...]:
         """Return the one body asked for that all of several entries have: «какой минский завод делает детали МС-21»."""
@@ -66,8 +66,8 @@ class Works:
         ]
         return tuple(telling) if len(telling) == 1 else ()
 
-    def _makers(self, sector: str) -> tuple[Ref, ...]:
-        """Return who makes what a sector is named by: «кто делает автобусы»."""
-        bodies = self._register.organisations.values()
+    def _makers(self, sector: str, side: Side | None) -> tuple[Ref, ...]:
+        """Return who makes what a sector is named by, of a side if one is asked for: «кто делает автобусы»."""
+        bodies = [each for each in self._register.organisations.values() if side in {None, each.side}]
         works = (each for each in bodies if each.body.startswith(_MAKERS) and sector in each.sectors)
         return tuple((EntryKind.ORGANISATION, each.slug) for each in works)
