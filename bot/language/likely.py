@@ -18,6 +18,8 @@ _TOLD: Final = 1.0  # what the name of a place weighs, or a word that few entrie
 _TIMES: Final = 1.8
 _MUCH: Final = 1.85  # two words that few entries have
 _MORE: Final = 0.8
+_TOLD_BY: Final = 1.7
+_TIMES_MORE: Final = 3.0
 _TOO_FOREIGN: Final = 3.0  # three words that no entry has
 _NAMED_WHOLE: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _FIGURES: Final = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
@@ -38,7 +40,8 @@ def is_likely(near: Sequence[Candidate], question: Question, foreign: float, sen
     told = (top.named and covered >= _TOLD and covered >= _TIMES * against) or (
         covered >= _MUCH and covered >= against + _MORE
     )
-    if not told or not _is_the_body(top, question) or _is_another(top, question, senses):
+    meant = (told and _is_the_body(top, question)) or _is_told_by_much(top, question, against)
+    if not meant or _is_another(top, question, senses):
         return False
     return not foreign or not all(map(senses.is_place, (unit for unit in question.units if senses.knows(unit))))
 
@@ -57,3 +60,9 @@ def _is_the_body(top: Candidate, question: Question) -> bool:
         return not question.body
     mentions = (mention for unit in question.units for mention in unit.mentions)
     return any(each.slug == top.subject.slug and each.exactness is Exactness.NAMED for each in mentions)
+
+
+def _is_told_by_much(top: Candidate, question: Question, against: float) -> bool:
+    """Return whether an organisation that is not named is told all the same: «ульяновские медицинские тесты»."""
+    body = top.subject.kind is EntryKind.ORGANISATION and not question.body
+    return body and top.covered >= _TOLD_BY and top.covered >= _TIMES_MORE * against
