@@ -49,7 +49,8 @@ def _is_another_event(question: Question, senses: Senses) -> bool:
 def _is_body_of_what(question: Question, senses: Senses) -> bool:
     """Return whether a body is of what we know nothing of: «университет монстров»."""
     strangers = [word for word in _foreign_nouns(question, senses) if "gent" in senses.grammar(word)]
-    return any(one.key in BODIES and two in strangers for one, two in pairwise(question.words))
+    besides = {word for unit in question.units if unit.mentions for word in unit.words if word.key not in BODIES}
+    return not besides and any(one.key in BODIES and two in strangers for one, two in pairwise(question.words))
 
 
 def _is_on_another_topic(question: Question, senses: Senses) -> bool:

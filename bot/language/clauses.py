@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.language.names import Names
+from bot.language.names import Mention, Names
 from bot.language.vocabulary import (
     AGREEING,
     ALIEN,
@@ -77,11 +77,18 @@ def without_circumstance(text: str, names: Names, words: Words) -> str:
         return text
     rest = text[found.end() :]
     read = words.words(rest)
+    named = {word.key for each in names.mentions_among(read, rest, loose=True) for word in _within(read, each)}
+    if named and named <= PROGRAMME and names.mentions(found["told"], loose=True):
+        return text  # «готовлю справку по авиапрому, что есть с Беларусью»
     asks = purpose or any(word.key in _ABOUT for word in read[:_ASKED_SOON])
     alone = names.mentions_among(read, rest, loose=True) or (
         _has_topic(read) and ("про" in rest.lower().split() or not names.mentions(text[: found.end()], loose=True))
     )
     return rest if asks and alone else text
+
+
+def _within(words: Sequence[Word], mention: Mention) -> tuple[Word, ...]:
+    return tuple(word for word in words if mention.start <= word.start and word.end <= mention.end)
 
 
 def without_idle_clauses(text: str, names: Names, words: Words) -> str:

@@ -140,7 +140,7 @@ fifth пятый, delegation делегация, supply поставка, suppli
 latest последний, next следующий, current нынешний, previous прошлый, half полугодие, quarter квартал, year год
 month месяц, prime премьер-министр, who кто, what что, when когда, where где, which какой, how как, why почему
 much сколько, many сколько, the же, a же, an же, task задача, of о, on о, in в, at в, by от, with с, for для, to к
-from из, and и, or или, is быть, are быть, was быть, were быть, be быть, do делать, does делать, did делать, has иметь
+from из, and и, or или, is быть, are быть, was быть, were быть, be быть, do делать, does делать, did быть, has иметь
 have иметь, between между, about о, our наш, us мы, me мне, we мы, you вы, your ваш, it это, its его, any какой-нибудь
 all весь, there есть, this этот, that этот, tell рассказать, show показать, give дать, please пожалуйста, can мочь
 until до, before до, after после, since с, during за, end конец, doing делать, happen происходить, occur происходить

@@ -145,7 +145,9 @@ def _regions(here: Place) -> str | None:
         return "область-россия"
     if several and here.beside(-1) == "какой" and here.beside(-2) == "в":
         return "отрасль"
-    return "облисполком" if several and here.beside(-1) == "какой" and here.beside(-2) in {"с", "со"} else None
+    met = not {"переговоры", "встреча"}.isdisjoint(here.keys)  # they were held with the regions
+    with_whom = here.beside(-1) == "какой" and here.beside(-2) in {"с", "со"}
+    return "облисполком" if several and with_whom and not met else None
 
 
 def _theirs(here: Place) -> str | None:

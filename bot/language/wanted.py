@@ -87,7 +87,7 @@ class Wanted:
 
     def _is_of_chiefs(self) -> bool:
         """Return whether an event is asked for of those who head something: «переговоры с главами областей»."""
-        return bool(CHIEFS & self.free_keys) and any(
+        return bool(CHIEFS & self.keys) and any(
             KIND_WORDS.get(word.key) is EntryKind.EVENT and "NOUN" in self.dictionary.grammar(word.surface)
             for word in self.free
         )
