@@ -11,7 +11,7 @@ from bot.language.another import (
     is_works_of_a_field,
     says_but_a_place,
 )
-from bot.language.currency import signed_in, valid_in
+from bot.language.currency import days_of, signed_in, valid_in
 from bot.language.question import Question, Unit
 from bot.language.ranking import Candidate
 from bot.language.senses import BY_TEXT, Senses
@@ -19,7 +19,7 @@ from bot.language.subjects import Ref, Subject
 from bot.language.timely import is_of_another_part
 from bot.language.vocabulary import BODIES, EXACT_BODIES, SIDES
 from bot.language.words import Word
-from storage.register_records import Agreement, AnyEntry, EntryKind, Official, Organisation, Register, Side
+from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Official, Organisation, Register, Side
 
 FOREIGN = 1.0
 _MARGIN = 0.15
@@ -135,6 +135,8 @@ class Acceptance:
         A figure of a year that the register does not have is not answered with what it is a figure of.
         """
         years = [unit.year for unit in question.units if unit.year]
+        if candidate.subject.kind is EntryKind.EVENT and self._is_of_other_days(candidate.subject.ref, question):
+            return False
         if candidate.subject.kind not in _DATED:
             return not (years and question.kind_wanted is EntryKind.INDICATOR)
         if not years and candidate.subject.kind is not EntryKind.INDICATOR:
@@ -147,6 +149,16 @@ class Acceptance:
         if years and isinstance(entry, Agreement) and question.signed and not question.plans:
             return signed_in(entry).issuperset(years)
         return all(year in candidate.subject.years for year in years)
+
+    def _is_of_other_days(self, ref: Ref, question: Question) -> bool:
+        """Return whether an event was on other days than the one asked about: «что было 3 февраля 2023 года»."""
+        event, period = self._register.find(*ref), question.period
+        held = days_of(event) if isinstance(event, Event) else None
+        if held is None or period is None or period.first != period.last:
+            return False
+        if all(word.key != str(period.first.year) for word in question.words):  # the year is but supposed
+            return False
+        return not held.first <= period.first <= held.last
 
     def _is_of_another_country(self, candidate: Candidate, question: Question) -> bool:
         """Return whether Russia's figure is asked for, and this one is the region's."""

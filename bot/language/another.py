@@ -183,6 +183,8 @@ def _numbers_no_such(unit: Unit, question: Question, senses: Senses, subjects: S
         return False
     at = question.words.index(word)
     before = question.words[at - 1]
+    if before.key == "номер":
+        return False
     noun = next((each for each in question.units if each.words == (before,) and _is_no_name(each)), None)
     if noun is None or before.key in SOFT or "NOUN" not in senses.grammar(before):
         return False

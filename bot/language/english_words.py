@@ -71,7 +71,7 @@ read file table record entry card profile content contents format comment compar
 condition benefit success successful achievement challenge potential opportunity product located location interested
 interest looking support background option way ways home page top period mr ms dr team basis connected connection
 apart rest whole happy glad wondering wonder guess think suppose assume trying try tried heard seen saw talk speak
-clarify specify one ones additionally regularly whatsoever altogether nowadays lately hitherto aforementioned
+clarify specify one ones additionally regularly whatsoever altogether nowadays hitherto aforementioned
 respective respectively accordingly namely re attn fyi asap pls plz he she they them him his her hers my mine these
 those whose whom because but if then than so not no yes also only just very most least several other another up over
 around through against across while unless upon within without among along let see look got say said ask asked asking
@@ -178,7 +178,7 @@ press пресса, publication публикация, article публикаци
 tuesday вторник, wednesday среда, thursday четверг, friday пятница, saturday суббота, sunday воскресенье, jan январь
 feb февраль, mar март, apr апрель, jun июнь, jul июль, aug август, sep сентябрь, sept сентябрь, oct октябрь
 nov ноябрь, dec декабрь, aeronautics авиация, helicopter вертолет, jet самолет, airliner самолет, composite композит
-measures мероприятие, carried выполнение
+austria австрия, lately новость, measures мероприятие, carried выполнение
 auto автомобильный, truck грузовик, lorry грузовик, motor моторный, engine двигатель, lathe станок, milling станок
 cnc чпу, robot робот, instrumentation приборостроение, device прибор, semiconductor микроэлектроника
 microchip микроэлектроника, radio радиоэлектроника, radioelectronics радиоэлектроника, quadcopter беспилотник

@@ -20,6 +20,7 @@ from bot.language.vocabulary import (
     NEXT,
     OVERDUE,
     PREPOSITIONS,
+    PROMISING,
     STRICT_KIND_WORDS,
     TELLING,
     VALIDITY,
@@ -228,7 +229,8 @@ class Frames:
         if _WEAK & free and not named and kind is None:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
-        return short and kind is None and bool(_DIGESTS & keys or (what and _TOLD & keys))
+        met = {"губернатор", "глава"} <= keys  # they spoke with one another
+        return short and kind is None and not met and bool(_DIGESTS & keys or (what and _TOLD & keys))
 
     def _is_written(self, word: Word) -> bool:
         """Return whether others write: whoever says «пишу статью» does not ask for news."""
@@ -253,6 +255,8 @@ class Frames:
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""
         keys = [word.key for word in self.wanted.words]
+        if any(word.surface.lower() == "did" for word in self.wanted.words):
+            return False
         if any(map(self._is_to_come, self.wanted.free)):
             return True
         to_do = "что" in self.wanted.keys and any(
@@ -265,6 +269,8 @@ class Frames:
     def _asks_term(self) -> bool:
         """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""
         wanted = self.wanted
+        if ("к", "какой") in wanted.pairs and PROMISING.isdisjoint(wanted.keys):
+            return False
         one = all("sing" in wanted.dictionary.grammar(word.surface) for word in wanted.words if word.key == "срок")
         agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in wanted.spans)
         which = ("какой", "срок") in wanted.pairs and bool((STRICT_KIND_WORDS | {"план"}) & wanted.keys)

@@ -30,6 +30,7 @@ _TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
 _DAY = re.compile(
     r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
 )
+_NOT_BUT = re.compile(r",?\s+не [а-яё-]+(?: [а-яё-]+)?,\s+а(?: т[аоуе]\w*,)?(?=\s)", re.IGNORECASE)
 _RAILWAY = re.compile(r"\bж ?[/.] ?д\b\.?", re.IGNORECASE)
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
@@ -40,9 +41,14 @@ _ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
 
 
 def as_said(text: str) -> str:
-    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words, «ж/д» as one."""
+    """Return a text with «15.12.2026» written as «15 декабря 2026», «заводы-партнёры» as two words, «ж/д» as one.
+
+    «С зоной, не минской, а той, что в Гомеле» loses what is not meant.
+    """
     if "ж" in text or "Ж" in text:
         text = _RAILWAY.sub("жд", text)
+    if " не " in text:
+        text = _NOT_BUT.sub(" ", text)
     if "-парт" in text:
         text = text.replace("-партн", " партн")
     return _DAY.sub(_with_month, text) if "." in text else text

@@ -8,11 +8,12 @@ Vitebsk.
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.language.question import Question, Unit
 from bot.language.senses import BY_TEXT, FIXED_WEIGHTS, PLACE_NEXT, Sense, Senses
-from bot.language.subjects import Subject, Subjects
+from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.vocabulary import KIND_WORDS, NOT_OURS, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
@@ -100,20 +101,18 @@ class Ranker:
 
     def rank(self, question: Question) -> Ranking:
         """Return the candidates for a question, those of another kind than it insists on left out."""
-        known: list[Sense] = []
+        senses = [(unit, self.senses.of(unit)) for unit in question.units]
+        known = [sense for _, sense in senses if sense.known]
+        reached = frozenset[Ref]().union(*(sense.reached for sense in known))
         foreign = 0.0
-        for unit in question.units:
-            sense = self.senses.of(unit)
-            if sense.known:
-                known.append(sense)
-            else:
-                foreign += _TOLD_OF if self._is_told_of(unit, question) else self._foreign_weight(unit, question)
+        for unit in (unit for unit, sense in senses if not sense.known):
+            foreign += _TOLD_OF if self._is_told_of(unit, reached) else self._foreign_weight(unit, question)
         of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         shunned = _shunned(question)
         found = [
             self._weigh(self._subjects.of[ref], known, question, sides, shunned, of_work=of_work)
-            for ref in frozenset().union(*(sense.reached for sense in known))
+            for ref in reached
             if not question.strict or _is_of(ref[0], question.kind_wanted)
         ]
         best = found if len(found) <= _LIKELIEST else sorted(found, key=by_score)[:_LIKELIEST]
@@ -197,13 +196,13 @@ class Ranker:
             return True
         return any(self._words.has(each) and "Geox" in self._words.grammar(each) for each in _places_of(adjective))
 
-    def _is_told_of(self, unit: Unit, question: Question) -> bool:
-        """Return whether a place is told of what is named, or of what hangs on it: «австрийские подбивочные блоки»."""
-        named = {(each.kind, each.slug) for unit in question.units for each in unit.mentions}
-        near = named.union(*(self._subjects.linked.get(ref, ()) for ref in named))
+    def _is_told_of(self, unit: Unit, reached: AbstractSet[Ref]) -> bool:
+        """Return whether a place is told of what else is asked about: «австрийские подбивочные блоки»."""
         key = unit.words[0].key
+        if not _OF_PLACE.fullmatch(key) and "Geox" not in self.senses.grammar(unit.words[0]):
+            return False
         keys = {key, *_places_of(key), key.removesuffix("йский") + "я"}
-        return any(not keys.isdisjoint(of.weak | of.strong) for of in map(self._subjects.of.__getitem__, near))
+        return any(not keys.isdisjoint(self._subjects.of[ref].weak | self._subjects.of[ref].strong) for ref in reached)
 
     @staticmethod
     def _is_perhaps_a_name(word: Word, question: Question) -> bool:

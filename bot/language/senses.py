@@ -14,7 +14,7 @@ from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
-from bot.language.vocabulary import SOFT
+from bot.language.vocabulary import SIDES, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
@@ -114,8 +114,9 @@ class Senses:
         return subject is not None and self.cover(place, subject) >= _STANDS
 
     def tells_a_place(self, ref: Ref) -> bool:
-        """Return whether the names of an entry have a place."""
-        return any("Geox" in self._words.grammar(key) for key in self._subjects.of[ref].strong)
+        """Return whether the names of an entry have a place, not only its side."""
+        strong = self._subjects.of[ref].strong
+        return any("Geox" in self._words.grammar(key) for key in strong if key not in SIDES)
 
     def shares_but_a_sector(self, units: Iterable[Unit], subject: Subject) -> bool:
         """Return whether an entry has nothing in common with units but the sector that it is of, places aside."""
