@@ -31,7 +31,7 @@ from bot.language.ranking import Ranker
 from bot.language.spelling import Knowing, Spelling
 from bot.language.subjects import Ref, Subjects
 from bot.language.verdict import NEAREST, Judge, Verdict
-from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES
+from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES, LAST, NEXT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind, Register, Side
 
@@ -267,4 +267,4 @@ class Knowledge:
         for texts in self._subjects.spelt.values():
             for text in texts:
                 yield from (word.surface for word in self._words.words(text) if word.surface.replace("-", "").isalpha())
-        yield from ASKED_WORDS | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values()) | ENGLISH.keys()
+        yield from ASKED_WORDS | LAST | NEXT | ALIEN | HEAD_OF.keys() | set(HEAD_OF.values()) | ENGLISH.keys()

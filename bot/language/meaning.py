@@ -26,7 +26,7 @@ _COMMITTEE = "облисполком"
 _MEETINGS = frozenset({"переговоры", "встреча"})
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _OF_SEVERAL = _WHICH | {"соглашение", "меморандум", "документ", "сотрудничество", "сотрудничать", "работать"}
-_TOLD = re.compile(r"[.!:]+\s+(?=[^\W\d])")
+_TOLD = re.compile(r"(?<!\s[А-ЯЁ])[.!:]+\s+(?=[^\W\d])")
 _DAY = re.compile(
     r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
 )
@@ -37,7 +37,7 @@ _MONTHS = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _LONGEST_TOLD = 300
-_ASKED_FOR = ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
+_ASKED_FOR = {"план"} | ALIEN | LISTABLE | DEADLINE_WORDS | NEWS_WORDS | MONTHS.keys()
 
 
 def as_said(text: str) -> str:

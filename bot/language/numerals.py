@@ -45,6 +45,7 @@ _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|е�
 _DIGITS_OF_SHORT_YEARS = frozenset("123")
 _IN = frozenset({"в", "во"})
 _LOCATIVE = ("ом", "ем")
+_PARTS_OF_YEAR = ("кон", "итог", "начал", "середин")  # «к концу 25-го»
 _TWENTIES = range(20, 30)
 _NO_THING = frozenset(
     {"", "и", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
@@ -97,7 +98,10 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
             continue
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
-        by_place = "м" in token and at > 0 and waiting[at - 1][0].lower() in _IN and after in _NO_THING
+        before = waiting[at - 1][0].lower() if short and at else ""
+        by_place = ("м" in token and before in _IN and after in _NO_THING) or (
+            "г" in token and before.startswith(_PARTS_OF_YEAR)
+        )
         yield ("20" + short[1] if short and (after in _YEAR or by_place) else token), start, end
 
 

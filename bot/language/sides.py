@@ -1,6 +1,7 @@
 """Of which side something is asked."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.vocabulary import KIND_WORDS, SIDES
 from bot.language.words import Word, Words
@@ -20,7 +21,7 @@ def side_beside(words: Sequence[Word], dictionary: Words) -> Side | None:
     """Return the same of who takes part: those who work «с белорусами» are of the other side."""
     side = side_of(words)
     if side is None:
-        return _side_of_adjective(words, dictionary)
+        return _side_of_adjective(words, dictionary) or _side_of_those_with(words, dictionary)
     return _OTHER.get(side, side) if _is_with(words, dictionary) and not _are_the_only(words) else side
 
 
@@ -43,6 +44,18 @@ def _side_of_adjective(words: Sequence[Word], dictionary: Words) -> Side | None:
         and following not in _PLACES
     }
     return sides.pop() if len(sides) == 1 else None
+
+
+def _side_of_those_with(words: Sequence[Word], dictionary: Words) -> Side | None:
+    """Return whose those are who work «с белорусами»: of the one other side that is named."""
+    partners = {
+        SIDES[word.key]
+        for before, word in pairwise(words)
+        if before.key in {"с", "со"} and word.key in SIDES and "ablt" in dictionary.grammar(word.surface)
+    }
+    others = {SIDES[word.key] for word in words if word.key in SIDES} - partners
+    bodies = any(KIND_WORDS.get(word.key) is EntryKind.ORGANISATION for word in words)
+    return others.pop() if bodies and partners and len(others) == 1 else None
 
 
 def _is_with(words: Sequence[Word], dictionary: Words) -> bool:

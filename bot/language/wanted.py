@@ -133,6 +133,8 @@ class Wanted:
                 return self.asks_what_was_signed()
             case EntryKind.ORGANISATION:
                 return self.asks_who_partakes() and not _PARTNERS.isdisjoint(self.keys)
+            case EntryKind.INDICATOR:
+                return "цифра" in self.free_keys and not {"все", "весь"}.isdisjoint(self.keys)
             case EntryKind.DISCREPANCY:
                 return not DIFFERING.isdisjoint(self.free_keys)
             case _:
