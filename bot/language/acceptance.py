@@ -94,7 +94,7 @@ class Acceptance:
             return False
         units = [unit for unit in question.units if self._senses.cover(unit, candidate.subject) > BY_TEXT]
         return (
-            question.kind_wanted is None
+            question.kind_wanted in {None, EntryKind.EVENT}
             and bool(units)
             and all(self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
         )
@@ -239,7 +239,8 @@ class Acceptance:
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
         if question.body and not candidate.named and isinstance(entry, Organisation) and question.side:
             return entry.side in {question.side, Side.FEDERAL}
-        return not (only_place and (other or candidate.missed >= _MISSED_NAME))
+        left = candidate.missed >= _MISSED_NAME or (question.kind_wanted is EntryKind.EVENT and candidate.missed > 0)
+        return not (only_place and (other or left))
 
     def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether the candidate is no person and has nothing of the question but the one person in it."""

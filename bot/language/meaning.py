@@ -88,6 +88,11 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
         if ({one, two} == {"беларусь", "область"} or there) and "plur" in several:
             committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
             return tuple(committee if word is region else word for word in words)
-    if PLANNING.isdisjoint(keys) or not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
+    if not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
         return words
-    return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if word.key in PLANNING else word for word in words)
+    return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word) else word for word in words)
+
+
+def _plans(word: Word) -> bool:
+    """Return whether a word says what is expected; who «хочет узнать» does not."""
+    return word.key in PLANNING or word.surface.lower() == "хотят"

@@ -72,6 +72,7 @@ _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _PERCENT = frozenset({"сколько", "процент", "рост"})
+_AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
 _LISTING = WHICH | SIDES.keys() | {"область"}
@@ -247,6 +248,8 @@ class _Reading:
         return Moment.NEXT if coming or NEXT & self._free_keys else None
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
+        if not _AS_WELL.isdisjoint(self._all_keys):
+            return False
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
 
