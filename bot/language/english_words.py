@@ -178,7 +178,7 @@ press пресса, publication публикация, article публикаци
 tuesday вторник, wednesday среда, thursday четверг, friday пятница, saturday суббота, sunday воскресенье, jan январь
 feb февраль, mar март, apr апрель, jun июнь, jul июль, aug август, sep сентябрь, sept сентябрь, oct октябрь
 nov ноябрь, dec декабрь, aeronautics авиация, helicopter вертолет, jet самолет, airliner самолет, composite композит
-austria австрия, lately новость, measures мероприятие, carried выполнение
+austria австрия, lately новость, published новость, measures мероприятие, carried выполнение
 auto автомобильный, truck грузовик, lorry грузовик, motor моторный, engine двигатель, lathe станок, milling станок
 cnc чпу, robot робот, instrumentation приборостроение, device прибор, semiconductor микроэлектроника
 microchip микроэлектроника, radio радиоэлектроника, radioelectronics радиоэлектроника, quadcopter беспилотник

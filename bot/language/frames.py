@@ -56,7 +56,8 @@ _PASSED: Final = frozenset(
     }
 )
 _CONTROL: Final = frozenset({
-    ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("что", "срочно"), ("что", "срочный"),
+    ("на", "контроль"), ("контрольный", "точка"), ("контрольный", "срок"), ("контрольный", "дата"),
+    ("что", "срочно"), ("что", "срочный"),
     ("быть", "срочный"),
     ("самый", "срочный"), ("самый", "срочное"),
 })  # fmt: skip
@@ -167,7 +168,7 @@ class Frames:
         """Return whether it asks for items of the plan: the next ones, those of a time, or any in the plural."""
         keys, pairs = self.wanted.keys, self.wanted.pairs
         several = self._is_plural("пункт")
-        if NEXT & keys and (several or ("по", "план") in pairs or ({"мероприятие", "план"} <= keys)):
+        if NEXT & keys and ("пункт" in keys or several or ("по", "план") in pairs or ({"мероприятие", "план"} <= keys)):
             return True
         if (several and ("план" in keys or ("какой", "пункт") in pairs)) or {"когда", "отчет"} <= keys:
             return True
@@ -229,8 +230,10 @@ class Frames:
         if _WEAK & free and not named and kind is None:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
-        met = {"губернатор", "глава"} <= keys  # they spoke with one another
-        return short and kind is None and not met and bool(_DIGESTS & keys or (what and _TOLD & keys))
+        of_field = what and _HAPPENED & free and named and self.wanted.names_but_fields()
+        met = {"губернатор", "глава"} <= keys or self.wanted.names_two_people()  # they spoke with one another
+        told = kind is None and not met and (_DIGESTS & keys or (what and _TOLD & keys))
+        return short and bool(of_field or told)
 
     def _is_written(self, word: Word) -> bool:
         """Return whether others write: whoever says «пишу статью» does not ask for news."""
@@ -264,7 +267,7 @@ class Frames:
         )
         telling = TELLING if "что" in self.wanted.keys else TELLING | {"по"}
         must = any(key in DUTY and after not in telling for key, after in pairwise((*keys, "")))
-        return (to_do or must) and not KIND_WORDS.keys() & self.wanted.free_keys
+        return (to_do or must) and not (KIND_WORDS.keys() - _ITEMS) & self.wanted.free_keys
 
     def _asks_term(self) -> bool:
         """Return whether it asks how long an agreement is for: «срок соглашения», not «сроки соглашений»."""

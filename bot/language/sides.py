@@ -21,7 +21,8 @@ def side_beside(words: Sequence[Word], dictionary: Words) -> Side | None:
     """Return the same of who takes part: those who work «с белорусами» are of the other side."""
     side = side_of(words)
     if side is None:
-        return _side_of_adjective(words, dictionary) or _side_of_those_with(words, dictionary)
+        found = _side_of_adjective(words, dictionary) or _side_of_those_with(words, dictionary)
+        return found or (Side.ULYANOVSK if _are_of_the_region(words, dictionary) else None)
     return _OTHER.get(side, side) if _is_with(words, dictionary) and not _are_the_only(words) else side
 
 
@@ -44,6 +45,18 @@ def _side_of_adjective(words: Sequence[Word], dictionary: Words) -> Side | None:
         and following not in _PLACES
     }
     return sides.pop() if len(sides) == 1 else None
+
+
+def _are_of_the_region(words: Sequence[Word], dictionary: Words) -> bool:
+    """Return whether bodies of the region are asked for, no other named: «вузы области»."""
+    if any(word.key in SIDES for word in words):
+        return False
+    return any(
+        KIND_WORDS.get(one.key) is EntryKind.ORGANISATION
+        and two.key in _PLACES
+        and "sing" in dictionary.grammar(two.surface)
+        for one, two in pairwise(words)
+    )
 
 
 def _side_of_those_with(words: Sequence[Word], dictionary: Words) -> Side | None:

@@ -30,6 +30,7 @@ NEAREST = 3
 _CLOSE = 0.12
 _APART = 0.25
 _FAR = 1.0
+_OF_ITSELF = frozenset({EntryKind.SECTOR, EntryKind.INDICATOR})
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
@@ -192,7 +193,7 @@ class Judge:
         left = [unit for unit in named if self._senses.cover(unit, top.subject) < self._senses.share_wanted(unit)]
         besides = [unit for unit in question.units if not unit.mentions and self._senses.knows(unit)]
         told = sum(self._senses.weight(unit) * self._senses.cover(unit, top.subject) for unit in besides)
-        if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted is EntryKind.SECTOR:  # noqa: PLR2004  one name is a card
+        if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted in _OF_ITSELF:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
 

@@ -72,6 +72,8 @@ class Wanted:
                 return KIND_WORDS[word.key]
         if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
+        if "процент" in self.keys and {"сколько", "какой"} & self.keys:
+            return EntryKind.INDICATOR
         named = [unit for unit in self.spans if any(each.kind is EntryKind.PERSON for each in unit.mentions)]
         if (
             named
@@ -79,8 +81,6 @@ class Wanted:
             and ("кто" in self.keys or any(CHIEFS & set(unit.keys) for unit in named))
         ):
             return EntryKind.PERSON
-        if {"процент", "сколько"} <= self.keys:
-            return EntryKind.INDICATOR
         if ("кто" in self.keys and MAKING & self.free_keys) or self.asks_who_partakes():
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
@@ -98,11 +98,11 @@ class Wanted:
             return False
         events = (word for word in self.free if KIND_WORDS.get(word.key) is EntryKind.EVENT)
         occasion = any("NOUN" in self.dictionary.grammar(word.surface) for word in events)
-        return self._names_but_fields() and (occasion or self.names_anything())
+        return self.names_but_fields() and (occasion or self.names_anything())
 
     def asks_who_partakes(self) -> bool:
         """Return whether it asks who takes part, at all or in a field, on either side or one."""
-        if _WHO.isdisjoint(self.keys) or not self._names_but_fields() or KIND_WORDS.keys() & self.free_keys:
+        if _WHO.isdisjoint(self.keys) or not self.names_but_fields() or KIND_WORDS.keys() & self.free_keys:
             return False
         named = self.names_anything()
         if not named and side_of(self.words) is not None and PARTAKING & self.keys:
@@ -140,7 +140,12 @@ class Wanted:
             case _:
                 return kind is EntryKind.EVENT and self.asks_who_came()
 
-    def _names_but_fields(self) -> bool:
+    def names_two_people(self) -> bool:
+        """Return whether two persons are named."""
+        return sum(any(each.kind is EntryKind.PERSON for each in unit.mentions) for unit in self.spans) > 1
+
+    def names_but_fields(self) -> bool:
+        """Return whether nothing but fields is named."""
         named = (unit for unit in self.spans if not only_programme(unit))
         return all(each.kind is EntryKind.SECTOR for unit in named for each in unit.mentions)
 
