@@ -45,6 +45,7 @@ _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|е�
 _DIGITS_OF_SHORT_YEARS = frozenset("123")
 _IN = frozenset({"в", "во"})
 _LOCATIVE = ("ом", "ем")
+_SEASONS = frozenset({"осенью", "зимой", "весной", "летом"})
 _PARTS_OF_YEAR = ("кон", "итог", "начал", "середин")  # «к концу 25-го»
 _TWENTIES = range(20, 30)
 _NO_THING = frozenset(
@@ -100,7 +101,7 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         before = waiting[at - 1][0].lower() if short and at else ""
         by_place = ("м" in token and before in _IN and after in _NO_THING) or (
-            "г" in token and before.startswith(_PARTS_OF_YEAR)
+            ("г" in token and before.startswith(_PARTS_OF_YEAR)) or before in _SEASONS
         )
         yield ("20" + short[1] if short and (after in _YEAR or by_place) else token), start, end
 

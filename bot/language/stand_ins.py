@@ -150,6 +150,11 @@ def _regions(here: Place) -> str | None:
     return "облисполком" if several and with_whom and not met else None
 
 
+def _mending(here: Place) -> str | None:
+    """Read who «ремонтирует самолёты» as the works that is named by it."""
+    return None if {"самолет", "авиация", "вертолет", "ил-76"}.isdisjoint(here.keys) else "ремонтный"
+
+
 def _theirs(here: Place) -> str | None:
     """Read «у них заводы» as those of Belarus."""
     return "беларусь" if here.beside(-1) == "у" and not (_BODIES | DEADLINE_WORDS).isdisjoint(here.keys) else None
@@ -195,6 +200,8 @@ _RULES: Rules = {
     "завод": _several_works,
     "ожидать": _waits,
     "область": _regions,
+    "ремонтировать": _mending,
+    "чинить": _mending,
     "че": _what,
     "чо": _what,
     "шо": _what,
