@@ -30,6 +30,9 @@ _TOLD = re.compile(r"(?<!\s[А-ЯЁ])[.!:]+\s+(?=[^\W\d])")
 _DAY = re.compile(
     r"(?<![\d.,])(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(?:\.(20\d\d|\d\d))?(?![\d%.]\d|[\d%]| ?мл| ?проц)"
 )
+_REACHED = frozenset({"получить", "выйти", "достичь", "довести"})
+_FIGURES_ASKED = frozenset({"бы", "данные", "цифра", "информация", "справка", "сведение"})
+_WANTING = frozenset({"хотели", "хотим"})
 _NOT_BUT = re.compile(r",?\s+не [а-яё-]+(?: [а-яё-]+)?,\s+а(?: т[аоуе]\w*,)?(?=\s)", re.IGNORECASE)
 _RAILWAY = re.compile(r"\bж ?[/.] ?д\b\.?", re.IGNORECASE)
 _MONTHS = (
@@ -90,9 +93,13 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
             return tuple(committee if word is region else word for word in words)
     if not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
         return words
-    return tuple(replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word) else word for word in words)
+    wanted = not _REACHED.isdisjoint(keys) and _FIGURES_ASKED.isdisjoint(keys)
+    return tuple(
+        replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word, wanted=wanted) else word for word in words
+    )
 
 
-def _plans(word: Word) -> bool:
-    """Return whether a word says what is expected; who «хочет узнать» does not."""
-    return word.key in PLANNING or word.surface.lower() == "хотят"
+def _plans(word: Word, *, wanted: bool) -> bool:
+    """Return whether a word says what is expected: «хотели выйти на …»; who «хотел бы узнать» does not."""
+    surface = word.surface.lower()
+    return word.key in PLANNING or surface == "хотят" or (wanted and surface in _WANTING)

@@ -73,6 +73,7 @@ _MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _PERCENT = frozenset({"сколько", "процент", "рост"})
 _AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
+_NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
 _LISTING = WHICH | SIDES.keys() | {"область"}
@@ -217,7 +218,7 @@ class _Reading:
             other is word or _asks(other, self._dictionary) or KIND_WORDS.get(other.key) is EntryKind.PERSON
             for other in self._words
         )
-        return mention.kind is EntryKind.PERSON and not alone and not {"кто", "встреча", "визит"} & self._all_keys
+        return mention.kind is EntryKind.PERSON and not alone and not _NAMING_PEOPLE & self._all_keys
 
     def _asks_for_another_thing(self) -> bool:
         """Return whether it asks for what this bot does not do, or says words of ours of something else."""
