@@ -33,6 +33,7 @@ _WORK = _DATED | {EntryKind.PROJECT}
 _CAPITAL = ("минск",)
 _RUSSIA = ("россия",)
 _PLAN = "план"
+_SIDE = "сторона"
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
@@ -237,6 +238,9 @@ class Acceptance:
         by_place = sum(self._senses.weight(unit) * self._senses.cover(unit, subject) for unit in places)
         only_place = bool(places) and candidate.covered - by_place < BESIDE
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
+        on_side = question.side and any(word.key == _SIDE for word in question.words)
+        if on_side and isinstance(entry, Organisation) and entry.side not in {question.side, Side.FEDERAL}:
+            return False  # «союз промышленников на белорусской стороне»
         if question.body and not candidate.named and isinstance(entry, Organisation) and question.side:
             return entry.side in {question.side, Side.FEDERAL}
         left = candidate.missed >= _MISSED_NAME or (question.kind_wanted is EntryKind.EVENT and candidate.missed > 0)

@@ -123,7 +123,8 @@ class Frames:
 
     def intent(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
         """Return news or deadlines when the question asks for them, ``None`` for others."""
-        if kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys:
+        done = period is None and {"решение", "группа"} <= self.wanted.keys  # of working groups: a figure
+        if done or (kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys):
             return None
         if self._names_deadlines() or self._asks_what_is_left(period):
             return Intent.DEADLINES
@@ -201,7 +202,8 @@ class Frames:
         return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)
 
     def _names_news(self) -> bool:
-        return bool(NEWS_WORDS & self.wanted.free_keys) or self._has(NEWS_PHRASES)
+        said = self._has(NEWS_PHRASES) and "переговоры" not in self.wanted.keys
+        return said or bool(NEWS_WORDS & self.wanted.free_keys)
 
     def _asks_what_is_new(self, period: Period | None, kind: EntryKind | None) -> bool:
         """Return whether it asks what is new in other words than news."""

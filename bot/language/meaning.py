@@ -23,7 +23,7 @@ from storage.register_records import EntryKind
 
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
-_MEETINGS = frozenset({"переговоры", "встреча"})
+_MEETINGS = frozenset({"переговоры", "встреча", "глава"})
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _OF_SEVERAL = _WHICH | {"соглашение", "меморандум", "документ", "сотрудничество", "сотрудничать", "работать"}
 _TOLD = re.compile(r"(?<!\s[А-ЯЁ])[.!:]+\s+(?=[^\W\d])")

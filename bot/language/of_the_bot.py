@@ -11,7 +11,7 @@ from bot.language.words import Word
 
 
 class Matter(StrEnum):
-    """What of the bot is spoken of; but for the first three it is the name of the command that does it."""
+    """What of the bot is spoken of; but for the first two it is the name of the command that does it."""
 
     GREETING = "greeting"
     THANKS = "thanks"
@@ -29,7 +29,7 @@ _TABLE: Final = {
     Matter.GREETING: "привет приветствовать здравствуйте здравствовать здорово добрый",
     Matter.THANKS: "спасибо благодарить thank thanks",
     Matter.HELP: "помощь помочь дапамог уметь ўмееш команда меню бот возможность",
-    Matter.DIGEST: "дайджест подписка подписаться подписать отписать отписаться рассылка",
+    Matter.DIGEST: "дайджест подписка подписаться отписать отписаться рассылка",
     Matter.SETTINGS: "настройка настроить язык мова английский пояс тишина тихий уведомление",
     Matter.PAUSE: "пауза приостановить уведомление",
     Matter.JOIN: "роль доступ право",

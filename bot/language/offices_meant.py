@@ -19,8 +19,11 @@ def _governs(here: Place) -> str | None:
 
 
 def _head(here: Place) -> str | None:
-    """Read who heads the working group as its co-chairman, who heads an embassy as the ambassador."""
+    """Read who heads the working group as its co-chairman; the governor and the heads of regions negotiated."""
     after = (here.beside(1), here.beside(2))
+    regions = [word for word in here.words[here.at + 1 : here.at + 4] if word.key in {"область", "облисполком"}]
+    if "губернатор" in here.keys and any("sing" not in here.dictionary.grammar(word.surface) for word in regions):
+        return "переговоры"
     return "сопредседатель" if after == ("рабочий", "группа") else None
 
 

@@ -74,6 +74,7 @@ _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _PERCENT = frozenset({"сколько", "процент", "рост"})
 _AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор"})
+_ALL = frozenset({"все", "весь"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
 _LISTING = WHICH | SIDES.keys() | {"область"}
@@ -166,6 +167,10 @@ class _Reading:
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
         if len(unit.words) == 1 and unit.words[0].key in STRICT_KIND_WORDS:
+            return True
+        if not _ALL.isdisjoint(self._all_keys) and any(
+            word.key == "план" and self._is_plural(word) for word in unit.words
+        ):
             return True
         kinds = [
             word

@@ -141,11 +141,11 @@ def _waits(here: Place) -> str | None:
 def _regions(here: Place) -> str | None:
     """Read «с какими областями» as with which committees, «области России» as what is none of ours."""
     several = "sing" not in here.dictionary.grammar(here.word.surface)
-    if several and "россия" in here.keys:
+    if several and "россия" in here.keys and "форум" not in here.keys:  # the forum is of the regions of both countries
         return "область-россия"
     if several and here.beside(-1) == "какой" and here.beside(-2) == "в":
         return "отрасль"
-    met = not {"переговоры", "встреча"}.isdisjoint(here.keys)  # they were held with the regions
+    met = not {"переговоры", "встреча", "глава"}.isdisjoint(here.keys)  # held with those who head the regions
     with_whom = here.beside(-1) == "какой" and here.beside(-2) in {"с", "со"}
     return "облисполком" if several and with_whom and not met else None
 
