@@ -262,6 +262,7 @@ def test_what_was_signed_at_an_event_is_found_by_it() -> None:
         "Ростех",
         "Беларуськалий",
         "ремонт дорог",
+        "план с Минском на 2021 год",
     ],
 )
 def test_what_is_like_ours_is_not_ours(text: str) -> None:
@@ -281,6 +282,11 @@ def test_what_is_like_ours_is_not_ours(text: str) -> None:
         ("какие соглашения истекают", "plan-2025-2026"),
         ("комплектующие для белорусских тракторов", "selskoe-hozyaystvo"),
         ("Прошу направить информацию, как обстоят дела с поставками на МС-21", "ms-21"),
+        ("договор с Белоруссией о туризме", "brest-turizm"),
+        ("Что за союз промышленников на белорусской стороне?", "rspp-rb"),
+        ("О чём говорили Русских и Кухарев осенью 2025 года?", "rabochaya-gruppa-2025-10"),
+        ("agreement with Belarus on microelectronics", "priborostroenie"),
+        ("готовлю шефу справку по авиапрому, что есть с Беларусью", "aviastroenie"),
     ],
 )
 def test_what_is_ours_is_still_found(text: str, slug: str) -> None:

@@ -243,8 +243,7 @@ class Acceptance:
             return False  # «союз промышленников на белорусской стороне»
         if question.body and not candidate.named and isinstance(entry, Organisation) and question.side:
             return entry.side in {question.side, Side.FEDERAL}
-        left = candidate.missed >= _MISSED_NAME or (question.kind_wanted is EntryKind.EVENT and candidate.missed > 0)
-        return not (only_place and (other or left))
+        return not (only_place and (other or candidate.missed >= _MISSED_NAME))
 
     def _only_of_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether the candidate is no person and has nothing of the question but the one person in it."""

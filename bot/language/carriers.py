@@ -298,7 +298,8 @@ def _told_by(words: Sequence[Word], at: int, dictionary: Words) -> int | None:
         return None
     after = words[at + 1] if at + 1 < len(words) else None
     telling = [each for each in (before, after) if each and each.key in _ANSWERING]
-    if any(each.surface.endswith(_INFINITIVE) for each in telling) or (before and before.key in _PAPERS):
+    paper = any(each.key in _PAPERS for each in (before, after) if each)  # «доклад губернатору», «шефу справку»
+    if paper or any(each.surface.endswith(_INFINITIVE) for each in telling):
         return at
     needed = (after and after.key in _NEEDED) or (before and before.key in _NEEDED)
     begins = before is None and len(words) > _TALK and not {"gent", "loct"} & grammar

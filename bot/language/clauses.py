@@ -77,11 +77,12 @@ def without_circumstance(text: str, names: Names, words: Words) -> str:
         return text
     rest = text[found.end() :]
     read = words.words(rest)
-    named = {word.key for each in names.mentions_among(read, rest, loose=True) for word in _within(read, each)}
+    mentions = names.mentions_among(read, rest, loose=True)
+    named = {word.key for each in mentions for word in _within(read, each)}
     if named and named <= PROGRAMME and names.mentions(found["told"], loose=True):
         return text  # «готовлю справку по авиапрому, что есть с Беларусью»
     asks = purpose or any(word.key in _ABOUT for word in read[:_ASKED_SOON])
-    alone = names.mentions_among(read, rest, loose=True) or (
+    alone = mentions or (
         _has_topic(read) and ("про" in rest.lower().split() or not names.mentions(text[: found.end()], loose=True))
     )
     return rest if asks and alone else text

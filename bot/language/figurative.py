@@ -15,7 +15,7 @@ _SAID_OF_OTHERS: Final = frozenset({
 })  # fmt: skip
 _FLATTERING: Final = frozenset({("ты", "крутой"), ("и", "крутой"), ("самый", "крутой")})
 _AT_WHAT_HOUR: Final = ("в", "сколько")
-_HOW_MUCH: Final = frozenset({"раз", "обойтись", "оценивать", "оцениваться", "вырасти", "рост", "рейс"})
+_HOW_MUCH: Final = frozenset({"раз", "обойтись", "оценивать", "оцениваться", "рост", "рейс"})
 _PAY: Final = frozenset({"сколько", "получать", "чиновник"})
 _YOURS: Final = ("у", "ты")
 _MADE_UP: Final = frozenset({

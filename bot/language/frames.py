@@ -202,8 +202,12 @@ class Frames:
         return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)
 
     def _names_news(self) -> bool:
-        said = self._has(NEWS_PHRASES) and "переговоры" not in self.wanted.keys
+        said = self._has(NEWS_PHRASES) and not self._is_of_talks()
         return said or bool(NEWS_WORDS & self.wanted.free_keys)
+
+    def _is_of_talks(self) -> bool:
+        """Return whether it is asked what those named said to one another: that is no news."""
+        return "переговоры" in self.wanted.keys or self.wanted.names_two_people()
 
     def _asks_what_is_new(self, period: Period | None, kind: EntryKind | None) -> bool:
         """Return whether it asks what is new in other words than news."""
@@ -233,8 +237,7 @@ class Frames:
             return True
         short = period is not None and (period.last - period.first).days < SEASON
         of_field = what and _HAPPENED & free and named and self.wanted.names_but_fields()
-        met = {"губернатор", "глава"} <= keys or self.wanted.names_two_people()  # they spoke with one another
-        told = kind is None and not met and (_DIGESTS & keys or (what and _TOLD & keys))
+        told = kind is None and not self._is_of_talks() and (_DIGESTS & keys or (what and _TOLD & keys))
         return short and bool(of_field or told)
 
     def _is_written(self, word: Word) -> bool:

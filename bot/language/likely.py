@@ -14,19 +14,15 @@ from bot.language.ranking import DATED, Candidate
 from bot.language.senses import Senses
 from storage.register_records import EntryKind
 
-_TOLD: Final = 1.0  # what the name of a place weighs, or a word that few entries have
+_TOLD: Final = 1.0  # what the name of a place weighs, and less than any other name
 _TIMES: Final = 1.8
-_MUCH: Final = 1.85  # two words that few entries have
-_MORE: Final = 0.8
-_TOLD_BY: Final = 1.7
-_TIMES_MORE: Final = 3.0
 _TOO_FOREIGN: Final = 3.0  # three words that no entry has
 _NAMED_WHOLE: Final = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 _FIGURES: Final = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 
 
 def is_likely(near: Sequence[Candidate], question: Question, foreign: float, senses: Senses) -> bool:
-    """Return whether the first of the nearest has most of what is asked: the rest of it, and what is foreign, is less.
+    """Return whether the first of the nearest is named and has most of what is asked, more than it lacks or is foreign.
 
     ``foreign`` is the weight of what the register does not know. A figure is never likely: a near one is a wrong one.
     Nor is an organisation with a part of its name («Минский автомобильный рынок») or a person by an office («премьер-
@@ -37,19 +33,14 @@ def is_likely(near: Sequence[Candidate], question: Question, foreign: float, sen
         return False
     top = near[0]
     covered, against = top.covered - top.years, top.missed + foreign
-    told = (top.named and covered >= _TOLD and covered >= _TIMES * against) or (
-        covered >= _MUCH and covered >= against + _MORE
-    )
-    meant = (told and _is_the_body(top, question)) or _is_told_by_much(top, question, against)
-    if not meant or _is_another(top, question, senses):
+    told = top.named and covered >= _TOLD and covered >= _TIMES * against
+    if not told or not _is_the_body(top, question) or _is_another(top, question, senses):
         return False
     return not foreign or not all(map(senses.is_place, (unit for unit in question.units if senses.knows(unit))))
 
 
 def _is_another(top: Candidate, question: Question, senses: Senses) -> bool:
-    """Return whether a year, a number in a row or «кто такой» tells that another one is asked for."""
-    if question.who_is and top.subject.kind not in _NAMED_WHOLE:
-        return True
+    """Return whether a year or a number in a row tells that another one is asked for."""
     years = {unit.year for unit in question.units if unit.year}
     of_other_years = top.subject.kind in DATED and not years <= top.subject.years
     return of_other_years or is_another_in_row(top.subject, question, senses)
@@ -60,9 +51,3 @@ def _is_the_body(top: Candidate, question: Question) -> bool:
         return not question.body
     mentions = (mention for unit in question.units for mention in unit.mentions)
     return any(each.slug == top.subject.slug and each.exactness is Exactness.NAMED for each in mentions)
-
-
-def _is_told_by_much(top: Candidate, question: Question, against: float) -> bool:
-    """Return whether an organisation that is not named is told all the same: «ульяновские медицинские тесты»."""
-    body = top.subject.kind is EntryKind.ORGANISATION and not question.body
-    return body and top.covered >= _TOLD_BY and top.covered >= _TIMES_MORE * against

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Names
-from bot.language.stand_ins import standing_in
+from bot.language.stand_ins import MEETINGS, standing_in
 from bot.language.talk import in_plain_words
 from bot.language.vocabulary import (
     ALIEN,
@@ -23,7 +23,6 @@ from storage.register_records import EntryKind
 
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
-_MEETINGS = frozenset({"переговоры", "встреча", "глава"})
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
 _OF_SEVERAL = _WHICH | {"соглашение", "меморандум", "документ", "сотрудничество", "сотрудничать", "работать"}
 _TOLD = re.compile(r"(?<!\s[А-ЯЁ])[.!:]+\s+(?=[^\W\d])")
@@ -80,9 +79,7 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     words = standing_in(in_plain_words(words, dictionary), dictionary)
     keys = [word.key for word in words]
     several_asked = (
-        "область" in keys
-        and _MEETINGS.isdisjoint(keys)
-        and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
+        "область" in keys and MEETINGS.isdisjoint(keys) and (len(keys) == len("ab") or not _OF_SEVERAL.isdisjoint(keys))
     )
     for at, (one, two) in enumerate(pairwise(keys)) if several_asked else ():
         region = words[at if one == "область" else at + 1]

@@ -49,9 +49,9 @@ _SEASONS = frozenset({"осенью", "зимой", "весной", "летом"
 _PARTS_OF_YEAR = ("кон", "итог", "начал", "середин")  # «к концу 25-го»
 _TWENTIES = range(20, 30)
 _NO_THING = frozenset(
-    {"", "и", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
+    {"", "и", "сколько", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
 )
-"""After these «в двадцать пятом» is a year, and no house or school."""
+"""Before these «в двадцать пятом» is a year, and no house, school or day of a month."""
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
 _THOUSANDS = {"две тысячи": 2000}
 _FIRST = frozenset({*_WHOLE, *(phrase.split()[0] for phrase in _THOUSANDS)})
@@ -100,8 +100,10 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         before = waiting[at - 1][0].lower() if short and at else ""
-        by_place = ("м" in token and before in _IN and after in _NO_THING) or (
-            ("г" in token and before.startswith(_PARTS_OF_YEAR)) or before in _SEASONS
+        by_place = after in _NO_THING and (
+            ("м" in token and before in _IN)
+            or ("г" in token and before.startswith(_PARTS_OF_YEAR))
+            or before in _SEASONS
         )
         yield ("20" + short[1] if short and (after in _YEAR or by_place) else token), start, end
 

@@ -23,6 +23,8 @@ from storage.register_records import EntryKind
 _AGREED_ON = frozenset({"подписать", "договориться", "заключить"})
 _NAMED_SO = FUNCTION | SIDES.keys() | FORMER | LAST | {"подписать", "совместный", "двусторонний"}
 _WORKS_OF = {"авиазавод": ("авиационные", "авиация"), "автозавод": ("автомобильные", "автомобильный")}
+MEETINGS = frozenset({"переговоры", "встреча", "глава"})
+"""Beside these regions are those that somebody met, not their committees."""
 _BODIES = {key for key, kind in KIND_WORDS.items() if kind is EntryKind.ORGANISATION} | {"сторона", *_WORKS_OF}
 _NOT_OURS_ALONE = SIDES.keys() | {"совместный", "общий", "россия"}
 _GROWTH = frozenset({"рост", "динамика", "темп", "объем", "россия", "ожидать", "прибавка"})
@@ -145,7 +147,7 @@ def _regions(here: Place) -> str | None:
         return "область-россия"
     if several and here.beside(-1) == "какой" and here.beside(-2) == "в":
         return "отрасль"
-    met = not {"переговоры", "встреча", "глава"}.isdisjoint(here.keys)  # held with those who head the regions
+    met = not MEETINGS.isdisjoint(here.keys)
     with_whom = here.beside(-1) == "какой" and here.beside(-2) in {"с", "со"}
     return "облисполком" if several and with_whom and not met else None
 
