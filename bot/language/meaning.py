@@ -34,6 +34,17 @@ _FIGURES_ASKED = frozenset({"бы", "данные", "цифра", "информ�
 _WANTING = frozenset({"хотели", "хотим"})
 _NOT_BUT = re.compile(r",?\s+не [а-яё-]+(?: [а-яё-]+)?,\s+а(?: т[аоуе]\w*,)?(?=\s)", re.IGNORECASE)
 _RAILWAY = re.compile(r"\bж ?[/.] ?д\b\.?", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?:(?P<организа>орг)-(?=ц)|(?P<сотрудничест>сотр)-(?=в)|(?P<предприя>пр|предпр)-(?=ти[ея])"
+    r"|(?P<министерст>мин)-(?=в)|(?P<соглаше>согл)-(?=н)|(?P<руководст>рук)-(?=в))",
+    re.IGNORECASE,
+)
+_ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
+_DOT_OF_SHORT = re.compile(
+    r"\b(обл|экон|респ|росс|бел|бел-рус|орг|пром|сельхоз|тех|торг|гос|адм|пред|ген|соц|науч|коопер|сотр|совм|меропр)\."
+    r"(?=\s+[^\W\d])",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -51,6 +62,10 @@ def as_said(text: str) -> str:
         text = _RAILWAY.sub("жд", text)
     if " не " in text:
         text = _NOT_BUT.sub(" ", text)
+    if "-" in text:
+        text = _SHORTENED.sub(lambda found: found.lastgroup or "", text)
+    text = _DOT_OF_SHORT.sub(r"\1", text) if "." in text else text
+    text = _ON_BEHALF.sub(r"\1", text) if "о поручению" in text else text
     if "-парт" in text:
         text = text.replace("-партн", " партн")
     return _DAY.sub(_with_month, text) if "." in text else text

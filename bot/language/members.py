@@ -91,6 +91,8 @@ class Members:
         Where none is in force or to come, all are given: the list says of each how it stands.
         """
         members = self.of(kind, question) or self.of(kind, replace(question, side=None))
+        if len(members) == 1 and any(not unit.mentions and self._fields_headed(unit) for unit in question.units):
+            members = self._of(kind, question, by_field=True)
         telling = tuple(unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT)
         if len(members) == 1 and any(unit.mentions for unit in telling) and len(telling) < len(question.units):
             members = self.of(kind, replace(question, units=telling))
@@ -153,8 +155,14 @@ class Members:
         if unit.mentions:
             return False
         named = frozenset().union(*(self._subjects.named.get(key, frozenset()) for key in unit.words[0].keys))
-        fields = [ref for ref in named if ref[0] is EntryKind.SECTOR]
+        fields = self._fields_headed(unit) or [ref for ref in named if ref[0] is EntryKind.SECTOR]
         return len(fields) == 1 and fields[0] in subject.links
+
+    def _fields_headed(self, unit: Unit) -> list[Ref]:
+        """Return the sectors that have a word in their title: «транспорт» is but a part of another's names."""
+        keys = frozenset(unit.words[0].keys)
+        named = frozenset().union(*(self._subjects.named.get(key, frozenset()) for key in keys))
+        return [ref for ref in named if ref[0] is EntryKind.SECTOR and self._subjects.of[ref].title_words & keys]
 
     def _of_place(self, ref: Ref, place: Unit) -> bool:
         """Return whether a place only tells where another thing named is: «Минский завод 407»."""

@@ -47,6 +47,9 @@ _IN = frozenset({"в", "во"})
 _LOCATIVE = ("ом", "ем")
 _SEASONS = frozenset({"осенью", "зимой", "весной", "летом"})
 _PARTS_OF_YEAR = ("кон", "итог", "начал", "середин")  # «к концу 25-го»
+_YEARLY = ("январ", "феврал", "март", "апрел", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр", "регионов")
+_WAS = re.compile(r"(?!квартал$|отдел$).*(?:[аиеы]л(?:[аои]|ся|ась|ись)?)")
+"""What was done, after «в 24-м»."""
 _TWENTIES = range(20, 30)
 _NO_THING = frozenset(
     {"", "и", "сколько", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
@@ -100,12 +103,12 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         before = waiting[at - 1][0].lower() if short and at else ""
-        by_place = after in _NO_THING and (
-            ("м" in token and before in _IN)
-            or ("г" in token and before.startswith(_PARTS_OF_YEAR))
-            or before in _SEASONS
+        told = ("м" in token and before in _IN) or before in _SEASONS or before.startswith(_PARTS_OF_YEAR)
+        by_place = (after in _NO_THING and (told or before.startswith(_YEARLY))) or (
+            "м" in token and before in _IN and _WAS.fullmatch(after)
         )
-        yield ("20" + short[1] if short and (after in _YEAR or by_place) else token), start, end
+        beside = after == "или" and waiting[at + 3 :] and waiting[at + 3][0].lower() in _YEAR
+        yield ("20" + short[1] if short and (after in _YEAR or by_place or beside) else token), start, end
 
 
 def _number(lowered: Sequence[str], at: int) -> tuple[int, int]:

@@ -24,6 +24,7 @@ _SOME = _NEAREST | {_LATEST}
 _SEVERAL = frozenset({"последние", "ближайшие"})
 _SEVERAL_OF = {"день": 7, "неделя": 3, "месяц": 3, "год": 5}
 _LENGTHS = _DAYS.keys() | _IN_MONTHS.keys()
+_EVERY = frozenset({"все", "всё", "всех", "усе", "ўсе", "усіх", "ўсіх"})
 _MOST_MONTHS = 120
 SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "осень": 9, "осенью": 9, "зима": 12, "зимой": 12}
 _OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2, "позавчера": -2}
@@ -53,7 +54,7 @@ def read_period(words: Sequence[Word], today: date) -> Period | None:
 
     A month without a year is the one nearest to today, before or after it.
     """
-    keys = [_several_latest(words, at) or word.key for at, word in enumerate(words)]
+    keys = [_several_latest(words, at) or word.key for at, word in enumerate(words) if not _is_of_all(words, at)]
     if _TELLING.isdisjoint(keys) and not any(map(year_of, keys)):
         return None
     for at, key in enumerate(keys):
@@ -77,6 +78,11 @@ def _several_latest(words: Sequence[Word], at: int) -> str:
     if words[at].key not in _SOME or at + 1 == len(words) or not words[at].surface.lower().endswith(("ие", "их")):
         return ""
     return "ближайшие" if words[at].key in _NEAREST else "последние"
+
+
+def _is_of_all(words: Sequence[Word], at: int) -> bool:
+    """Return whether a length of time is «за все годы», which bounds nothing; «за весь год» does."""
+    return at > 0 and words[at].key in _IN_MONTHS and words[at - 1].surface.lower() in _EVERY
 
 
 def _by_weekday(keys: Sequence[str], today: date) -> Period | None:

@@ -185,6 +185,8 @@ class _Reading:
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             of_agreements = any(KIND_WORDS[word.key] is EntryKind.AGREEMENT for word in kinds)
+            if of_agreements and {each.kind for each in unit.mentions} == {EntryKind.AGREEMENT}:
+                return any(self._in_plural(self._words.index(word)) for word in kinds)
             return all(key in PROGRAMME or (of_agreements and key in FUNCTION) for key in rest)
         return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 

@@ -213,7 +213,9 @@ class Ranker:
 
 def _places_of(adjective: str) -> tuple[str, ...]:
     """Return what places an adjective may be of."""
-    return tuple(adjective[:-4] + end for end in _PLACE_ENDS) if _OF_PLACE.fullmatch(adjective) else ()
+    if not _OF_PLACE.fullmatch(adjective):
+        return ()
+    return (adjective.removesuffix("ий"), *(adjective[:-4] + end for end in _PLACE_ENDS))  # «липецкий», «рязанский»
 
 
 def asks_what_happened(question: Question, ranking: Ranking) -> bool:

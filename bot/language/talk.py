@@ -19,10 +19,10 @@ _SOLD = frozenset({"продаем", "продаём", "покупаем"})
 _BUYERS = frozenset({"беларусь", "они", "он"})
 _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
-_PLANE = "самолет"
+_PLANE = frozenset({"самолет", "борт"})
 _ARRIVED = "прилет"  # who has flown in was on a visit; how to fly in is asked of flights
 _INTO = frozenset({"в", "во", "до"})
-_CUES = _GIVING | _BOTH_COUNTRIES | {"продавать", "покупать", "рейс", _VEHICLES[0], _PLANE}
+_CUES = _GIVING | _BOTH_COUNTRIES | {"продавать", "покупать", "рейс", _VEHICLES[0], *_PLANE}
 
 
 def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
@@ -53,7 +53,7 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
         meant = "торговля"
     elif surface.startswith(_ARRIVED) and "past" in dictionary.grammar(word.surface):
         meant = "визит"
-    elif word.key == _PLANE and _is_to_a_place(after, dictionary):
+    elif word.key in _PLANE and _is_to_a_place(after, dictionary):
         meant = "рейс"
     elif word.key == _VEHICLES[0] and surface.startswith(_CARS):
         return replace(word, key=SMALL, keys=(SMALL,)) if given else replace(word, keys=_VEHICLES)
