@@ -24,7 +24,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,3}"
-_MONTHS = re.compile(rf"\b({_MONTH})-({_MONTH})\b", re.IGNORECASE)  # «в сентябре-октябре»
+_MONTHS = re.compile(rf"\b({_MONTH})[-–—]({_MONTH})\b", re.IGNORECASE)  # «в сентябре-октябре»
 _PARTICLE = re.compile(
     r"\b(?!(?:ч[тегйь]\w*|кто|ког\w+|ком\w*|кем|где|как\w*|кажд\w+|куда|зачем|поч\w+|откуда|сколько|вс[её])-)(\w{2,})-(?:то|ка|таки)\b",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def without_preamble(text: str) -> str:
         text = _SIGNED.sub("", text) or text
     if low.startswith(_SEARCH):
         low, text = low[len(_SEARCH) :], text[len(_SEARCH) :]
-    if "-" in text:
+    if "-" in text or "–" in text or "—" in text:
         text = _MONTHS.sub(r"\1 \2", text)
         if "-т" in low or "-к" in low:
             text = _PARTICLE.sub(r"\1", text)

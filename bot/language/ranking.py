@@ -19,8 +19,9 @@ from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 VETO = 99.0
-_TOLD_OF = 0.5
+_TOLD_OF = 0.3
 _IN_TITLE = 0.1
+_TELLING = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.EVENT})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
@@ -106,7 +107,8 @@ class Ranker:
         reached = frozenset[Ref]().union(*(sense.reached for sense in known))
         foreign = 0.0
         for unit in (unit for unit, sense in senses if not sense.known):
-            foreign += _TOLD_OF if self._is_told_of(unit, reached) else self._foreign_weight(unit, question)
+            weight = self._foreign_weight(unit, question)
+            foreign += _TOLD_OF if weight > _TOLD_OF and self._is_told_of(unit, reached) else weight
         of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         shunned = _shunned(question)
@@ -198,11 +200,10 @@ class Ranker:
 
     def _is_told_of(self, unit: Unit, reached: AbstractSet[Ref]) -> bool:
         """Return whether a place is told of what else is asked about: «австрийские подбивочные блоки»."""
-        key = unit.words[0].key
-        if not _OF_PLACE.fullmatch(key) and "Geox" not in self.senses.grammar(unit.words[0]):
-            return False
-        keys = {key, *_places_of(key), key.removesuffix("йский") + "я"}
-        return any(not keys.isdisjoint(self._subjects.of[ref].weak | self._subjects.of[ref].strong) for ref in reached)
+        word = unit.words[0]
+        keys = {*word.keys, *_places_of(word.key), word.key.removesuffix("йский") + "я"}
+        told = (self._subjects.of[ref] for ref in reached if ref[0] in _TELLING)
+        return any(not keys.isdisjoint(each.weak | each.strong) for each in told)
 
     @staticmethod
     def _is_perhaps_a_name(word: Word, question: Question) -> bool:
