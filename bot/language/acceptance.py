@@ -1,7 +1,7 @@
 """Whether an entry may be the answer at all: enough of the question covered, and nothing of it against the entry."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.language.aliases import Exactness
 from bot.language.another import (
@@ -65,7 +65,7 @@ class Acceptance:
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
-        if question.strict and candidate.missed_names >= _MISSED_NAME:
+        if question.strict and candidate.missed_names - self._where_it_is(question) >= _MISSED_NAME:
             return False
         other = self._leaves_somebody(candidate, question) or _is_no_plan(candidate.subject, question)
         if other or not self._is_of_the_years(candidate, question):
@@ -138,6 +138,8 @@ class Acceptance:
         A figure of a year that the register does not have is not answered with what it is a figure of.
         """
         years = [unit.year for unit in question.units if unit.year]
+        if len(years) > 1 and any(word.key == "или" for word in question.words):  # «он 24 или 25 года?»
+            years = [year for year in years if year in candidate.subject.years] or years
         if candidate.subject.kind is EntryKind.EVENT and self._is_of_other_days(candidate.subject.ref, question):
             return False
         if candidate.subject.kind not in _DATED:
@@ -222,6 +224,14 @@ class Acceptance:
         entry = self._register.find(*ref)
         of_belarus = isinstance(entry, Organisation) and entry.side is Side.BELARUS
         return of_belarus and place.keys == _CAPITAL and not self._senses.tells_a_place(ref)
+
+    def _where_it_is(self, question: Question) -> float:
+        """Return the weight of the capital that but tells where a body named before it is: «БГУ в Минске»."""
+        return sum(
+            self._senses.weight(place)
+            for body, place in pairwise(question.units)
+            if self._senses.is_place(place) and any(self._is_of_the_capital(ref, place) for ref in _refs_of(body))
+        )
 
     def _adjectives_before(self, unit: Unit, question: Question) -> list[Word]:
         """Return the adjectives right before a name: «белорусский национальный …»."""

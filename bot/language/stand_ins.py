@@ -10,11 +10,14 @@ from bot.language.beside import Place, Rules
 from bot.language.offices_meant import OFFICES
 from bot.language.times_meant import FIGURES, TIMES, year_meant
 from bot.language.vocabulary import (
+    AGREEING,
     DEADLINE_WORDS,
     FORMER,
     FUNCTION,
     KIND_WORDS,
     LAST,
+    LIST_WORDS,
+    NEWS_WORDS,
     SIDES,
 )
 from bot.language.words import Word, Words
@@ -32,6 +35,8 @@ _JOURNEYS = frozenset({"губернатор", "делегация"})
 _PUPILS = frozenset({"школьник", "студент", "молодежь"})
 _BASES = frozenset({"договорный", "договорно-правовой", "правовой", "нормативный", "нормативно-правовой"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
+_ALL_OF = LIST_WORDS | {"весь"}
+_PAPERS = AGREEING | {"соглашение", "меморандум", "документ", "договориться"} | NEWS_WORDS
 _PLAINLY = frozenset({"по", "про", "о", "об"})
 
 
@@ -179,6 +184,29 @@ def _base(here: Place) -> str | None:
     return "соглашение" if here.beside(-1) in _BASES else None
 
 
+def _put_their_names(here: Place) -> str | None:
+    """Read «когда они подписались» as signed; who asks how to subscribe says «подписаться на»."""
+    done = "past" in here.dictionary.grammar(here.word.surface) and here.beside(1) != "на"
+    return "подписать" if done else None
+
+
+def _pays(here: Place) -> str | None:
+    """Read «когда перечислят» as paid, no list asked for."""
+    return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
+
+
+def _capital(here: Place) -> str | None:
+    return "минск" if "беларусь" in here.keys and len(here.words) > len(("столица", "беларусь")) else None
+
+
+def _zones(here: Place) -> str | None:
+    """Read «какие экономические зоны», all of them, as a list of these; «зоны» alone is the field."""
+    several = "plur" in here.dictionary.grammar(here.word.surface)
+    which = any(word.key == "какой" for word in here.words[max(0, here.at - 3) : here.at])
+    asked = (which or not _ALL_OF.isdisjoint(here.keys)) and _PAPERS.isdisjoint(here.keys)
+    return "сэз-список" if several and asked else None
+
+
 def _what(here: Place) -> str | None:
     return "что" if here.word.surface.lower() in {"чё", "че", "чо", "шо"} else None
 
@@ -204,6 +232,10 @@ _RULES: Rules = {
     "область": _regions,
     "ремонтировать": _mending,
     "чинить": _mending,
+    "подписаться": _put_their_names,
+    "перечислить": _pays,
+    "столица": _capital,
+    "зона": _zones,
     "че": _what,
     "чо": _what,
     "шо": _what,

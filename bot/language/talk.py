@@ -21,7 +21,7 @@ _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
 _PLANE = frozenset({"самолет", "борт"})
 _ARRIVED = "прилет"  # who has flown in was on a visit; how to fly in is asked of flights
-_INTO = frozenset({"в", "во", "до"})
+_INTO = frozenset({"в", "во", "до", "на"})
 _CUES = _GIVING | _BOTH_COUNTRIES | {"продавать", "покупать", "рейс", _VEHICLES[0], *_PLANE}
 
 
