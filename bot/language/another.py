@@ -5,7 +5,7 @@ from itertools import pairwise
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Question, Unit
-from bot.language.senses import Senses
+from bot.language.senses import BY_TEXT, Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
 from bot.language.wanted import AGREED
@@ -13,6 +13,7 @@ from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
+_UNIVERSITY = "вуз"
 _IN_BELARUSIAN = ("скі", "скага", "скаму", "скім", "ская", "скай", "скую", "цкі", "цкага", "цкая", "цкай")
 _SAID_OF_ANYTHING = 0.5
 
@@ -25,6 +26,8 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
     if foreign and (_is_another_event(question, senses) or _is_on_another_topic(question, senses)):
         return True
     if foreign and _is_body_of_what(question, senses):
+        return True
+    if _is_university_of_another_field(question, senses, subjects):
         return True
     return any(
         _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
@@ -51,6 +54,26 @@ def _is_body_of_what(question: Question, senses: Senses) -> bool:
     strangers = [word for word in _foreign_nouns(question, senses) if "gent" in senses.grammar(word)]
     besides = {word for unit in question.units if unit.mentions for word in unit.words if word.key not in BODIES}
     return not besides and any(one.key in BODIES and two in strangers for one, two in pairwise(question.words))
+
+
+def _is_university_of_another_field(question: Question, senses: Senses, subjects: Subjects) -> bool:
+    """Return whether a university is of a field that none of ours is of: «институт гражданской авиации»."""
+    alone = [unit.words[0] for unit in question.units if unit.keys == (_UNIVERSITY,)]
+    ours = [each for each in subjects.of.values() if _is_university(each)] if alone else []
+    for at, word in enumerate(question.words):
+        if word not in alone or "sing" not in senses.grammar(word):
+            continue
+        after = question.words[at + 1 : at + _NEAR]
+        noun = next((each for each in after if "ADJF" not in senses.grammar(each)), None)
+        field = next((unit for unit in question.units if noun in unit.words and _is_no_name(unit)), None)
+        of_it = noun is not None and field is not None and {"NOUN", "gent"} <= senses.grammar(noun)
+        if of_it and senses.knows(field) and not any(senses.cover(field, each) > BY_TEXT for each in ours):
+            return True
+    return False
+
+
+def _is_university(subject: Subject) -> bool:
+    return subject.kind is EntryKind.ORGANISATION and _UNIVERSITY in subject.strong
 
 
 def _is_on_another_topic(question: Question, senses: Senses) -> bool:

@@ -159,6 +159,7 @@ _NEAR = 2
 _TALK = 3
 _SMALL = "же"  # stands where what was said stood: no other part of a sentence, no alien word
 _ASKED_SOON = 5
+_MEETING = "встреча"
 _BURNING, _FORGETTING, _FIRST, _SAYING = "гореть", "забыть", "1", "говорить"
 _PAPERS = _keys("доклад справка отчет информация презентация выступление сообщение материал")
 _DATIVE = ("істам", "міністру", "ару", "тру", "ніку", "шэфу", "тару", "тору")
@@ -237,8 +238,10 @@ def _asking(words: Sequence[Word], at: int, dictionary: Words) -> Iterator[int]:
 
 
 def _is_by_itself(words: Sequence[Word], at: int, dictionary: Words) -> bool:
-    """Return whether a word is «горит» as a cry, «забыл» (not «забудь»), or the English «I» (no number)."""
+    """Return whether a word is «встречаюсь», «горит» as a cry, «забыл» (not «забудь»), or the English «I» (no number)."""
     word = words[at]
+    if word.key == _MEETING:  # «встречаюсь завтра с …», not «встреча», «встречался»
+        return "1per" in dictionary.grammar(word.surface)
     if word.key == _BURNING:
         return at == 0 and len(words) > _NEAR
     if word.key == _FORGETTING:
@@ -287,6 +290,8 @@ def _told_by(words: Sequence[Word], at: int, dictionary: Words) -> int | None:
     """Return the place of the word by which somebody is to be told: «ответить министру», «нужно губернатору»."""
     latin = words[at].surface.isascii()
     before = words[at - 1] if at else None
+    if at > 1 and before is not None and before.key == _FIRST:  # «к докладу первому заместителю»
+        before = words[at - 2]
     if latin and at > 1 and words[at - 1].surface in {"the", "my", "our"}:
         before = words[at - 2]
     if before is not None and before.key in _FOR:

@@ -11,6 +11,7 @@ from bot.language.vocabulary import (
     DEADLINE_PHRASES,
     DEADLINE_WORDS,
     DUTY,
+    EXPIRED,
     FORMER,
     ITS_TERM,
     KIND_WORDS,
@@ -21,6 +22,7 @@ from bot.language.vocabulary import (
     OVERDUE,
     PREPOSITIONS,
     PROMISING,
+    RUNNING_OUT,
     STRICT_KIND_WORDS,
     TELLING,
     VALIDITY,
@@ -73,6 +75,7 @@ _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "вый
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
 _WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
+_ABOUT: Final = frozenset({"про", "насчет", "касательно"})
 _DIGESTS: Final = frozenset({"сводка", "обзор", "итог", "подборка", "главное"})
 _WENT_OUT: Final = ("что", "выйти")
 
@@ -110,7 +113,7 @@ FRAMING: Final = frozenset({
     *_FRESH, *_LATER, *_WEAK, *_DOING, *_TASKS, "подать", "сообщать", "сообщаться", "говориться", "слышно", "слышный",
     "выйти", "контроль", "контрольный", "точка", "срочный", "вовремя", "должный", "квартал", "полугодие", "актуальный",
     "информационный", "вчера", "сегодня", "завтра", "закрытый", "отчет", "долг", "газета",
-    "сдача", "нарушение", "упоминание", "срочное",
+    "сдача", "нарушение", "выходной", "упоминание", "срочное",
 })  # fmt: skip
 """These say nothing of what the news or the deadlines asked for are of."""
 
@@ -126,7 +129,7 @@ class Frames:
         done = period is None and {"решение", "группа"} <= self.wanted.keys  # of working groups: a figure
         if done or (kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys):
             return None
-        if self._names_deadlines() or self._asks_what_is_left(period):
+        if self._names_deadlines(period) or self._asks_what_is_left(period):
             return Intent.DEADLINES
         if self._names_news() or self._asks_what_is_new(period, kind):
             return Intent.NEWS
@@ -141,13 +144,15 @@ class Frames:
         owed = "должный" in keys and not _NOT_DONE.isdisjoint(pairs)
         return owed or passed or in_time or ("не", "успеть") in pairs or not (OVERDUE | _LATE).isdisjoint(keys)
 
-    def _names_deadlines(self) -> bool:
+    def _names_deadlines(self, period: Period | None) -> bool:
         keys = self.wanted.keys
         named = DEADLINE_WORDS & self.wanted.free_keys and "процент" not in keys and VALIDITY.isdisjoint(keys)
         if named and not self._asks_term():
             return True
         if ("что", "до") in self.wanted.pairs:
             return True
+        if period is not None and not (RUNNING_OUT | EXPIRED).isdisjoint(keys) and KIND_WORDS.keys().isdisjoint(keys):
+            return not self.wanted.names_anything() and (period.last - period.first).days < SEASON
         return self._has(DEADLINE_PHRASES) or {"до", "конец", "что"} <= keys
 
     def _asks_what_is_left(self, period: Period | None) -> bool:
@@ -258,7 +263,7 @@ class Frames:
         after = self.wanted.words[at + 1 : at + 2]
         if after and after[0].surface.lower() == "here":  # "I am new here"
             return False
-        return not after or after[0].key in PREPOSITIONS or "NOUN" not in grammar(after[0].surface)
+        return not after or after[0].key in PREPOSITIONS | _ABOUT or "NOUN" not in grammar(after[0].surface)
 
     def _is_duty(self) -> bool:
         """Return whether it asks what must be done; «мне нужны цифры», «надо понять» do not."""

@@ -17,6 +17,8 @@ _PREVIOUS = frozenset({"прошлый", "предыдущий", "прошедш
 _LATEST = "последний"
 _NEAREST = frozenset({"ближайший", "близкий"})
 _WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+_WEEKEND = "выходной"
+_SATURDAY = 5
 _DAYS = {"день": 1, "неделя": 7, "сутки": 1}
 _IN_MONTHS = {"месяц": 1, "год": 12, "время": 1, "полугодие": 6}
 _NUMBERS = {"один": 1, "два": 2, "пара": 2, "три": 3, "четыре": 4}
@@ -30,7 +32,7 @@ SEASONS = {"весна": 3, "весной": 3, "лето": 6, "летом": 6, "
 _OF_DAY = {"сегодня": 0, "вчера": -1, "завтра": 1, "послезавтра": 2, "позавчера": -2}
 
 _TELLING = frozenset({
-    *_LENGTHS, *_WEEKDAYS, *SEASONS, *_OF_DAY, *MONTHS, "квартал", "полугодие", "прошлогодний", "конец",
+    _WEEKEND, *_LENGTHS, *_WEEKDAYS, *SEASONS, *_OF_DAY, *MONTHS, "квартал", "полугодие", "прошлогодний", "конец",
 })  # fmt: skip
 
 
@@ -134,6 +136,11 @@ def _by_days(keys: Sequence[str], today: date) -> Period | None:
         if key in keys:
             day = today + timedelta(days=shift)
             return Period(day, day)
+    if _WEEKEND in keys:
+        saturday = today + timedelta(days=_SATURDAY - today.weekday())
+        ended = "за" in keys and today.weekday() < _SATURDAY
+        saturday -= timedelta(weeks=int(ended))
+        return Period(saturday, saturday + timedelta(days=1))
     return None
 
 

@@ -23,6 +23,7 @@ _TOLD_OF = 0.3
 _IN_TITLE = 0.1
 _TELLING = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.EVENT})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
+_CAMEL = re.compile(r"[А-ЯЁ][а-яё]+[А-ЯЁ][А-ЯЁа-яё]+")  # «КамАЗ»
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
 _OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
@@ -175,6 +176,8 @@ class Ranker:
         named = (place or surname or not known) and word.capitalised and at > 0
         if named or self._words.is_name(word.surface) or self._is_of_elsewhere(word.key):
             return VETO
+        if _CAMEL.fullmatch(word.surface) or _begins_a_latin_name(word, question):
+            return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
@@ -231,6 +234,15 @@ def _shunned(question: Question) -> frozenset[EntryKind]:
         return frozenset()
     asks_when = any(word.key in _WHEN for word in question.words)
     return _WHAT_ALWAYS_IS if asks_when else frozenset({EntryKind.SECTOR})
+
+
+def _begins_a_latin_name(word: Word, question: Question) -> bool:
+    """Return whether an English name is a body's of ours with another word before it: "Chelyabinsk tractor plant"."""
+    if not (word.surface.isascii() and word.capitalised):
+        return False
+    after = next((each for each in question.words if each.start > word.start), None)
+    bodies = (each for each in question.units if any(m.kind is EntryKind.ORGANISATION for m in each.mentions))
+    return any(after == each.words[0] for each in bodies)
 
 
 def _bounds_a_name(word: Word, question: Question) -> bool:

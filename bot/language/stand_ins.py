@@ -35,7 +35,7 @@ _JOURNEYS = frozenset({"губернатор", "делегация"})
 _PUPILS = frozenset({"школьник", "студент", "молодежь"})
 _BASES = frozenset({"договорный", "договорно-правовой", "правовой", "нормативный", "нормативно-правовой"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
-_ALL_OF = LIST_WORDS | {"весь"}
+_ALL_OF = LIST_WORDS | {"весь", "все"}
 _PAPERS = AGREEING | {"соглашение", "меморандум", "документ", "договориться"} | NEWS_WORDS
 _PLAINLY = frozenset({"по", "про", "о", "об"})
 

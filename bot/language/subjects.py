@@ -281,7 +281,7 @@ def _speakers(entry: AnyEntry) -> tuple[str, ...]:
 def _particulars(entry: AnyEntry) -> tuple[str, ...]:
     match entry:
         case Organisation():
-            return (entry.body,)
+            return (entry.body.removeprefix("институт "),)  # one of development is no university
         case Indicator():
             return entry.value, entry.period
         case Statement() | Discrepancy():

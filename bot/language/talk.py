@@ -9,7 +9,7 @@ from bot.language.families import SMALL
 from bot.language.words import Word, Words
 
 _PARTICLE = "-то"
-_GIVING = frozenset({"подарить", "дарить", "вручить", "вручать", "передать"})
+_GIVING = frozenset({"подарить", "дарить", "вручить", "вручать", "передать", "отдать", "отдавать"})
 _GIVEN_TO = frozenset({"поисковик", "уаз", "отряд"})
 _BOTH_COUNTRIES = frozenset({"российско-беларусь", "белорусско-россия", "страна"})
 _TRADE = frozenset({"товарооборот", "торговля"})
@@ -19,6 +19,7 @@ _SOLD = frozenset({"продаем", "продаём", "покупаем"})
 _BUYERS = frozenset({"беларусь", "они", "он"})
 _CARS = ("машин", "машын")
 _VEHICLES = ("техника", "автомобильный")
+_CAR = "автомобильный"
 _PLANE = frozenset({"самолет", "борт"})
 _ARRIVED = "прилет"  # who has flown in was on a visit; how to fly in is asked of flights
 _INTO = frozenset({"в", "во", "до", "на"})
@@ -31,14 +32,15 @@ def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ..
         return words
     keys = {word.key for word in words}
     given = not _GIVEN_TO.isdisjoint(keys)
+    giving = not _GIVING.isdisjoint(keys)
     sold = not _BUYERS.isdisjoint(keys)
-    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given, sold=sold) for at, word in enumerate(words))
+    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given, giving=giving, sold=sold) for at, word in enumerate(words))
     if _TRADE.isdisjoint(keys):
         return tuple(read)
     return tuple(replace(word, key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)
 
 
-def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool, sold: bool) -> Word:
+def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool, giving: bool, sold: bool) -> Word:
     surface = word.surface.lower()
     if surface.endswith(_PARTICLE) and not dictionary.has(surface):
         bare = word.surface.removesuffix(_PARTICLE)
@@ -56,7 +58,9 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
     elif word.key in _PLANE and _is_to_a_place(after, dictionary):
         meant = "рейс"
     elif word.key == _VEHICLES[0] and surface.startswith(_CARS):
-        return replace(word, key=SMALL, keys=(SMALL,)) if given else replace(word, keys=_VEHICLES)
+        if given:
+            return replace(word, key=SMALL, keys=(SMALL,)) if giving else replace(word, key=_CAR, keys=(_CAR,))
+        return replace(word, keys=_VEHICLES)
     return replace(word, key=meant, keys=(meant,)) if meant else word
 
 

@@ -130,6 +130,8 @@ class Judge:
         if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
         beside = _refs(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)
+        if top.subject.kind is EntryKind.STATEMENT:
+            beside = tuple(ref for ref in beside if ref[0] is EntryKind.STATEMENT)
         refs = instead if instead[1:] else (*instead, top.subject.ref, *beside)
         return Verdict(Intent.LIST if instead[1:] else _intent_of(refs[0][0]), refs, refs[0][0])
 
