@@ -225,7 +225,12 @@ class _Reading:
             other is word or _asks(other, self._dictionary) or KIND_WORDS.get(other.key) is EntryKind.PERSON
             for other in self._words
         )
-        return mention.kind is EntryKind.PERSON and not alone and not _NAMING_PEOPLE & self._all_keys
+        named = _NAMING_PEOPLE & self._all_keys or any(self._is_surname(other) for other in self._words if other != word)
+        return mention.kind is EntryKind.PERSON and not alone and not named
+
+    def _is_surname(self, word: Word) -> bool:
+        grammar = self._dictionary.grammar(word.surface)
+        return "Surn" in grammar and "ADJF" not in grammar
 
     def _asks_for_another_thing(self) -> bool:
         """Return whether it asks for what this bot does not do, or says words of ours of something else."""

@@ -301,11 +301,25 @@ class Judge:
             return Verdict(_intent_of(near[0].subject.kind), _refs(near))
         if members:
             return self._one_of(members, question, today)
+        works = self._work_named(question, ranking)
+        if works:
+            return works
         of_sectors = [
             mention for unit in question.units for mention in unit.mentions if mention.kind is EntryKind.SECTOR
         ]
         alone = len(of_sectors) == len(question.units) > 0
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
+
+    def _work_named(self, question: Question, ranking: Ranking) -> Verdict | None:
+        """Return the project that is named where an agreement is asked for and there is none: its card says so."""
+        bodies = any(each.kind is EntryKind.ORGANISATION for unit in question.units for each in unit.mentions)
+        if question.kind_wanted is not EntryKind.AGREEMENT or bodies:
+            return None
+        relaxed = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
+        near = [each for each in relaxed.candidates if each.subject.kind is EntryKind.PROJECT]
+        top = next(iter(near), None)
+        told = top is not None and not top.missed and not ranking.foreign and top.covered >= ENOUGH
+        return Verdict(Intent.PROJECT, _refs(near)) if told else None
 
     def _stream(self, question: Question, ranking: Ranking) -> Verdict:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
