@@ -13,7 +13,7 @@ from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
-_UNIVERSITY = "вуз"
+_UNIVERSITY, _MINISTRY = "вуз", "министерство"
 _IN_BELARUSIAN = ("скі", "скага", "скаму", "скім", "ская", "скай", "скую", "цкі", "цкага", "цкая", "цкай")
 _SAID_OF_ANYTHING = 0.5
 
@@ -28,6 +28,8 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
     if foreign and _is_body_of_what(question, senses):
         return True
     if _is_university_of_another_field(question, senses, subjects):
+        return True
+    if _is_ministry_of_what(question, senses, subjects):
         return True
     return any(
         _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
@@ -68,6 +70,18 @@ def _is_university_of_another_field(question: Question, senses: Senses, subjects
         field = next((unit for unit in question.units if noun in unit.words and _is_no_name(unit)), None)
         of_it = noun is not None and field is not None and {"NOUN", "gent"} <= senses.grammar(noun)
         if of_it and senses.knows(field) and not any(senses.cover(field, each) > BY_TEXT for each in ours):
+            return True
+    return False
+
+
+def _is_ministry_of_what(question: Question, senses: Senses, subjects: Subjects) -> bool:
+    """Return whether a ministry is one that none of ours is: «министерство образования»."""
+    for one, two in pairwise(question.words):
+        if one.key != _MINISTRY or not {"NOUN", "gent"} <= senses.grammar(two):
+            continue
+        of_what = next((unit for unit in question.units if two in unit.words), None)
+        ours = (each for each in subjects.of.values() if _MINISTRY in each.strong)
+        if of_what and one not in of_what.words and not any(senses.cover(of_what, each) > BY_TEXT for each in ours):
             return True
     return False
 

@@ -11,11 +11,12 @@ _SAID_OF_OTHERS: Final = frozenset({
     ("двигатель", "история"), ("театр", "военный"), ("мастер", "спорт"), ("печатный", "станок"),
     ("бритвенный", "станок"), ("кухонный", "комбайн"), ("бумажный", "самолет"), ("метро", "2033"), ("метро", "2034"),
     ("метро", "2035"), ("крыло", "совет"), ("76", "область"), ("маршрут", "автобус"), ("медицина", "книжка"),
-    ("бояться", "рейс"), ("из", "бумага"), ("б", "у"), ("электроника", "подписать"),
+    ("бояться", "рейс"), ("автобус", "идти"), ("из", "бумага"), ("б", "у"), ("электроника", "подписать"),
 })  # fmt: skip
 _FLATTERING: Final = frozenset({("ты", "крутой"), ("и", "крутой"), ("самый", "крутой")})
 _AT_WHAT_HOUR: Final = ("в", "сколько")
 _HOW_MUCH: Final = frozenset({"раз", "обойтись", "оценивать", "оцениваться", "рост", "рейс"})
+_WHAT_TIME: Final = frozenset({"сколько", "время"})
 _PAY: Final = frozenset({"сколько", "получать", "чиновник"})
 _YOURS: Final = ("у", "ты")
 _MADE_UP: Final = frozenset({
@@ -34,6 +35,8 @@ def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *
     if not pairs.isdisjoint(_SAID_OF_OTHERS):
         return True
     if "ты" in keys and not pairs.isdisjoint(_FLATTERING):
+        return True
+    if keys >= _WHAT_TIME and keys.isdisjoint(_HOW_MUCH):
         return True
     if keys >= _PAY or ("кто" in keys and not keys.isdisjoint(_MADE_UP)):
         return True

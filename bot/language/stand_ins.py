@@ -190,6 +190,12 @@ def _put_their_names(here: Place) -> str | None:
     return "подписать" if done else None
 
 
+def _children(here: Place) -> str | None:
+    """Read «одарённые ребята», «ребята наши» as children, no word to those who are asked."""
+    adjective = {"ADJF"} <= here.grammar_before() and here.beside(-1) not in {"дорогой", "уважаемый"}
+    return "школьник" if adjective or here.beside(1) == "наш" else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -235,6 +241,8 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "ребята": _children,
+    "ребятишки": _children,
     "зона": _zones,
     "че": _what,
     "чо": _what,

@@ -69,7 +69,7 @@ class Wanted:
             return EntryKind.AGREEMENT
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
-                return KIND_WORDS[word.key]
+                return self._rather_agreed(KIND_WORDS[word.key])
         if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
         if "процент" in self.keys and {"сколько", "какой"} & self.keys:
@@ -84,6 +84,12 @@ class Wanted:
         if ("кто" in self.keys and MAKING & self.free_keys) or self.asks_who_partakes():
             return EntryKind.ORGANISATION
         return EntryKind.INDICATOR if is_figure else self._leant_to()
+
+    def _rather_agreed(self, kind: EntryKind) -> EntryKind:
+        """Return that an agreement is asked for, though bodies are told first: «центр и завод, о чём документ»."""
+        later = (word for word in self.free if KIND_WORDS.get(word.key) is EntryKind.AGREEMENT)
+        one = any("sing" in self.dictionary.grammar(word.surface) for word in later)
+        return EntryKind.AGREEMENT if kind is EntryKind.ORGANISATION and one else kind
 
     def _is_of_chiefs(self) -> bool:
         """Return whether an event is asked for of those who head something: «переговоры с главами областей»."""
