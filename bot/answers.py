@@ -23,6 +23,7 @@ from bot.language.families import HEAD_OF
 from bot.language.joining import are_two_words
 from bot.language.names import Names
 from bot.language.of_the_bot import Matter, matters
+from bot.language.outcome import Verdict
 from bot.language.parts import TALK, in_parts
 from bot.language.periods import Period
 from bot.language.question import Intent, Question
@@ -30,7 +31,7 @@ from bot.language.questions import read_question
 from bot.language.ranking import Ranker
 from bot.language.spelling import Knowing, Spelling
 from bot.language.subjects import Ref, Subjects
-from bot.language.verdict import NEAREST, Judge, Verdict
+from bot.language.verdict import NEAREST, Judge
 from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES, LAST, NEXT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind, Register, Side

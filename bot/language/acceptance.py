@@ -10,6 +10,7 @@ from bot.language.another import (
     is_of_another_sort,
     is_works_of_a_field,
     says_but_a_place,
+    was_elsewhere,
 )
 from bot.language.currency import days_of, signed_in, valid_in
 from bot.language.question import Question, Unit
@@ -30,7 +31,6 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
-_INTO = frozenset({"в", "во"})
 _CAPITAL = ("минск",)
 _RUSSIA = ("россия",)
 _PLAN = "план"
@@ -107,18 +107,11 @@ class Acceptance:
         """Return whether it is no event with whoever is named, when one is asked for: «встреча с Лукашенко»."""
         if question.kind_wanted is not EntryKind.EVENT:
             return False
-        if candidate.subject.kind is EntryKind.EVENT and self._was_elsewhere(candidate.subject, question):
+        if candidate.subject.kind is EntryKind.EVENT and was_elsewhere(candidate.subject, question, self._senses):
             return True
         words = (unit for unit in question.units if not unit.mentions and self._senses.knows(unit))
         somebody = (unit for unit in words if "Surn" in self._senses.grammar(unit.words[0]))
         return any(not self._senses.cover(unit, candidate.subject) for unit in somebody)
-
-    def _was_elsewhere(self, event: Subject, question: Question) -> bool:
-        """Return whether an event was not at the place where somebody is said to have gone: «визит в Гомель»."""
-        places = [unit for unit in question.units if self._senses.is_place(unit) and unit.mentions]
-        gone = [place for place in places if _comes_after_into(place, question)]
-        somebody = any(each.kind is EntryKind.PERSON for unit in question.units for each in unit.mentions)
-        return somebody and any(not self._senses.cover(place, event) for place in gone)
 
     def _of_another_number(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a number tells that another one is meant: «школа № 5», of which no entry has the number."""
@@ -308,11 +301,6 @@ class Acceptance:
 def _is_of_side(body: Organisation, side: Side) -> bool:
     """Return whether a body is of a side, by its capital too: «белорусская фабрика игрушек» stands in Dimitrovgrad."""
     return body.side in {side, Side.FEDERAL} or (side is Side.BELARUS and "белорусск" in body.body)
-
-
-def _comes_after_into(place: Unit, question: Question) -> bool:
-    at = question.words.index(place.words[0])
-    return at > 0 and question.words[at - 1].key in _INTO
 
 
 def _refs_of(unit: Unit) -> frozenset[tuple[EntryKind, str]]:

@@ -13,6 +13,7 @@ from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
+_INTO = frozenset({"в", "во"})
 _UNIVERSITY, _MINISTRY = "вуз", "министерство"
 _IN_BELARUSIAN = ("скі", "скага", "скаму", "скім", "ская", "скай", "скую", "цкі", "цкага", "цкая", "цкай")
 _SAID_OF_ANYTHING = 0.5
@@ -68,8 +69,9 @@ def _is_university_of_another_field(question: Question, senses: Senses, subjects
         after = question.words[at + 1 : at + _NEAR]
         noun = next((each for each in after if "ADJF" not in senses.grammar(each)), None)
         field = next((unit for unit in question.units if noun in unit.words and _is_no_name(unit)), None)
-        of_it = noun is not None and field is not None and {"NOUN", "gent"} <= senses.grammar(noun)
-        if of_it and senses.knows(field) and not any(senses.cover(field, each) > BY_TEXT for each in ours):
+        if noun is None or field is None or not senses.knows(field) or not {"NOUN", "gent"} <= senses.grammar(noun):
+            continue
+        if not any(senses.cover(field, each) > BY_TEXT for each in ours):
             return True
     return False
 
@@ -117,6 +119,15 @@ def is_another_in_row(subject: Subject, question: Question, senses: Senses) -> b
         if of_event and not senses.cover(unit, subject):
             return True
     return False
+
+
+def was_elsewhere(event: Subject, question: Question, senses: Senses) -> bool:
+    """Return whether an event was not at the place where somebody is said to have gone: «визит Русских в Гомель»."""
+    if not any(each.kind is EntryKind.PERSON for unit in question.units for each in unit.mentions):
+        return False
+    gone = {two.start for one, two in pairwise(question.words) if one.key in _INTO}
+    places = (unit for unit in question.units if unit.mentions and senses.is_place(unit))
+    return any(place.words[0].start in gone and not senses.cover(place, event) for place in places)
 
 
 def _is_adjective(word: Word, senses: Senses) -> bool:

@@ -64,7 +64,8 @@ SAID = _keys("""
 завтрашний понятный ясный нормальный лишний наглядный вводный обзорный первичный предварительный окончательный
 дополнительный обычный человеческий популярный полезный любопытный миленький прекрасный замечательный отличный внятный
 связывать подлежать подлежащий подлежащее мужчина мужик дядька женщина тетка дама
-раздел рубрика интерес столичный толковый дельный убедительный коротенек неясный непонятный вежливый двухлетний трехлетний присутствовать
+раздел рубрика интерес столичный толковый дельный убедительный коротенек неясный непонятный вежливый двухлетний
+трехлетний присутствовать
 """)
 """Keys of words that say nothing of what is asked about, whatever stands beside them."""
 
@@ -238,7 +239,7 @@ def _asking(words: Sequence[Word], at: int, dictionary: Words) -> Iterator[int]:
 
 
 def _is_by_itself(words: Sequence[Word], at: int, dictionary: Words) -> bool:
-    """Return whether a word is «встречаюсь», «горит» as a cry, «забыл» (not «забудь»), or the English «I» (no number)."""
+    """Return whether a word is «встречаюсь», the cry «горит», «забыл» (not «забудь»), or the English «I»."""
     word = words[at]
     if word.key == _MEETING:  # «встречаюсь завтра с …», not «встреча», «встречался»
         return "1per" in dictionary.grammar(word.surface)

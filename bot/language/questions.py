@@ -225,7 +225,7 @@ class _Reading:
             other is word or _asks(other, self._dictionary) or KIND_WORDS.get(other.key) is EntryKind.PERSON
             for other in self._words
         )
-        named = _NAMING_PEOPLE & self._all_keys or any(self._is_surname(other) for other in self._words if other != word)
+        named = _NAMING_PEOPLE & self._all_keys or any(self._is_surname(each) for each in self._words if each != word)
         return mention.kind is EntryKind.PERSON and not alone and not named
 
     def _is_surname(self, word: Word) -> bool:
@@ -288,20 +288,11 @@ class _Reading:
             for at, word in enumerate(self._words)
             if word in self._free and word.key in _IN_PLURAL and KIND_WORDS[word.key] is kind and self._is_noun(word)
         ]
-        if kind is EntryKind.ORGANISATION and (self._wanted.names_a_work() or self._is_part_of_field(places)):
+        if kind is EntryKind.ORGANISATION and (self._wanted.names_a_work() or self._wanted.has_bodies_of_field(places)):
             return False
         promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
         promised = promised or self._wanted.asks_all(kind)
         return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
-
-    def _is_part_of_field(self, places: Sequence[int]) -> bool:
-        """Return whether bodies stand beside the field that they are of: «что по науке и вузам»."""
-        fields = [unit for unit in self._spans if all(each.kind is EntryKind.SECTOR for each in unit.mentions)]
-        ends = {unit.words[-1].start for unit in fields}
-        plain = WHICH.isdisjoint(self._all_keys)
-        return plain and any(
-            at > 1 and self._words[at - 1].key == "и" and self._words[at - 2].start in ends for at in places
-        )
 
     def _is_noun(self, word: Word) -> bool:
         """Return whether a word may be a noun: «вузовские связи» are no universities."""

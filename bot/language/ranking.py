@@ -174,9 +174,8 @@ class Ranker:
         place = "Geox" in grammar and self._words.has(normalised(word.surface))
         surname = "Surn" in grammar and not word.capitals
         named = (place or surname or not known) and word.capitalised and at > 0
-        if named or self._words.is_name(word.surface) or self._is_of_elsewhere(word.key):
-            return VETO
-        if _CAMEL.fullmatch(word.surface) or _begins_a_latin_name(word, question):
+        bounding = _CAMEL.fullmatch(word.surface) or _begins_a_latin_name(word, question)
+        if named or bounding or self._words.is_name(word.surface) or self._is_of_elsewhere(word.key):
             return VETO
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT

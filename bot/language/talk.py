@@ -34,7 +34,10 @@ def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ..
     given = not _GIVEN_TO.isdisjoint(keys)
     giving = not _GIVING.isdisjoint(keys)
     sold = not _BUYERS.isdisjoint(keys)
-    read = (_read(word, words[at + 1 : at + 3], dictionary, given=given, giving=giving, sold=sold) for at, word in enumerate(words))
+    read = (
+        _read(word, words[at + 1 : at + 3], dictionary, given=given, giving=giving, sold=sold)
+        for at, word in enumerate(words)
+    )
     if _TRADE.isdisjoint(keys):
         return tuple(read)
     return tuple(replace(word, key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)

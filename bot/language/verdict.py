@@ -6,8 +6,8 @@ an unknown person, or one for something this bot does not do, gets nothing, what
 answered only if it covers every name in the question. Equally good entries of one kind are a list, never a guess.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, says_plan, without_plans
@@ -17,7 +17,8 @@ from bot.language.currency import at_moment, days_of
 from bot.language.favour import Favour
 from bot.language.likely import is_likely
 from bot.language.members import Members
-from bot.language.question import INTENT_OF, Intent, Moment, Question
+from bot.language.outcome import Verdict, intent_of, refs_of, sectors_of
+from bot.language.question import Intent, Moment, Question
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import began_with, former_or_coming, stream_of, timely
@@ -36,22 +37,6 @@ _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
 _COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """``refs``: the entry of a card and those that may be meant as well, the members of a list, or the nearest.
-
-    ``refused``: there is nothing because of what the question says, not because nothing was found. ``likely``: the
-    first of the nearest is named outright, and only some of the words around it are not understood.
-    """
-
-    intent: Intent
-    refs: tuple[Ref, ...] = ()
-    of_kind: EntryKind | None = None
-    sectors: tuple[str, ...] = ()
-    refused: bool = False
-    likely: bool = False
 
 
 class Judge:
@@ -108,7 +93,7 @@ class Judge:
         several = self._several_names(question, candidates[0])
         if several:
             work = self._work_of_all(candidates, question)
-            intent = _intent_of(work.subject.kind) if work else Intent.LIST
+            intent = intent_of(work.subject.kind) if work else Intent.LIST
             return Verdict(intent, (work.subject.ref, *several) if work else several)
         top = candidates[0]
         plans = self._plans(candidates, question)
@@ -129,11 +114,11 @@ class Judge:
         instead = instead or self._works.party_of_all(rivals, question)
         if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._one_of(rivals, question, today)
-        beside = _refs(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)
+        beside = refs_of(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)
         if top.subject.kind is EntryKind.STATEMENT:
             beside = tuple(ref for ref in beside if ref[0] is EntryKind.STATEMENT)
         refs = instead if instead[1:] else (*instead, top.subject.ref, *beside)
-        return Verdict(Intent.LIST if instead[1:] else _intent_of(refs[0][0]), refs, refs[0][0])
+        return Verdict(Intent.LIST if instead[1:] else intent_of(refs[0][0]), refs, refs[0][0])
 
     def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
         """Return the candidates that may be the answer or stand beside it, the best first."""
@@ -186,7 +171,7 @@ class Judge:
         suiting = timely(self._register, refs, question)
         chosen = at_moment(self._register, suiting, question.moment, today)
         if chosen is not None:
-            return Verdict(_intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
+            return Verdict(intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
         return Verdict(Intent.LIST, refs, refs[0][0])
 
     def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
@@ -219,7 +204,7 @@ class Judge:
             return self._list(replace(question, of_kind=question.kind_wanted), ranking, today)
         for unit in question.programme:
             if unit.mentions:
-                return Verdict(_intent_of(unit.mentions[0].kind), ((unit.mentions[0].kind, unit.mentions[0].slug),))
+                return Verdict(intent_of(unit.mentions[0].kind), ((unit.mentions[0].kind, unit.mentions[0].slug),))
         if question.period is not None:
             return self._list(replace(question, of_kind=EntryKind.EVENT), ranking, today)
         narrated = NARRATING & {word.key for word in question.words}
@@ -236,7 +221,7 @@ class Judge:
         people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
         named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
         if named:
-            return Verdict(Intent.PERSON, _refs(named))
+            return Verdict(Intent.PERSON, refs_of(named))
         organisations = organisations_named(question)
         heads = heads_of(organisations, question, self._subjects) if ranking.foreign < FOREIGN else ()
         if heads:
@@ -265,7 +250,7 @@ class Judge:
         if (question.moment is not None and not question.several) or only:
             return self._one_of(members, question, today) if members else self._nothing(ranking, question)
         if refs:
-            return Verdict(Intent.LIST, refs, kind, _sectors(question))
+            return Verdict(Intent.LIST, refs, kind, sectors_of(question))
         streamed = stream_of(question, today) if kind is EntryKind.EVENT else None
         if streamed is not None:
             return Verdict(streamed)
@@ -298,7 +283,7 @@ class Judge:
         members = self._members.of(question.kind_wanted, question)
         near = [each for each in ranking.candidates if each.subject in members]
         if len(near) > 1 and near[0].score - near[1].score > _APART:
-            return Verdict(_intent_of(near[0].subject.kind), _refs(near))
+            return Verdict(intent_of(near[0].subject.kind), refs_of(near))
         if members:
             return self._one_of(members, question, today)
         works = self._work_named(question, ranking)
@@ -319,7 +304,7 @@ class Judge:
         near = [each for each in relaxed.candidates if each.subject.kind is EntryKind.PROJECT]
         top = next(iter(near), None)
         told = top is not None and not top.missed and not ranking.foreign and top.covered >= ENOUGH
-        return Verdict(Intent.PROJECT, _refs(near)) if told else None
+        return Verdict(Intent.PROJECT, refs_of(near)) if told else None
 
     def _stream(self, question: Question, ranking: Ranking) -> Verdict:
         """Answer with news or deadlines, narrowed to what is named; what is foreign leaves nothing to narrow to."""
@@ -336,7 +321,7 @@ class Judge:
         if not named and question.intent is Intent.NEWS and any(True for _ in telling):
             return self._nothing(ranking, question)
         ref = named[0].subject.ref if named else None
-        sectors = _sectors(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
+        sectors = sectors_of(question) or ((ref[1],) if ref and ref[0] is EntryKind.SECTOR else ())
         return Verdict(question.intent, () if ref is None else (ref,), sectors=sectors)
 
     def _nothing(self, ranking: Ranking, question: Question) -> Verdict:
@@ -347,20 +332,5 @@ class Judge:
         wanted = question.kind_wanted
         of_kind = self._members.all_of(wanted) if wanted is not None and wanted is not EntryKind.PERSON else ()
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
-        refs = tuple(dict.fromkeys((*_refs(near), *of_kind, *widest)))[:NEAREST]
+        refs = tuple(dict.fromkeys((*refs_of(near), *of_kind, *widest)))[:NEAREST]
         return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign, self._senses))
-
-
-def _refs(candidates: Iterable[Candidate]) -> tuple[Ref, ...]:
-    return tuple(each.subject.ref for each in candidates)
-
-
-def _sectors(question: Question) -> tuple[str, ...]:
-    return tuple(slug for kind, slug in question.targets if kind is EntryKind.SECTOR)
-
-
-def _intent_of(kind: EntryKind) -> Intent:
-    """Return how an entry is shown: a document of the context as an agreement, a statement in a list."""
-    if kind is EntryKind.DOCUMENT:
-        return Intent.AGREEMENT
-    return INTENT_OF.get(kind, Intent.LIST)

@@ -146,6 +146,13 @@ class Wanted:
             case _:
                 return kind is EntryKind.EVENT and self.asks_who_came()
 
+    def has_bodies_of_field(self, places: Sequence[int]) -> bool:
+        """Return whether bodies that stand at ``places`` are beside the field that they are of: «по науке и вузам»."""
+        fields = [unit for unit in self.spans if all(each.kind is EntryKind.SECTOR for each in unit.mentions)]
+        ends = {unit.words[-1].start for unit in fields}
+        beside = (at for at in places if at > 1 and self.words[at - 1].key == "и")
+        return WHICH.isdisjoint(self.keys) and any(self.words[at - 2].start in ends for at in beside)
+
     def names_two_people(self) -> bool:
         """Return whether two persons are named."""
         return sum(any(each.kind is EntryKind.PERSON for each in unit.mentions) for unit in self.spans) > 1
