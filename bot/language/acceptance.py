@@ -31,6 +31,8 @@ _MISSED_PLACE = 0.4
 ENOUGH = 0.85
 _DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 _WORK = _DATED | {EntryKind.PROJECT}
+_ZONES = frozenset({"сэз", "зона", "оэз", "тосэр"})
+_ZONE = "экономическая зона"
 _CAPITAL = ("минск",)
 _RUSSIA = ("россия",)
 _PLAN = "план"
@@ -190,7 +192,15 @@ class Acceptance:
     def names_anothers(self, question: Question) -> bool:
         """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
         named = any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
-        return named or self._is_elsewhere(question)
+        return named or self._is_elsewhere(question) or self._is_zone_elsewhere(question)
+
+    def _is_zone_elsewhere(self, question: Question) -> bool:
+        """Return whether a zone is asked for that is called by a place where none of ours is: «СЭЗ „Витебск“»."""
+        for zone, place in pairwise(question.units):
+            called = zone.words[-1].key in _ZONES and self._senses.is_place(place) and _is_quoted_or_next(zone, place)
+            if called and not self._has_there(_ZONE, place):
+                return True
+        return False
 
     def _is_elsewhere(self, question: Question) -> bool:
         """Return whether a works or a university is asked for by its place, and none of ours is there."""
@@ -301,6 +311,10 @@ class Acceptance:
 def _is_of_side(body: Organisation, side: Side) -> bool:
     """Return whether a body is of a side, by its capital too: «белорусская фабрика игрушек» stands in Dimitrovgrad."""
     return body.side in {side, Side.FEDERAL} or (side is Side.BELARUS and "белорусск" in body.body)
+
+
+def _is_quoted_or_next(zone: Unit, place: Unit) -> bool:
+    return place.words[0].start - zone.words[-1].end <= len(" «")
 
 
 def _refs_of(unit: Unit) -> frozenset[tuple[EntryKind, str]]:

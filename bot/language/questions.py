@@ -245,8 +245,14 @@ class _Reading:
 
     def _is_alien(self, word: Word) -> bool:
         alien = word.key in ALIEN or word.surface.lower() in ALIEN
-        alien = alien and not (word.key in BUYING and "past" in self._dictionary.grammar(word.surface))
+        alien = alien and not (word.key in BUYING and self._is_bought_by_others(word))
         return alien and not EXCUSED.get(word.key, frozenset()) & self._all_keys
+
+    def _is_bought_by_others(self, word: Word) -> bool:
+        """Return whether it is asked whether something was bought, or «кто купит блоки»."""
+        grammar = self._dictionary.grammar(word.surface)
+        works = any(each.kind is EntryKind.PROJECT for unit in self._spans for each in unit.mentions)
+        return "past" in grammar or ("3per" in grammar and "кто" in self._all_keys and works)
 
     def _asks_age(self) -> bool:
         return self._has(AGE) and not STRICT_KIND_WORDS & self._all_keys

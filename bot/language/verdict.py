@@ -72,7 +72,8 @@ class Judge:
         if question.of_kind is not None:
             return self._list(question, ranking, today)
         if question.chief and not asks_what_happened(question, ranking):
-            return self._chief(question, ranking, today)
+            signed = self._signed(question, today) if len(question.targets) > 1 else None
+            return signed or self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
         return self._signed(question, today) or self._best(question, ranking, today)
