@@ -68,7 +68,8 @@ class Acceptance:
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
-        if question.strict and candidate.missed_names - self._where_it_is(question) >= _MISSED_NAME:
+        left = candidate.missed_names - self._where_it_is(question) >= _MISSED_NAME
+        if question.strict and left and not (candidate.named and kind is EntryKind.INDICATOR):
             return False
         other = self._leaves_somebody(candidate, question) or _is_no_plan(candidate.subject, question)
         if other or not self._is_of_the_years(candidate, question):
@@ -102,7 +103,7 @@ class Acceptance:
         return (
             question.kind_wanted in {None, EntryKind.EVENT}
             and bool(units)
-            and all(self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
+            and all(unit.year or self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
         )
 
     def _leaves_somebody(self, candidate: Candidate, question: Question) -> bool:

@@ -15,13 +15,14 @@ _SAID_OF_OTHERS: Final = frozenset({
 })  # fmt: skip
 _FLATTERING: Final = frozenset({("ты", "крутой"), ("и", "крутой"), ("самый", "крутой")})
 _AT_WHAT_HOUR: Final = ("в", "сколько")
-_HOW_MUCH: Final = frozenset({"раз", "обойтись", "оценивать", "оцениваться", "рост", "рейс"})
+_HOW_MUCH: Final = frozenset({"раз", "обойтись", "обходиться", "оценивать", "оцениваться", "рост", "рейс"})
 _WHAT_TIME: Final = frozenset({"сколько", "время"})
 _PAY: Final = frozenset({"сколько", "получать", "чиновник"})
 _YOURS: Final = ("у", "ты")
 _MADE_UP: Final = frozenset({
     "написать", "сочинить", "нарисовать", "спеть", "петь", "снять", "сыграть", "изобрести", "придумать",
 })  # fmt: skip
+_WROTE_THAT: Final = ("написать", "что")
 _DIFFERING: Final = frozenset({"отличаться", "отличие", "различие", "разница"})
 _AT_LEISURE: Final = frozenset({"вечером", "выходной", "отпуск", "каникулы"})
 _ON: Final = frozenset(("на", when) for when in ("вечер", "ночь", "праздник", "нг"))
@@ -38,7 +39,8 @@ def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *
         return True
     if keys >= _WHAT_TIME and keys.isdisjoint(_HOW_MUCH):
         return True
-    if keys >= _PAY or ("кто" in keys and not keys.isdisjoint(_MADE_UP)):
+    made_up = "кто" in keys and not keys.isdisjoint(_MADE_UP) and _WROTE_THAT not in pairs
+    if keys >= _PAY or made_up:
         return True
     if not names_body and not keys.isdisjoint(_DIFFERING):
         return True

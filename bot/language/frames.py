@@ -75,6 +75,7 @@ _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "вый
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
 _WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
+_SOME_NEWS: Final = frozenset({("один", "новость"), ("один", "пресса"), ("один", "сми"), ("1", "новость")})
 _ABOUT: Final = frozenset({"про", "насчет", "касательно"})
 _DIGESTS: Final = frozenset({"сводка", "обзор", "итог", "подборка", "главное"})
 _WENT_OUT: Final = ("что", "выйти")
@@ -126,8 +127,12 @@ class Frames:
 
     def intent(self, period: Period | None, kind: EntryKind | None) -> Intent | None:
         """Return news or deadlines when the question asks for them, ``None`` for others."""
-        done = period is None and {"решение", "группа"} <= self.wanted.keys  # of working groups: a figure
+        decided = not {"решение", "решить"}.isdisjoint(self.wanted.keys)
+        done = period is None and decided and "группа" in self.wanted.keys  # of working groups: a figure
         if done or (kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys):
+            return None
+        promised = kind is EntryKind.STATEMENT and self.wanted.names_anything()
+        if promised:
             return None
         if self._names_deadlines(period) or self._asks_what_is_left(period):
             return Intent.DEADLINES
@@ -146,7 +151,9 @@ class Frames:
 
     def _names_deadlines(self, period: Period | None) -> bool:
         keys = self.wanted.keys
-        named = DEADLINE_WORDS & self.wanted.free_keys and "процент" not in keys and VALIDITY.isdisjoint(keys)
+        named = (
+            DEADLINE_WORDS & self.wanted.free_keys and "процент" not in keys and (VALIDITY | PROMISING).isdisjoint(keys)
+        )
         if named and not self._asks_term():
             return True
         if ("что", "до") in self.wanted.pairs:
@@ -208,7 +215,11 @@ class Frames:
 
     def _names_news(self) -> bool:
         said = self._has(NEWS_PHRASES) and not self._is_of_talks()
-        return said or bool(NEWS_WORDS & self.wanted.free_keys)
+        return said or (bool(NEWS_WORDS & self.wanted.free_keys) and not self._compares_news())
+
+    def _compares_news(self) -> bool:
+        """Return whether it is asked why news differ: «почему в одних новостях 23 процента, а в других до 30»."""
+        return bool(_SOME_NEWS & self.wanted.pairs) and "другой" in self.wanted.keys
 
     def _is_of_talks(self) -> bool:
         """Return whether it is asked what those named said to one another: that is no news."""

@@ -39,9 +39,12 @@ _SHORTENED = re.compile(
     r"|(?P<министерст>мин)-(?=в)|(?P<соглаше>согл)-(?=н)|(?P<руководст>рук)-(?=в))",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\s+(?:к|относительно|по сравнению с)\s+(?:\S+\s+){0,2}?(?:кв\.?|квартал\w*|полугоди\w*)\s+20\d\d", re.IGNORECASE
+)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
-    r"\b(обл|экон|респ|росс|бел|бел-рус|орг|пром|сельхоз|тех|торг|гос|адм|пред|ген|соц|науч|коопер|сотр|совм|меропр)\."
+    r"\b(обл|кв|экон|респ|росс|бел|бел-рус|орг|пром|сельхоз|тех|торг|гос|адм|пред|ген|соц|науч|коопер|сотр|совм|меропр)\."
     r"(?=\s+[^\W\d])",
     re.IGNORECASE,
 )
@@ -65,6 +68,7 @@ def as_said(text: str) -> str:
     if "-" in text:
         text = _SHORTENED.sub(lambda found: found.lastgroup or "", text)
     text = _DOT_OF_SHORT.sub(r"\1", text) if "." in text else text
+    text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text
     text = _ON_BEHALF.sub(r"\1", text) if "о поручению" in text else text
     if "-парт" in text:
         text = text.replace("-партн", " партн")

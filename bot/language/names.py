@@ -195,7 +195,7 @@ def without_fields(found: Sequence[Mention], text: str) -> Sequence[Mention]:
     bodies = {
         (each.start, each.end)
         for each in found
-        if each.kind is EntryKind.ORGANISATION and text[each.start : each.end] == each.alias.strip("«»")
+        if each.kind is EntryKind.ORGANISATION and text[each.start : each.end].lower() == each.alias.strip("«»").lower()
     }
     return (
         [each for each in found if each.kind is not EntryKind.SECTOR or (each.start, each.end) not in bodies]

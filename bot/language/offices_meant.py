@@ -24,7 +24,8 @@ def _head(here: Place) -> str | None:
     regions = [word for word in here.words[here.at + 1 : here.at + 4] if word.key in {"область", "облисполком"}]
     if "губернатор" in here.keys and any("sing" not in here.dictionary.grammar(word.surface) for word in regions):
         return "переговоры"
-    return "сопредседатель" if after == ("рабочий", "группа") else None
+    asked = "кто" in here.keys and {"рабочий", "группа"} <= here.keys
+    return "сопредседатель" if asked or after == ("рабочий", "группа") else None
 
 
 def _embassy(here: Place) -> str | None:

@@ -71,7 +71,6 @@ _RUNNING = frozenset({("управлять", "компания"), ("управл
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
-_PERCENT = frozenset({"сколько", "процент", "рост"})
 _AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор"})
 _ALL = frozenset({"все", "весь"})
@@ -128,7 +127,7 @@ class _Reading:
             kind_wanted=kind,
             strict=bool(STRICT_KIND_WORDS & self._free_keys)
             or self._wanted.asks_plan(kind)
-            or (kind is EntryKind.INDICATOR and (self._wanted.asks_how_much() or self._all_keys >= _PERCENT)),
+            or (kind is EntryKind.INDICATOR and self._wanted.insists_on_figure()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
             alien=self._asks_for_another_thing(),

@@ -52,11 +52,18 @@ def _are_of_the_region(words: Sequence[Word], dictionary: Words) -> bool:
     if any(word.key in SIDES for word in words):
         return False
     return any(
-        KIND_WORDS.get(one.key) is EntryKind.ORGANISATION
-        and two.key in _PLACES
-        and "sing" in dictionary.grammar(two.surface)
+        (KIND_WORDS.get(two.key) is EntryKind.ORGANISATION and one.key in _PLACES and _is_adjective(one, dictionary))
+        or (
+            KIND_WORDS.get(one.key) is EntryKind.ORGANISATION
+            and two.key in _PLACES
+            and "sing" in dictionary.grammar(two.surface)
+        )
         for one, two in pairwise(words)
     )
+
+
+def _is_adjective(word: Word, dictionary: Words) -> bool:
+    return "ADJF" in dictionary.grammar(word.surface)
 
 
 def _side_of_those_with(words: Sequence[Word], dictionary: Words) -> Side | None:

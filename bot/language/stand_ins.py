@@ -37,6 +37,7 @@ _BASES = frozenset({"договорный", "договорно-правовой
 _TAKE = frozenset({"take", "takes", "taking", "took"})
 _ALL_OF = LIST_WORDS | {"весь", "все"}
 _PAPERS = AGREEING | {"соглашение", "меморандум", "документ", "договориться"} | NEWS_WORDS
+_DECIDED = frozenset({"решить", "решение"})
 _PLAINLY = frozenset({"по", "про", "о", "об"})
 
 
@@ -196,6 +197,22 @@ def _children(here: Place) -> str | None:
     return "школьник" if adjective or here.beside(1) == "наш" else None
 
 
+def _decided(here: Place) -> str | None:
+    return "решение" if "группа" in here.keys else None
+
+
+def _done(here: Place) -> str | None:
+    """Read what is «исполнено» of the decisions of working groups as the figure of it."""
+    return "выполнение" if not _DECIDED.isdisjoint(here.keys) and "группа" in here.keys else None
+
+
+def _president(here: Place) -> str | None:
+    """Read «белорусский президент» as who bears the office, his administration aside."""
+    of_belarus = "беларусь" in {here.beside(-1), here.beside(1)}
+    met = not {"встреча", "визит"}.isdisjoint(here.keys)
+    return "лукашенко" if of_belarus and met and "администрация" not in here.keys else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -241,6 +258,11 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "решить": _decided,
+    "исполнить": _done,
+    "исполнение": _done,
+    "исполнять": _done,
+    "президент": _president,
     "ребята": _children,
     "ребятишки": _children,
     "зона": _zones,

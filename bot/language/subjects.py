@@ -44,6 +44,7 @@ BY_NAME = 0.85
 BY_STRUCTURE = 0.8
 BY_ASIDE = 0.7  # what was signed there is not where it was
 BY_STATUS = 0.6  # «подписано на выставке»
+_BY_NOTE = 0.4
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
 _BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
@@ -51,6 +52,7 @@ _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
+_IN_WHOSE_WORDS = re.compile(r"^Слова")
 _DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
@@ -134,6 +136,12 @@ class Subjects:
         near = self.near(ref) | self.linked.get(ref, frozenset()) | {ref}
         return not near.isdisjoint(self.named.get(key, frozenset()))
 
+    def called_by(self, kind: EntryKind, words: Iterable[Word]) -> tuple[Ref, ...]:
+        """Return the entries of a kind one of whose longer names is among words, wherever these stand."""
+        keys = {key for word in words for key in word.keys}
+        of_kind = (each for each in self.of.values() if each.kind is kind)
+        return tuple(each.ref for each in of_kind if any(len(name) > 2 and name <= keys for name in each.names))  # noqa: PLR2004
+
     def governs(self, kind: EntryKind, slug: str) -> bool:
         """Return whether an entry is an authority: only theirs are also the names of places."""
         return kind is EntryKind.ORGANISATION and "орган" in self.of[kind, slug].strong
@@ -205,6 +213,10 @@ class Subjects:
                     by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
+        if isinstance(entry, Indicator) and _IN_WHOSE_WORDS.search(entry.note):
+            for mention in names.mentions(entry.note):
+                if mention.kind is EntryKind.PERSON and mention.exactness >= Exactness.DERIVED:
+                    self._join(subject, (mention.kind, mention.slug), _BY_NOTE)
         if isinstance(entry, Agreement):
             for mention in names.mentions(entry.status):
                 if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:

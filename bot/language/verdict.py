@@ -18,7 +18,7 @@ from bot.language.favour import Favour
 from bot.language.likely import is_likely
 from bot.language.members import Members
 from bot.language.outcome import Verdict, intent_of, refs_of, sectors_of
-from bot.language.question import Intent, Moment, Question
+from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
 from bot.language.subjects import Ref, Subject, Subjects
 from bot.language.timely import began_with, former_or_coming, stream_of, timely
@@ -72,8 +72,7 @@ class Judge:
         if question.of_kind is not None:
             return self._list(question, ranking, today)
         if question.chief and not asks_what_happened(question, ranking):
-            signed = self._signed(question, today) if len(question.targets) > 1 else None
-            return signed or self._chief(question, ranking, today)
+            return self._signed(question, today) or self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
         return self._signed(question, today) or self._best(question, ranking, today)
@@ -181,6 +180,8 @@ class Judge:
         left = [unit for unit in named if self._senses.cover(unit, top.subject) < self._senses.share_wanted(unit)]
         besides = [unit for unit in question.units if not unit.mentions and self._senses.knows(unit)]
         told = sum(self._senses.weight(unit) * self._senses.cover(unit, top.subject) for unit in besides)
+        if top.named and top.subject.kind in _COMMON and all(map(_is_somebody, left)):
+            return ()  # «программа поставок, о которой говорил Головченко»
         if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted in _OF_ITSELF:  # noqa: PLR2004  one name is a card
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
@@ -221,8 +222,9 @@ class Judge:
         """
         people = [each for each in ranking.candidates if each.subject.kind is EntryKind.PERSON]
         named = [each for each in people if self._acceptance.accepts(each, question, ranking.foreign)]
-        if named:
-            return Verdict(Intent.PERSON, refs_of(named))
+        called = refs_of(named) or self._subjects.called_by(EntryKind.PERSON, question.words)
+        if called:
+            return Verdict(Intent.PERSON, called)
         organisations = organisations_named(question)
         heads = heads_of(organisations, question, self._subjects) if ranking.foreign < FOREIGN else ()
         if heads:
@@ -335,3 +337,7 @@ class Judge:
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
         refs = tuple(dict.fromkeys((*refs_of(near), *of_kind, *widest)))[:NEAREST]
         return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign, self._senses))
+
+
+def _is_somebody(unit: Unit) -> bool:
+    return any(each.kind is EntryKind.PERSON for each in unit.mentions)

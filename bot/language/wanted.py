@@ -18,6 +18,7 @@ from bot.language.vocabulary import (
     PARTAKING,
     PROGRAMME,
     STRICT_KIND_WORDS,
+    VALIDITY,
 )
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
@@ -35,9 +36,12 @@ _BUSY = frozenset({"работать", "занять", "занятый"})
 _WHO = PARTAKING | _BUSY
 _SUCH = frozenset({"такой", "это"})
 _WHO_IS = frozenset({"кто", "хто", "who"})
+_BESIDE = 3
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участвовать", "сколько", "все", "весь"}
 """Whoever asks with these asks for several."""
+_PERCENT = frozenset({"сколько", "процент", "рост"})
+_DONE_BY_GROUPS = frozenset({"решение", "группа", "выполнение"})
 _CHRONICLES = frozenset({"хронология", "хроника"})
 _AGREEMENTS = frozenset(key for key, kind in KIND_WORDS.items() if kind is EntryKind.AGREEMENT)
 _WORKING = frozenset({"сотрудничество", "сотрудничать", "взаимодействовать", "работать", "дружить"})
@@ -67,6 +71,8 @@ class Wanted:
         signed = "подписать" in self.free_keys
         if signed and (not _AGREEMENTS.isdisjoint(self.keys) or self.asks_what_was_signed()):
             return EntryKind.AGREEMENT
+        if self.keys >= _DONE_BY_GROUPS:
+            return EntryKind.INDICATOR
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
                 return self._rather_agreed(KIND_WORDS[word.key])
@@ -89,6 +95,7 @@ class Wanted:
         """Return that an agreement is asked for, though bodies are told first: «центр и завод, о чём документ»."""
         later = (word for word in self.free if KIND_WORDS.get(word.key) is EntryKind.AGREEMENT)
         one = any("sing" in self.dictionary.grammar(word.surface) for word in later)
+        one = one or (self.words[0].key == "что" and not AGREEING.isdisjoint(self.free_keys))
         return EntryKind.AGREEMENT if kind is EntryKind.ORGANISATION and one else kind
 
     def _is_of_chiefs(self) -> bool:
@@ -121,6 +128,10 @@ class Wanted:
         """Return whether it asks who someone is: not «кто это сказал»."""
         if _WHO_IS.isdisjoint(word.surface.lower() for word in self.words) or not _SUCH & self.keys:
             return False
+        who = [at for at, word in enumerate(self.words) if word.surface.lower() in _WHO_IS]
+        such = [at for at, word in enumerate(self.words) if word.key in _SUCH]
+        if not any(abs(one - two) <= _BESIDE for one in who for two in such):
+            return False  # «это за какой период и кто назвал»
         after = [*self.words[2:], None]
         return not any(
             (one.key, two.key) == ("кто", "это") and three and "VERB" in self.dictionary.grammar(three.surface)
@@ -182,6 +193,8 @@ class Wanted:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
         if period is None or _AGREEING & self.keys or self.names_years() or ("план", "от") in self.pairs:
             return False
+        if self.names_two_people() or not VALIDITY.isdisjoint(self.keys):
+            return False  # of a plan what was said or was in force then
         if (period.last - period.first).days >= SEASON:
             return (
                 "что" in self.keys and bool(PLANNED & self.keys) and self.keys.isdisjoint(KIND_WORDS.keys() - _OF_PLAN)
@@ -207,6 +220,10 @@ class Wanted:
         of_year = any(year_of(word.key) for word in self.free)
         grown = of_year and "рост" in self.keys and not any(each.mentions for each in self.spans)
         return grown or (("сколько" in self.keys or of_year) and bool(_TRADE & self.keys))
+
+    def insists_on_figure(self) -> bool:
+        """Return whether nothing but a figure will do: of trade, of growth, of what working groups have done."""
+        return self.asks_how_much() or self.keys >= _PERCENT or self.keys >= _DONE_BY_GROUPS
 
     def names_anything(self) -> bool:
         """Return whether anything is named but what everything here is about."""
