@@ -39,7 +39,7 @@ def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *
         return True
     if keys >= _WHAT_TIME and keys.isdisjoint(_HOW_MUCH):
         return True
-    made_up = "кто" in keys and not keys.isdisjoint(_MADE_UP) and _WROTE_THAT not in pairs
+    made_up = "кто" in keys and not keys.isdisjoint(_MADE_UP) and _WROTE_THAT not in pairs and "как" not in keys
     if keys >= _PAY or made_up:
         return True
     if not names_body and not keys.isdisjoint(_DIFFERING):

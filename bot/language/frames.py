@@ -76,6 +76,7 @@ _LATER: Final = frozenset({"измениться", "обновиться", "до
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
 _WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
 _SOME_NEWS: Final = frozenset({("один", "новость"), ("один", "пресса"), ("один", "сми"), ("1", "новость")})
+_TALKS: Final = frozenset({"переговоры", "встреча", "визит", "заседание"})
 _ABOUT: Final = frozenset({"про", "насчет", "касательно"})
 _DIGESTS: Final = frozenset({"сводка", "обзор", "итог", "подборка", "главное"})
 _WENT_OUT: Final = ("что", "выйти")
@@ -223,7 +224,8 @@ class Frames:
 
     def _is_of_talks(self) -> bool:
         """Return whether it is asked what those named said to one another: that is no news."""
-        return "переговоры" in self.wanted.keys or self.wanted.names_two_people()
+        met = any(each.kind is EntryKind.EVENT for unit in self.wanted.spans for each in unit.mentions)
+        return met or not _TALKS.isdisjoint(self.wanted.keys) or self.wanted.names_two_people()
 
     def _asks_what_is_new(self, period: Period | None, kind: EntryKind | None) -> bool:
         """Return whether it asks what is new in other words than news."""

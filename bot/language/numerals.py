@@ -109,6 +109,9 @@ def _is_a_year(words: Sequence[str], at: int, after: int) -> bool:
 def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens with «25 год», «в 25-м году» as the year 2025, «двадцатый год» as 2020."""
     waiting = list(tokens)
+    if not any(token[:1] in _DIGITS_OF_SHORT_YEARS or token[:7].lower() == "двадцат" for token, _, _ in waiting):
+        yield from waiting
+        return
     for at, (token, start, end) in enumerate(waiting):
         if token[:7].lower() == "двадцат" and _ordinal(token.lower()) and waiting[at + 1 :]:
             yield ("2020" if waiting[at + 1][0].lower() in _YEAR else token), start, end

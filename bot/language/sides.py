@@ -7,6 +7,7 @@ from bot.language.vocabulary import KIND_WORDS, SIDES
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind, Side
 
+_OURS = frozenset({"наш", "свой", "этот"})
 _PLACES = frozenset({"область", "регион", "край"})
 _OTHER = {Side.BELARUS: Side.ULYANOVSK, Side.ULYANOVSK: Side.BELARUS}
 
@@ -51,6 +52,7 @@ def _are_of_the_region(words: Sequence[Word], dictionary: Words) -> bool:
     """Return whether bodies of the region are asked for, no other named: «вузы области»."""
     if any(word.key in SIDES for word in words):
         return False
+    words = [word for word in words if word.key not in _OURS]  # «вузы нашей области»
     return any(
         (KIND_WORDS.get(two.key) is EntryKind.ORGANISATION and one.key in _PLACES and _is_adjective(one, dictionary))
         or (

@@ -52,7 +52,7 @@ _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
-_IN_WHOSE_WORDS = re.compile(r"^Слова")
+_IN_WHOSE_WORDS = "Слова"
 _DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
@@ -213,14 +213,15 @@ class Subjects:
                     by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
-        if isinstance(entry, Indicator) and _IN_WHOSE_WORDS.search(entry.note):
-            for mention in names.mentions(entry.note):
-                if mention.kind is EntryKind.PERSON and mention.exactness >= Exactness.DERIVED:
-                    self._join(subject, (mention.kind, mention.slug), _BY_NOTE)
+        if isinstance(entry, Indicator) and entry.note.startswith(_IN_WHOSE_WORDS):
+            self._join_named(subject, names.mentions(entry.note), EntryKind.PERSON, _BY_NOTE)
         if isinstance(entry, Agreement):
-            for mention in names.mentions(entry.status):
-                if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
-                    self._join(subject, (mention.kind, mention.slug), BY_STATUS)
+            self._join_named(subject, names.mentions(entry.status), EntryKind.EVENT, BY_STATUS)
+
+    def _join_named(self, subject: Subject, mentions: Iterable[Mention], kind: EntryKind, strength: float) -> None:
+        for mention in mentions:
+            if mention.kind is kind and mention.exactness >= Exactness.DERIVED:
+                self._join(subject, (mention.kind, mention.slug), strength)
 
     def _is_held_by_another(self, mention: Mention, text: str) -> bool:
         """Return whether an office is followed by the name of another who held it: «губернатора С. Морозова»."""

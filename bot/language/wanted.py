@@ -73,9 +73,15 @@ class Wanted:
             return EntryKind.AGREEMENT
         if self.keys >= _DONE_BY_GROUPS:
             return EntryKind.INDICATOR
+        return self._named_kind() or self._kind_leant_to(is_figure=is_figure)
+
+    def _named_kind(self) -> EntryKind | None:
         for word in self.free:
             if word.key in KIND_WORDS and not (word.key == "мероприятие" and "план" in self.keys):
                 return self._rather_agreed(KIND_WORDS[word.key])
+        return None
+
+    def _kind_leant_to(self, *, is_figure: bool) -> EntryKind | None:
         if AGREEING & self.free_keys:
             return EntryKind.AGREEMENT
         if "процент" in self.keys and {"сколько", "какой"} & self.keys:
