@@ -30,7 +30,8 @@ from bot.language.question import Intent, Question
 from bot.language.questions import read_question
 from bot.language.ranking import Ranker
 from bot.language.spelling import Knowing, Spelling
-from bot.language.subjects import Ref, Subjects
+from bot.language.subjects import Subjects
+from bot.language.texts import Ref
 from bot.language.verdict import NEAREST, Judge
 from bot.language.vocabulary import ALIEN, ASKED_WORDS, ASKING, BODIES, LAST, NEXT
 from bot.language.words import Word, Words, normalised

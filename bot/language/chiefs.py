@@ -1,7 +1,8 @@
 """Who heads the organisations that a question names."""
 
 from bot.language.question import Question
-from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.subjects import Subject, Subjects
+from bot.language.texts import Ref
 from bot.language.vocabulary import CHIEFS, GENERAL_CHIEFS
 from storage.register_records import EntryKind
 

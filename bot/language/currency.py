@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.language.periods import Period
 from bot.language.question import Moment
-from bot.language.subjects import Ref, reported_on
+from bot.language.texts import Ref, reported_on
 from storage.register_records import Agreement, AnyEntry, Entry, Event, Indicator, Register
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.language.currency import favour_of_figure, freshness, in_force
 from bot.language.ranking import Candidate, Ranking, by_score
-from bot.language.subjects import Ref
+from bot.language.texts import Ref
 from storage.register_records import Agreement, Indicator, Official, Register
 
 _IN_FORCE = 0.25

@@ -8,7 +8,8 @@ from bot.language.acceptance import BESIDE
 from bot.language.currency import days_of, ended_in, is_in_force, valid_in
 from bot.language.question import Moment, Question, Unit
 from bot.language.senses import PARTS, Senses
-from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.subjects import Subject, Subjects
+from bot.language.texts import Ref
 from bot.language.timely import timely
 from bot.language.vocabulary import GENERIC_KIND_WORDS, KIND_WORDS, SOFT
 from bot.language.words import Word

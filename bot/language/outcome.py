@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.language.question import INTENT_OF, Intent, Question
 from bot.language.ranking import Candidate
-from bot.language.subjects import Ref
+from bot.language.texts import Ref
 from storage.register_records import EntryKind
 
 

@@ -11,8 +11,8 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
+from bot.language.alien import asks_for_another_thing
 from bot.language.carriers import SAID, TYPED, without_carriers
-from bot.language.figurative import is_said_otherwise
 from bot.language.frames import FRAMING, Frames
 from bot.language.meaning import as_meant, as_said, without_what_is_told
 from bot.language.names import Mention, Names, without_fields
@@ -21,13 +21,9 @@ from bot.language.periods import Period, read_period
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, targets_of
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
-    AGE,
     AGREEING,
-    ALIEN,
     BODIES,
-    BUYING,
     CHIEFS,
-    EXCUSED,
     EXPIRED,
     FORMER,
     FUNCTION,
@@ -41,7 +37,6 @@ from bot.language.vocabulary import (
     MONTHS,
     NEXT,
     NOT_IN_FORCE,
-    ORDERS,
     PREPOSITIONS,
     PROGRAMME,
     PROMISING,
@@ -50,7 +45,6 @@ from bot.language.vocabulary import (
     SMALL_PARTS,
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
-    TELLING,
 )
 from bot.language.wanted import OF_FIRST, PLANNED, WHICH, Wanted, is_kind_beside, only_programme
 from bot.language.words import Word, Words
@@ -63,13 +57,11 @@ _SILENT = (
     GENERIC_KIND_WORDS | PROGRAMME | LIST_WORDS | CHIEFS | MONTHS.keys() | SIDES.keys() | _TIMED | EXPIRED | RUNNING_OUT
 )
 _HAVING_OFFICES = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
-_COMPARED = frozenset({EntryKind.ORGANISATION, EntryKind.AGREEMENT, EntryKind.PROJECT})
 _DATED = frozenset({EntryKind.EVENT, EntryKind.AGREEMENT})
 _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
-_MAY_BE_DONE = _SAYS_NOTHING | TELLING | {"рейс", "проехать"}
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор"})
@@ -130,7 +122,7 @@ class _Reading:
             or (kind is EntryKind.INDICATOR and self._wanted.insists_on_figure()),
             body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
             chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
-            alien=self._asks_for_another_thing(),
+            alien=asks_for_another_thing(self._wanted),
             who_is=self._wanted.asks_who(),
             moment=None if period else self._moment(kind),
             former=former,
@@ -230,31 +222,6 @@ class _Reading:
     def _is_surname(self, word: Word) -> bool:
         grammar = self._dictionary.grammar(word.surface)
         return "Surn" in grammar and "ADJF" not in grammar
-
-    def _asks_for_another_thing(self) -> bool:
-        """Return whether it asks for what this bot does not do, or says words of ours of something else."""
-        how_to = any(one.key == "как" and self._is_done(two) for one, two in pairwise(self._words))
-        if how_to or self._has(ORDERS) or self._asks_age() or any(self._is_alien(word) for word in self._free):
-            return True
-        bodies = any(each.kind in _COMPARED for unit in self._spans for each in unit.mentions)
-        return is_said_otherwise(self._all_keys, self._pairs, names_body=bodies)
-
-    def _is_done(self, word: Word) -> bool:
-        return word.key not in _MAY_BE_DONE and "INFN" in self._dictionary.grammar(word.surface)
-
-    def _is_alien(self, word: Word) -> bool:
-        alien = word.key in ALIEN or word.surface.lower() in ALIEN
-        alien = alien and not (word.key in BUYING and self._is_bought_by_others(word))
-        return alien and not EXCUSED.get(word.key, frozenset()) & self._all_keys
-
-    def _is_bought_by_others(self, word: Word) -> bool:
-        """Return whether it is asked whether something was bought, or «кто купит блоки»."""
-        grammar = self._dictionary.grammar(word.surface)
-        works = any(each.kind is EntryKind.PROJECT for unit in self._spans for each in unit.mentions)
-        return "past" in grammar or ("3per" in grammar and "кто" in self._all_keys and works)
-
-    def _asks_age(self) -> bool:
-        return self._has(AGE) and not STRICT_KIND_WORDS & self._all_keys
 
     def _moment(self, kind: EntryKind | None) -> Moment | None:
         """Return which of several is asked for; what «будет» or «состоится» comes next."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from bot.language.question import Question, Unit
 from bot.language.senses import BY_TEXT, FIXED_WEIGHTS, PLACE_NEXT, Sense, Senses
-from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.subjects import Subject, Subjects
+from bot.language.texts import Ref
 from bot.language.vocabulary import KIND_WORDS, NOT_OURS, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind

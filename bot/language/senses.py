@@ -13,7 +13,8 @@ from typing import NamedTuple
 from bot.language.aliases import Exactness
 from bot.language.names import Mention
 from bot.language.question import Unit
-from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Ref, Subject, Subjects
+from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Subject, Subjects
+from bot.language.texts import Ref
 from bot.language.vocabulary import SIDES, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind

@@ -15,33 +15,33 @@ from typing import TypeVar
 
 from bot.language.aliases import Exactness, aliases_of
 from bot.language.names import Mention, Names
-from bot.language.periods import year_of
+from bot.language.texts import (
+    Ref,
+    particulars_of,
+    signatures_of,
+    speakers_of,
+    structure_of,
+    title_of,
+    told_in,
+    years_of,
+)
 from bot.language.vocabulary import FUNCTION, PREPOSITIONS, PROGRAMME
 from bot.language.words import Word, Words
 from storage.register_records import (
     Agreement,
     AnyEntry,
-    Discrepancy,
-    Document,
     EntryKind,
     Event,
     Indicator,
-    Official,
-    Organisation,
-    Project,
     Register,
     Sector,
-    Statement,
 )
 
-Ref = tuple[EntryKind, str]
 Member = TypeVar("Member")
 
 _SIGNED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
-BY_PARTY = 0.9
 BY_NAME = 0.85
-BY_STRUCTURE = 0.8
 BY_ASIDE = 0.7  # what was signed there is not where it was
 BY_STATUS = 0.6  # «подписано на выставке»
 _BY_NOTE = 0.4
@@ -50,12 +50,9 @@ BY_SECTOR_NAME = 0.55
 _BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
-_COMPARED = re.compile(r"\sк\s.*")  # «I квартал 2024 к I кварталу 2023» is a figure of 2024
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
 _IN_WHOSE_WORDS = "Слова"
 _DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
@@ -171,10 +168,10 @@ class Subjects:
             - self._field(kind, entry)
             - frozenset().union(*(name for name in names if len(name) == 1)),
             title_words=self._keys(_DAY.sub("", title_of(entry))),
-            strong=frozenset().union(*names, self._keys(" ".join(_particulars(entry)))) - aside,
-            field_words=self._field(kind, entry) | aside | self._keys(" ".join(_signatures(entry))),
-            weak=self._keys(" ".join(_told(entry))),
-            years=frozenset(_years(entry)),
+            strong=frozenset().union(*names, self._keys(" ".join(particulars_of(entry)))) - aside,
+            field_words=self._field(kind, entry) | aside | self._keys(" ".join(signatures_of(entry))),
+            weak=self._keys(" ".join(told_in(entry))),
+            years=frozenset(years_of(entry)),
         )
 
     def _is_lone(self, text: str) -> bool:
@@ -203,10 +200,10 @@ class Subjects:
                 kind in _SIGNED and len(sectors) == 1 and self._tells(subject.title_words, (EntryKind.SECTOR, sector))
             )
             self._join(subject, (EntryKind.SECTOR, sector), _BY_ONLY_SECTOR if only else BY_SECTOR)
-        for ref, strength in _structure(entry):
+        for ref, strength in structure_of(entry):
             self._join(subject, ref, strength)
         if kind in {EntryKind.AGREEMENT, EntryKind.PROJECT, EntryKind.EVENT, EntryKind.DOCUMENT, EntryKind.STATEMENT}:
-            text = ". ".join((subject.title, *_signatures(entry), *_speakers(entry)))
+            text = ". ".join((subject.title, *signatures_of(entry), *speakers_of(entry)))
             aside = text.find(";") if kind is EntryKind.EVENT else -1
             for mention in names.mentions(text):
                 if mention.exactness >= Exactness.DERIVED and not self._is_held_by_another(mention, text):
@@ -241,110 +238,6 @@ def _content(word: Word) -> Iterator[str]:
     """Yield the keys of a word that says something; a single letter is an initial."""
     if len(word.surface) > 1 or word.key.isdigit():
         yield from (key for key in word.keys if key not in PREPOSITIONS and (key not in FUNCTION or key.isdigit()))
-
-
-def _structure(entry: AnyEntry) -> Iterator[tuple[Ref, float]]:
-    match entry:
-        case Agreement():
-            for party in entry.parties:
-                if party.organisation:
-                    yield (EntryKind.ORGANISATION, party.organisation), BY_PARTY
-        case Project():
-            yield from (((EntryKind.ORGANISATION, slug), BY_STRUCTURE) for slug in entry.organisations)
-        case Official():
-            yield from (((EntryKind.ORGANISATION, slug), BY_STRUCTURE) for slug in entry.organisations)
-        case Discrepancy():
-            for concern in entry.concerns:
-                kind, _, slug = concern.partition(":")
-                if kind in set(EntryKind):
-                    yield (EntryKind(kind), slug), BY_STRUCTURE
-        case _:
-            pass
-
-
-def title_of(entry: AnyEntry) -> str:
-    """Return what an entry is called in a list."""
-    match entry:
-        case Sector():
-            return entry.ru
-        case Organisation() | Agreement():
-            return entry.short
-        case Document():
-            return entry.title
-        case Statement() | Discrepancy():
-            return entry.text
-        case _:
-            return entry.name
-
-
-def _signatures(entry: AnyEntry) -> tuple[str, ...]:
-    match entry:
-        case Agreement():
-            return tuple(party.name for party in entry.parties)
-        case Statement() | Discrepancy():
-            return (entry.text,)
-        case _:
-            return ()
-
-
-def _speakers(entry: AnyEntry) -> tuple[str, ...]:
-    return (entry.who,) if isinstance(entry, Statement) else ()
-
-
-def _particulars(entry: AnyEntry) -> tuple[str, ...]:
-    match entry:
-        case Organisation():
-            return (entry.body.removeprefix("институт "),)  # one of development is no university
-        case Indicator():
-            return entry.value, entry.period
-        case Statement() | Discrepancy():
-            return (entry.text,)
-        case _:
-            return ()
-
-
-def _told(entry: AnyEntry) -> tuple[str, ...]:
-    match entry:
-        case Agreement() | Document():
-            return entry.status, entry.note
-        case Project():
-            return (*entry.facts, entry.note)
-        case Official():
-            return entry.role, entry.note
-        case Statement():
-            return entry.who, entry.note
-        case _:
-            return (entry.note,)
-
-
-def reported_on(agreement: Agreement) -> str:
-    """Return the date of the earliest dated source of an agreement, empty when there is none."""
-    return min((source.date for source in agreement.sources if source.date), default="")
-
-
-def _years(entry: AnyEntry) -> Iterator[int]:
-    """Yield the years that a dated entry belongs to, every year of a range."""
-    match entry:
-        case Agreement():
-            told = (
-                f"{entry.title} {entry.short} {' '.join(entry.aliases)} {entry.valid} {entry.signed_on} {entry.status}"
-                f" {'' if entry.valid or entry.signed_on else reported_on(entry)}"
-            )
-        case Document():
-            told = f"{entry.title} {entry.signed_on} {entry.status}"
-        case Event():
-            told = f"{entry.name} {entry.date}"
-        case Indicator():
-            told = f"{_COMPARED.sub('', entry.name)} {entry.period}"
-        case Statement():
-            told = f"{entry.text} {entry.due}"
-        case Project():
-            told = " ".join((entry.name, *entry.facts))
-        case _:
-            return
-    yield from (year for found in _YEAR.findall(told) if (year := year_of(found)))
-    for first, last in _YEARS.findall(told):
-        yield from range(int(first), min(int(last), int(first) + 20) + 1)
 
 
 def _inverted(pairs: Iterable[tuple[Ref, Iterable[Member]]]) -> dict[Member, frozenset[Ref]]:

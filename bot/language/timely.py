@@ -9,7 +9,7 @@ from datetime import date
 from bot.language.currency import begins_in, days_of, earliest, ended_in, is_signed, signed_in, signing_of, valid_in
 from bot.language.periods import Period, year_of
 from bot.language.question import Intent, Question
-from bot.language.subjects import Ref
+from bot.language.texts import Ref
 from bot.language.vocabulary import FORMER, MONTHS
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Indicator, Organisation, Register
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_number, says_plan, without_plans
 from bot.language.another import means_another
+from bot.language.anothers import Anothers
 from bot.language.chiefs import heads_of, organisations_named
 from bot.language.currency import at_moment, days_of
 from bot.language.favour import Favour
@@ -20,7 +21,8 @@ from bot.language.members import Members
 from bot.language.outcome import Verdict, intent_of, refs_of, sectors_of
 from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
-from bot.language.subjects import Ref, Subject, Subjects
+from bot.language.subjects import Subject, Subjects
+from bot.language.texts import Ref
 from bot.language.timely import began_with, former_or_coming, stream_of, timely
 from bot.language.vocabulary import GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
@@ -49,6 +51,7 @@ class Judge:
         self._ranker = ranker
         self._senses = ranker.senses
         self._acceptance = Acceptance(register, ranker.senses)
+        self._anothers = Anothers(register, ranker.senses)
         self._members = Members(register, subjects, ranker.senses)
         self._favour = Favour(register)
         self._works = Works(register, subjects, ranker.senses)
@@ -61,7 +64,7 @@ class Judge:
             or ranking.foreign >= VETO
             or only_a_number(question)
             or means_another(question, ranking.foreign, self._senses, self._subjects)
-            or self._acceptance.names_anothers(question)
+            or self._anothers.are_named(question)
         ):
             return replace(self._nothing(ranking, question), refused=True, likely=False)
         if question.intent in {Intent.NEWS, Intent.DEADLINES}:

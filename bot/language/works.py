@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.language.question import Question
 from bot.language.ranking import Candidate
 from bot.language.senses import Senses
-from bot.language.subjects import BY_STRUCTURE, Ref, Subject, Subjects
+from bot.language.subjects import Subject, Subjects
+from bot.language.texts import BY_STRUCTURE, Ref
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register, Side
 
