@@ -215,10 +215,17 @@ class Acceptance:
         by_person = self._senses.weight(persons[0]) * self._senses.cover(persons[0], candidate.subject)
         return candidate.covered - by_person < BESIDE
 
-    def _years_told(self, office: AnyEntry | None, question: Question) -> float:
-        """Return the weight of the years that are told of an office: «посол … до января 2026 года»."""
-        role = office.role if isinstance(office, Official) else ""
-        return sum(self._senses.weight(unit) for unit in question.units if unit.year and str(unit.year) in role)
+    def _told_of_office(self, office: AnyEntry | None, question: Question) -> float:
+        """Return the weight of what is told of an office: «посол … до января 2026 года», «васин теперь зампред?»."""
+        if not isinstance(office, Official):
+            return 0.0
+        told = self._senses.told_of(EntryKind.PERSON, office.slug)
+        words = (
+            unit
+            for unit in question.units
+            if not unit.mentions and (unit.year is None or str(unit.year) in office.role)
+        )
+        return sum(self._senses.weight(unit) for unit in words if unit.year or not told.isdisjoint(unit.words[0].keys))
 
     def _is_person(self, candidate: Candidate, question: Question) -> bool:
         """Return whether a person is meant: named, and the office, if asked for, held in the place asked about."""
@@ -232,7 +239,7 @@ class Acceptance:
             None,
         )
         office = self._register.find(*candidate.subject.ref)
-        missed = candidate.missed - self._years_told(office, question)
+        missed = candidate.missed - self._told_of_office(office, question)
         if mention is None or missed > _MISSED_NAME:
             return False
         served = (self._register.organisations[each] for each in getattr(office, "organisations", ()))

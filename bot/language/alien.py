@@ -51,4 +51,5 @@ def _is_bought_by_others(word: Word, asked: Wanted) -> bool:
 
 
 def _asks_age(asked: Wanted) -> bool:
-    return not asked.pairs.isdisjoint(AGE) and not STRICT_KIND_WORDS & asked.keys
+    works = any(each.kind is EntryKind.PROJECT for unit in asked.spans for each in unit.mentions)
+    return not asked.pairs.isdisjoint(AGE) and not STRICT_KIND_WORDS & asked.keys and not works

@@ -13,6 +13,7 @@ from bot.language.words import Word
 from storage.register_records import EntryKind
 
 _NEAR = 3
+_FLIGHTS = frozenset({"рейс", "аэропорт"})
 _INTO = frozenset({"в", "во"})
 _UNIVERSITY, _MINISTRY = "вуз", "министерство"
 _IN_BELARUSIAN = ("скі", "скага", "скаму", "скім", "ская", "скай", "скую", "цкі", "цкага", "цкая", "цкай")
@@ -30,7 +31,9 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
         return True
     if _is_university_of_another_field(question, senses, subjects):
         return True
-    if _is_ministry_of_what(question, senses, subjects):
+    if _is_ministry_of_what(question, senses, subjects) or _is_flight_elsewhere(question, senses, subjects):
+        return True
+    if _is_no_such_in_row(question, senses, subjects):
         return True
     return any(
         _numbers_no_such(unit, question, senses, subjects) or _is_of_what(unit, question, senses) for unit in named
@@ -88,6 +91,25 @@ def _is_ministry_of_what(question: Question, senses: Senses, subjects: Subjects)
     return False
 
 
+def _is_flight_elsewhere(question: Question, senses: Senses, subjects: Subjects) -> bool:
+    """Return whether a flight or an airport is one of a place where no flight of ours goes: «рейс в Гомель»."""
+    flights = [unit for unit in question.units if not _FLIGHTS.isdisjoint(unit.keys)]
+    places = [unit for unit in question.units if flights and senses.is_place(unit)]
+    return bool(places) and not any(
+        all(senses.cover(unit, each) > BY_TEXT for unit in (flights[0], *places)) for each in subjects.of.values()
+    )
+
+
+def _is_no_such_in_row(question: Question, senses: Senses, subjects: Subjects) -> bool:
+    """Return whether no event is of the number asked for: «десятое заседание рабочей группы»."""
+    numbers = {unit.words[0]: unit for unit in question.units if unit.words[0].key.isdigit() and not unit.mentions}
+    for one, two in pairwise(question.words if numbers else ()):
+        if one in numbers and not numbers[one].year and KIND_WORDS.get(two.key) is EntryKind.EVENT:
+            events = (each for each in subjects.of.values() if each.kind is EntryKind.EVENT)
+            return not any(senses.cover(numbers[one], each) > BY_TEXT for each in events)
+    return False
+
+
 def _is_university(subject: Subject) -> bool:
     return subject.kind is EntryKind.ORGANISATION and _UNIVERSITY in subject.strong
 
@@ -116,7 +138,7 @@ def is_another_in_row(subject: Subject, question: Question, senses: Senses) -> b
             continue
         at = question.words.index(word) + 1
         of_event = at < len(question.words) and KIND_WORDS.get(question.words[at].key) is EntryKind.EVENT
-        if of_event and not senses.cover(unit, subject):
+        if of_event and senses.cover(unit, subject) <= BY_TEXT:
             return True
     return False
 

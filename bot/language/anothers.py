@@ -30,8 +30,10 @@ class Anothers:
     def _is_zone_elsewhere(self, question: Question) -> bool:
         """Return whether a zone is asked for that is called by a place where none of ours is: «СЭЗ „Витебск“»."""
         for zone, place in pairwise(question.units):
-            called = zone.words[-1].key in _ZONES and self._senses.is_place(place) and _is_quoted_or_next(zone, place)
-            if called and not self._has_there(_ZONE, place):
+            if zone.words[-1].key not in _ZONES or not _is_quoted_or_next(zone, place):
+                continue
+            unknown = not self._senses.knows(place) and not self._senses.has(place.words[0])
+            if unknown or (self._senses.is_place(place) and not self._has_there(_ZONE, place)):
                 return True
         return False
 

@@ -116,7 +116,8 @@ automobile автомобильный, component автокомпонент, par
 machine станок/техника, tool станок, building строение, instrument приборостроение, making строение
 electronics электроника, microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник
 drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз
-register реестр, database база, farming сельхоз, machinery техника, tractor трактор, railway железнодорожный
+register реестр, travelled поездка, traveled поездка, till до, every каждый, database база, farming сельхоз
+machinery техника, tractor трактор, railway железнодорожный
 railways железнодорожный
 rail железнодорожный, railroad железнодорожный, metro метро, subway метро, underground метро, business бизнес
 contact связь, trade торговля, turnover товарооборот, export экспорт, import импорт, growth рост, science наука

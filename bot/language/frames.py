@@ -70,7 +70,7 @@ _HEARD: Final = frozenset({"слышно", "слышный"})
 _WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
 _TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
 _FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
-_FRESH_BY_ITSELF: Final = frozenset({"нового", "new", "latest", "newest", "fresh"})
+_FRESH_BY_ITSELF: Final = frozenset({"новое", "нового", "new", "latest", "newest", "fresh"})
 _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
@@ -225,7 +225,11 @@ class Frames:
     def _is_of_talks(self) -> bool:
         """Return whether it is asked what those named said to one another: that is no news."""
         met = any(each.kind is EntryKind.EVENT for unit in self.wanted.spans for each in unit.mentions)
-        return met or not _TALKS.isdisjoint(self.wanted.keys) or self.wanted.names_two_people()
+        said = any(map(self._is_said, self.wanted.words)) and self.wanted.names_people()
+        return met or said or not _TALKS.isdisjoint(self.wanted.keys) or self.wanted.names_two_people()
+
+    def _is_said(self, word: Word) -> bool:
+        return word.key == "говорить" and "past" in self.wanted.dictionary.grammar(word.surface)
 
     def _asks_what_is_new(self, period: Period | None, kind: EntryKind | None) -> bool:
         """Return whether it asks what is new in other words than news."""

@@ -123,7 +123,7 @@ def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
         by_place = (after in _NO_THING and (told or before.startswith(_YEARLY))) or (
             "м" in token and before in _IN and _WAS.fullmatch(after)
         )
-        beside = after == "или" and waiting[at + 3 :] and waiting[at + 3][0].lower() in _YEAR
+        beside = after in {"или", "и"} and waiting[at + 3 :] and waiting[at + 3][0].lower() in _YEAR
         yield ("20" + short[1] if short and (after in _YEAR or by_place or beside) else token), start, end
 
 

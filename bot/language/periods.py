@@ -84,7 +84,9 @@ def _several_latest(words: Sequence[Word], at: int) -> str:
 
 def _is_of_all(words: Sequence[Word], at: int) -> bool:
     """Return whether a length of time is «за все годы», which bounds nothing; «за весь год» does."""
-    return at > 0 and words[at].key in _IN_MONTHS and words[at - 1].surface.lower() in _EVERY
+    if at == 0 or words[at].key not in _IN_MONTHS:
+        return False
+    return words[at - 1].surface.lower() in _EVERY or words[at].surface.lower() == "годам"
 
 
 def _by_weekday(keys: Sequence[str], today: date) -> Period | None:

@@ -64,7 +64,7 @@ _RUNNING = frozenset({("управлять", "компания"), ("управл
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
-_NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор"})
+_NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор", "посол", "зампред"})
 _ALL = frozenset({"все", "весь"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
 _DONE_BY = frozenset({"соглашение", "меморандум"})  # «соглашение вузов» does not list them
@@ -152,8 +152,16 @@ class _Reading:
         return tuple(
             unit
             for unit in spans_found
-            if not self._heads_another(unit, spans_found) and not is_kind_beside(unit, spans_found)
+            if not self._heads_another(unit, spans_found)
+            and not is_kind_beside(unit, spans_found)
+            and not self._is_occasion(unit, spans_found)
         )
+
+    def _is_occasion(self, unit: Unit, named: Sequence[Unit]) -> bool:
+        """Return whether «на выставке» only says where two others met."""
+        at = self._words.index(unit.words[0])
+        others = [each for each in named if each is not unit and not only_programme(each)]
+        return unit.keys == ("выставка",) and at > 0 and self._keys[at - 1] == "на" and bool(others)
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""
@@ -233,7 +241,7 @@ class _Reading:
         return Moment.NEXT if coming or NEXT & self._free_keys else None
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
-        if not _AS_WELL.isdisjoint(self._all_keys):
+        if not _AS_WELL.isdisjoint(self._all_keys) or ("и", "нынешний") in self._pairs:
             return False
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
@@ -260,6 +268,10 @@ class _Reading:
             for at, word in enumerate(self._words)
             if word in self._free and word.key in _IN_PLURAL and KIND_WORDS[word.key] is kind and self._is_noun(word)
         ]
+        if kind is EntryKind.SECTOR and self._wanted.names_an_agreement():
+            return False
+        if kind is EntryKind.ORGANISATION and self._wanted.names_whose_partners(places):
+            return False
         if kind is EntryKind.ORGANISATION and (self._wanted.names_a_work() or self._wanted.has_bodies_of_field(places)):
             return False
         promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)

@@ -35,6 +35,7 @@ _ELSEWHERE = frozenset({
     "восточный", "европейский", "азиатский", "африканский", "турецкий", "украинский", "шведский", "чешский",
     "греческий",
 })  # fmt: skip
+_INTO = frozenset({"в", "во"})
 _UNCOVERED = 0.4
 _NAME_LIKENESS = 0.35
 _PART_LIKENESS = 0.1
@@ -188,7 +189,7 @@ class Ranker:
                 return max(_OF_ANOTHER, VETO if place else 0.0)
             return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
         if not known:
-            return 1.6
+            return _PERHAPS_A_NAME if at > 1 and question.words[at - 1].key in _INTO else 1.6
         name = (place and "VERB" not in grammar) or self._is_perhaps_a_name(word, question)
         noun = _PERHAPS_A_NAME if name else 1.2
         return noun if "NOUN" in grammar else 0.5

@@ -15,7 +15,7 @@ from bot.language.names import Mention
 from bot.language.question import Unit
 from bot.language.subjects import BY_SECTOR, BY_SECTOR_NAME, Subject, Subjects
 from bot.language.texts import Ref
-from bot.language.vocabulary import SIDES, SOFT
+from bot.language.vocabulary import PROGRAMME, SIDES, SOFT
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
@@ -32,6 +32,7 @@ FIXED_WEIGHTS = {"программа": 0.4, "выставка": 0.7, "товар
 _BY_EXACTNESS = {Exactness.NAMED: 1.0, Exactness.DERIVED: 0.97, Exactness.LOOSE: 0.9}
 _BY_WORDS, _BY_FIELD_NAME, _BY_STRONG, _BY_ALIAS, _BY_FIELD, BY_TEXT = 0.85, 0.5, 1.0, 0.85, 0.9, 0.3
 _BY_OWN_WORD = {EntryKind.ORGANISATION: 0.85, EntryKind.PERSON: 0.5}
+_AGREED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT})
 _STANDS = 0.4
 _KEPT = 5_000
 PLACE_NEXT = frozenset(
@@ -113,6 +114,10 @@ class Senses:
         """Return whether the names of an entry have a place or another word, or lead to it."""
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _STANDS
+
+    def told_of(self, kind: EntryKind, slug: str) -> frozenset[str]:
+        """Return the keys of what an entry tells besides its names."""
+        return self._subjects.of[kind, slug].weak
 
     def tells_a_place(self, ref: Ref) -> bool:
         """Return whether the names of an entry have a place, not only its side."""
@@ -230,6 +235,8 @@ def _is(mention: Mention, subject: Subject) -> bool:
 
 
 def _by_words(unit: Unit, subject: Subject) -> float:
+    if subject.kind not in _AGREED and unit.telling <= PROGRAMME:
+        return 0.0  # «соглашение с Белоруссией» is not of all that is Belarus's
     left = unit.telling - subject.strong
     if not left:
         return _BY_WORDS

@@ -299,8 +299,13 @@ def _likeliest(word: str, near: Iterable[_Near]) -> str:
     """Return the nearest word; of several, that which sounds most alike."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
 
-    sound = heard(_russian(word))
-    return min(near, key=lambda each: (*each[:2], OSA.distance(sound, heard(each[2])), each[2]))[2]
+    plain = _russian(word)
+    sound = heard(plain)
+
+    def unlikeness(each: _Near) -> tuple[int | bool | str, ...]:
+        return *each[:2], OSA.distance(sound, heard(each[2])), OSA.distance(plain, each[2]), each[2]
+
+    return min(near, key=unlikeness)[2]
 
 
 def _other_word(plain: str, key: str, words: Words) -> bool:

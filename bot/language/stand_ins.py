@@ -213,6 +213,10 @@ def _president(here: Place) -> str | None:
     return "лукашенко" if of_belarus and met and "администрация" not in here.keys else None
 
 
+def _takes(here: Place) -> str | None:
+    return "поездка" if "школьник" in here.keys else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -258,6 +262,7 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "возить": _takes,
     "решить": _decided,
     "исполнить": _done,
     "исполнение": _done,

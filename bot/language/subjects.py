@@ -52,7 +52,7 @@ _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
 _IN_WHOSE_WORDS = "Слова"
-_DAY = re.compile(r"\b\d\d\.\d\d\.\d{4}")
+_DAY = re.compile(r"\b\d\d?\.\d\d(?:\.\d{4})?\b")
 
 
 @dataclass(slots=True)

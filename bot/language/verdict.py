@@ -303,8 +303,8 @@ class Judge:
 
     def _work_named(self, question: Question, ranking: Ranking) -> Verdict | None:
         """Return the project that is named where an agreement is asked for and there is none: its card says so."""
-        bodies = any(each.kind is EntryKind.ORGANISATION for unit in question.units for each in unit.mentions)
-        if question.kind_wanted is not EntryKind.AGREEMENT or bodies:
+        only_bodies = all(any(each.kind is EntryKind.ORGANISATION for each in unit.mentions) for unit in question.units)
+        if question.kind_wanted is not EntryKind.AGREEMENT or only_bodies:
             return None
         relaxed = self._ranker.rank(replace(question, strict=False, kind_wanted=None))
         near = [each for each in relaxed.candidates if each.subject.kind is EntryKind.PROJECT]

@@ -36,6 +36,8 @@ _BUSY = frozenset({"работать", "занять", "занятый"})
 _WHO = PARTAKING | _BUSY
 _SUCH = frozenset({"такой", "это"})
 _WHO_IS = frozenset({"кто", "хто", "who"})
+_LISTED = LIST_WORDS | {"какой", "который", "сколько", "все", "весь", "кто"}
+_EVERY = frozenset({"все", "усе", "ўсе", "all", "every", "each"})
 _BESIDE = 3
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участвовать", "сколько", "все", "весь"}
@@ -151,6 +153,11 @@ class Wanted:
 
     def asks_all(self, kind: EntryKind) -> bool:
         """Return whether all that a kind has is asked for without a word in the plural."""
+        all_of = (
+            one.surface.lower() in _EVERY and KIND_WORDS.get(two.key) is kind for one, two in pairwise(self.words)
+        )
+        if any(all_of):
+            return True
         match kind:
             case EntryKind.AGREEMENT:
                 return self.asks_what_was_signed()
@@ -169,6 +176,21 @@ class Wanted:
         ends = {unit.words[-1].start for unit in fields}
         beside = (at for at in places if at > 1 and self.words[at - 1].key == "и")
         return WHICH.isdisjoint(self.keys) and any(self.words[at - 2].start in ends for at in beside)
+
+    def names_whose_partners(self, places: Sequence[int]) -> bool:
+        """Return whether bodies at ``places`` are but those that one named works with: «УлГУ и белорусские вузы»."""
+        bodies = (unit for unit in self.spans if all(each.kind is EntryKind.ORGANISATION for each in unit.mentions))
+        named = [unit for unit in bodies if not is_of_place(unit, self.dictionary)]
+        partners = all("ablt" in self.dictionary.grammar(self.words[at].surface) for at in places)
+        return len(named) == 1 and bool(places) and partners and _LISTED.isdisjoint(self.keys)
+
+    def names_an_agreement(self) -> bool:
+        """Return whether an agreement is named: it is asked what is in it, «дорожная карта, какие отрасли»."""
+        return any(each.kind in AGREED for unit in self.spans for each in unit.mentions)
+
+    def names_people(self) -> bool:
+        """Return whether a person is named."""
+        return any(each.kind is EntryKind.PERSON for unit in self.spans for each in unit.mentions)
 
     def names_two_people(self) -> bool:
         """Return whether two persons are named."""
