@@ -12,7 +12,6 @@ the end of a period    on the day after it
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -84,7 +83,7 @@ def moment_back(day: date, zone: ZoneInfo) -> datetime:
 
 def _understood(word: Word) -> Word:
     key = _FOREIGN.get(word.surface.lower()) or _FOREIGN.get(word.key)
-    return replace(word, key=key) if key else word
+    return word._replace(key=key) if key else word
 
 
 def _written(text: str, today: date) -> date | None:

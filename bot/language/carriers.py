@@ -7,7 +7,6 @@ say it in a turn of speech («в курсе», but not «курс доллара
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.language.families import SMALL
@@ -203,7 +202,7 @@ def without_carriers(words: Sequence[Word], dictionary: Words) -> tuple[Word, ..
         if word.key in _TOLD_BY and at not in silent:
             silent.update(_asking(words, at, dictionary))
     return tuple(
-        replace(word, surface=_SMALL, key=SMALL, keys=(SMALL,)) if at in silent else word
+        word._replace(surface=_SMALL, key=SMALL, keys=(SMALL,)) if at in silent else word
         for at, word in enumerate(words)
     )
 

@@ -1,7 +1,6 @@
 """A text and its words before they are read: what is told before the question, and words that stand for others."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.language.clauses import without_circumstance, without_idle_clauses
@@ -107,13 +106,13 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
         several = dictionary.grammar(words[at].surface if one == "беларусь" else region.surface)
         there = two == "в" and keys[at : at + 3] == ["область", "в", "беларусь"]
         if ({one, two} == {"беларусь", "область"} or there) and "plur" in several:
-            committee = replace(region, key=_COMMITTEE, keys=(_COMMITTEE,))
+            committee = region._replace(key=_COMMITTEE, keys=(_COMMITTEE,))
             return tuple(committee if word is region else word for word in words)
     if not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
         return words
     wanted = not _REACHED.isdisjoint(keys) and _FIGURES_ASKED.isdisjoint(keys)
     return tuple(
-        replace(word, key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word, wanted=wanted) else word for word in words
+        word._replace(key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word, wanted=wanted) else word for word in words
     )
 
 

@@ -74,17 +74,20 @@ _FIRST = frozenset({*_WHOLE, *(phrase.split()[0] for phrase in _THOUSANDS)})
 """What every number in words begins with: most words of a text are told apart by this alone."""
 
 
-def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> Iterator[Token]:
-    """Yield the tokens with compound numerals in digits, joined to a word that ``before_number`` accepts.
+def in_digits(tokens: Iterable[Token], before_number: Callable[[str], bool]) -> Iterable[Token]:
+    """Return the tokens with compound numerals in digits, joined to a word that ``before_number`` accepts.
 
     One word alone is a numeral only from twenty: «первый» and «два» stay words, which the families know.
     """
     waiting = list(tokens)
     words = [token.lower().replace("ё", "е") for token, _, _ in waiting]
     begins = [word in _FIRST for word in words]
-    if not any(begins):
-        yield from waiting
-        return
+    return _with_numbers(waiting, words, begins, before_number) if any(begins) else waiting
+
+
+def _with_numbers(
+    waiting: Sequence[Token], words: Sequence[str], begins: Sequence[bool], before_number: Callable[[str], bool]
+) -> Iterator[Token]:
     at = 0
     while at < len(waiting):
         token, start, _ = waiting[at]
@@ -106,12 +109,14 @@ def _is_a_year(words: Sequence[str], at: int, after: int) -> bool:
     return said and "".join(words[after : after + 1]) in _NO_THING
 
 
-def with_whole_years(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield the tokens with «25 год», «в 25-м году» as the year 2025, «двадцатый год» as 2020."""
+def with_whole_years(tokens: Iterable[Token]) -> Iterable[Token]:
+    """Return the tokens with «25 год», «в 25-м году» as the year 2025, «двадцатый год» as 2020."""
     waiting = list(tokens)
-    if not any(token[:1] in _DIGITS_OF_SHORT_YEARS or token[:7].lower() == "двадцат" for token, _, _ in waiting):
-        yield from waiting
-        return
+    told = any(token[:1] in _DIGITS_OF_SHORT_YEARS or token[:7].lower() == "двадцат" for token, _, _ in waiting)
+    return _with_years(waiting) if told else waiting
+
+
+def _with_years(waiting: Sequence[Token]) -> Iterator[Token]:
     for at, (token, start, end) in enumerate(waiting):
         if token[:7].lower() == "двадцат" and _ordinal(token.lower()) and waiting[at + 1 :]:
             yield ("2020" if waiting[at + 1][0].lower() in _YEAR else token), start, end

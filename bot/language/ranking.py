@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.question import Question, Unit
 from bot.language.senses import BY_TEXT, FIXED_WEIGHTS, PLACE_NEXT, Sense, Senses
@@ -43,7 +44,7 @@ _KIND_LEAN = 0.5
 _DIRECTION = 0.2  # a visit «в Беларусь» is not one to Ulyanovsk
 _WHEN = frozenset({"когда", "визит"})
 _WHAT_ALWAYS_IS = frozenset({EntryKind.SECTOR, EntryKind.PERSON})
-_LIKELIEST = 16
+_LIKELIEST = 10
 _MOMENT_NEAR = 0.8
 _CLOSE = 0.12
 _PRIOR = {
@@ -61,8 +62,7 @@ _PRIOR = {
 DATED = frozenset({EntryKind.AGREEMENT, EntryKind.DOCUMENT, EntryKind.EVENT, EntryKind.INDICATOR, EntryKind.STATEMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that may be the answer, with what of the question's weight it covers and misses.
 
     ``years`` is a part of what is covered, ``missed_names`` of what is missed; ``named`` says that the question

@@ -4,8 +4,6 @@ Only questions are read so; what is searched keeps its words. Every rule looks a
 same word alone means another thing: «ценная бумага», «стиральная машина», «наши белорусские партнёры».
 """
 
-from dataclasses import replace
-
 from bot.language.beside import Place, Rules
 from bot.language.offices_meant import OFFICES
 from bot.language.times_meant import FIGURES, TIMES, year_meant
@@ -57,7 +55,7 @@ def standing_in(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
 
 def _read(word: Word, here: Place) -> Word:
     meant = (year_meant if word.key[0].isdigit() else _RULES[word.key])(here)
-    return replace(word, key=meant, keys=(meant,)) if meant else word
+    return word._replace(key=meant, keys=(meant,)) if meant else word
 
 
 def _paper(here: Place) -> str | None:
@@ -122,8 +120,8 @@ def _apart(word: Word, dictionary: Words) -> tuple[Word, ...]:
     if field is None or "sing" in dictionary.grammar(word.surface):
         return (word,)
     middle = word.start + len(word.surface) // 2
-    first = replace(word, surface=field[0], key=field[1], keys=(field[1],), end=middle)
-    return first, replace(word, surface="заводы", key="фабрика", keys=("фабрика",), start=middle)
+    first = word._replace(surface=field[0], key=field[1], keys=(field[1],), end=middle)
+    return first, word._replace(surface="заводы", key="фабрика", keys=("фабрика",), start=middle)
 
 
 def _of_nizhny(here: Place) -> str | None:

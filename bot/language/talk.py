@@ -3,8 +3,6 @@
 Every rule looks at what stands beside the word, for alone it means another thing.
 """
 
-from dataclasses import replace
-
 from bot.language.families import SMALL
 from bot.language.words import Word, Words
 
@@ -40,7 +38,7 @@ def in_plain_words(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ..
     )
     if _TRADE.isdisjoint(keys):
         return tuple(read)
-    return tuple(replace(word, key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)
+    return tuple(word._replace(key=_RUSSIA, keys=(_RUSSIA,)) if word.key in _BOTH_COUNTRIES else word for word in read)
 
 
 def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool, giving: bool, sold: bool) -> Word:
@@ -48,7 +46,7 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
     if surface.endswith(_PARTICLE) and not dictionary.has(surface):
         bare = word.surface.removesuffix(_PARTICLE)
         keys = dictionary.keys(bare)
-        return replace(word, surface=bare, key=keys[0], keys=keys)
+        return word._replace(surface=bare, key=keys[0], keys=keys)
     meant = ""
     if given and word.key in _GIVING:
         meant = "передача"
@@ -62,9 +60,9 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
         meant = "рейс"
     elif word.key == _VEHICLES[0] and surface.startswith(_CARS):
         if given:
-            return replace(word, key=SMALL, keys=(SMALL,)) if giving else replace(word, key=_CAR, keys=(_CAR,))
-        return replace(word, keys=_VEHICLES)
-    return replace(word, key=meant, keys=(meant,)) if meant else word
+            return word._replace(key=SMALL, keys=(SMALL,)) if giving else word._replace(key=_CAR, keys=(_CAR,))
+        return word._replace(keys=_VEHICLES)
+    return word._replace(key=meant, keys=(meant,)) if meant else word
 
 
 def _is_to_a_place(after: tuple[Word, ...], dictionary: Words) -> bool:

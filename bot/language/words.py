@@ -9,8 +9,8 @@ and then the head of its family (``families.py``), which joins what no lemmatise
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.language.belarusian import Cognates
 from bot.language.english_words import ENGLISH
@@ -56,8 +56,7 @@ _ENDING = re.compile(r"(?:й|ами|ям[иі]?|ах|ям|ам|ов|ом|ем|о
 _CAPITALS_THEN_ENDING = re.compile(r"([^\W\d_]*[А-ЯЁA-Z]{2})[а-яё]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; ``start`` and ``end`` are places in the text as it was given.
 
     ``key`` is what a query asks for, ``keys`` all that the word may stand for (what an index keeps).
@@ -183,6 +182,7 @@ class Words:
         plain, places = _with_places(text)
         in_belarusian = is_belarusian(plain)
         keys_of = self._belarusian_keys if in_belarusian else self._keys
+        tokens = self._places_apart(plain) if "-" in plain else _tokens(plain)
         return tuple(
             Word(
                 surface=token,
@@ -194,7 +194,7 @@ class Words:
                 capitals=len(token) > 1 and token[:2].isupper(),
                 belarusian=in_belarusian,
             )
-            for token, start, end in with_whole_years(in_digits(self._places_apart(plain), _is_aircraft))
+            for token, start, end in with_whole_years(in_digits(tokens, _is_aircraft))
             for keys in (keys_of(token),)
         )
 
