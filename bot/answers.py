@@ -39,6 +39,7 @@ from storage.register_records import EntryKind, Register, Side
 
 _SHORT = 3
 _THEY = frozenset({"он", "она", "оно", "они"})
+_THIS = frozenset({"этот", "эта", "этой", "эту", "этим", "этому", "этого", "этом"})
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -182,7 +183,8 @@ class Knowledge:
         for part in reversed(in_parts(text)):
             question = read_question(part, self.names, self._words, today)
             keys = {word.key for word in question.words}
-            if not ASKING & keys or _THEY & keys:  # whom, another part says
+            said = {word.surface.lower() for word in question.words}
+            if not ASKING & keys or _THEY & keys or _THIS & said:  # whom, another part says
                 continue
             verdict = self._judge.verdict(question, today)
             of_nothing = verdict.intent is Intent.LIST and not (

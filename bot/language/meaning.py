@@ -10,16 +10,20 @@ from bot.language.talk import in_plain_words
 from bot.language.vocabulary import (
     ALIEN,
     DEADLINE_WORDS,
+    FUNCTION,
     KIND_WORDS,
     LIST_WORDS,
     LISTABLE,
     MONTHS,
     NEWS_WORDS,
     PLANNING,
+    PREPOSITIONS,
+    PROGRAMME,
 )
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
+_SAYS_NO_TOPIC = FUNCTION | PREPOSITIONS | PROGRAMME
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
 _WHICH = LIST_WORDS | {"какой", "который", "сколько"}
@@ -86,12 +90,22 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
     begins = 0
     for found in _TOLD.finditer(text[:_LONGEST_TOLD]):
         told = text[begins : found.start()]
-        if any(word.key in _ASKED_FOR for word in words.words(told)) or names.mentions(told, loose=True):
+        read = words.words(told)
+        if any(word.key in _ASKED_FOR for word in read) or names.mentions(told, loose=True) or _is_surname(read, words):
             break
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
+    whole = whole or (begins and _SAYS_NO_TOPIC.issuperset(word.key for word in words.words(text[begins:])))
     rest = text if whole else text[begins:]
     return without_circumstance(without_idle_clauses(rest, names, words), names, words)
+
+
+def _is_surname(told: tuple[Word, ...], words: Words) -> bool:
+    """Return whether what is told is a surname alone, hence who is asked about: «Пархомчик: где пересекались»."""
+    if len(told) != 1 or not told[0].capitalised:
+        return False
+    grammar = words.grammar(told[0].surface)
+    return "Surn" in grammar and "Name" not in grammar
 
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
@@ -110,7 +124,7 @@ def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
             return tuple(committee if word is region else word for word in words)
     if not any(KIND_WORDS.get(key) is EntryKind.INDICATOR for key in keys):
         return words
-    wanted = not _REACHED.isdisjoint(keys) and _FIGURES_ASKED.isdisjoint(keys)
+    wanted = ("сколько" in keys or not _REACHED.isdisjoint(keys)) and _FIGURES_ASKED.isdisjoint(keys)
     return tuple(
         word._replace(key=_EXPECTED, keys=(_EXPECTED,)) if _plans(word, wanted=wanted) else word for word in words
     )

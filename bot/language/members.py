@@ -91,7 +91,8 @@ class Members:
 
         Where none is in force or to come, all are given: the list says of each how it stands.
         """
-        members = self.of(kind, question) or self.of(kind, replace(question, side=None))
+        works = any(each.kind is EntryKind.PROJECT for unit in question.units for each in unit.mentions)
+        members = self.of(kind, question) or (self.of(kind, replace(question, side=None)) if not works else [])
         if len(members) == 1 and any(not unit.mentions and self._fields_headed(unit) for unit in question.units):
             members = self._of(kind, question, by_field=True)
         telling = tuple(unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT)

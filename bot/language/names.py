@@ -20,6 +20,7 @@ _BREAK = re.compile(r"[,;:!?\n]|\.\s")
 _INDECLINABLE = re.compile(r"\w+[иы]х")
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _WITHIN = frozenset({"в", "во", "на", "по"})
+_COUNTRY = frozenset({"беларусь"})
 _MEANT_FOR = "для"
 _HELD = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 
@@ -231,6 +232,8 @@ def _is_bridged(alias: _Alias, words: Sequence[Word]) -> bool:
     """Return whether what looks like a body's name is two things: «with Belarus in railway engineering»."""
     if len(words) == 3 and words[1].surface == _MEANT_FOR and words[2].key in PROGRAMME:  # noqa: PLR2004
         return True  # «техника для белорусов» is no «белорусская техника»
+    if words[-1].key in PROGRAMME and words[-1].key not in _COUNTRY:
+        return False  # «особая экономическая зона в Ульяновске»
     if alias.kind is not EntryKind.ORGANISATION or _WITHIN.isdisjoint(word.key for word in words[1:-1]):
         return False
     return _WITHIN.isdisjoint(alias.text.lower().split())

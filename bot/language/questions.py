@@ -137,7 +137,9 @@ class _Reading:
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
         found = names.mentions_among(self._words, text, loose=True, of_question=True)
-        mentions = [mention for mention in without_fields(found, text) if not self._doubtful(mention)]
+        people = {mention.slug for mention in found if mention.kind is EntryKind.PERSON}
+        several = len(people) > 1  # «русских и крутой» are no adjectives both
+        mentions = [mention for mention in without_fields(found, text) if several or not self._doubtful(mention)]
         self._doubted = {mention.start for mention in found} - {mention.start for mention in mentions}
         spans = groupby(mentions, key=lambda mention: (mention.start, mention.end))
         units = (
@@ -268,6 +270,8 @@ class _Reading:
             for at, word in enumerate(self._words)
             if word in self._free and word.key in _IN_PLURAL and KIND_WORDS[word.key] is kind and self._is_noun(word)
         ]
+        if kind is EntryKind.EVENT and {"переговоры", "губернатор"} <= self._all_keys:
+            return False
         if kind is EntryKind.SECTOR and self._wanted.names_an_agreement():
             return False
         if kind is EntryKind.ORGANISATION and self._wanted.names_whose_partners(places):

@@ -26,6 +26,8 @@ _IN_TITLE = 0.1
 _TELLING = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.EVENT})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _CAMEL = re.compile(r"[А-ЯЁ][а-яё]+[А-ЯЁ][А-ЯЁа-яё]+")  # «КамАЗ»
+_OF_LAW = ("договорн", "правов", "нормативн")  # «договорная база»
+_AUTHORITIES = frozenset({"комитет", "департамент"})
 _OF_ANOTHER = 1.2  # «часовой завод»: what makes a works another one
 _ABBREVIATION_WEIGHT = 2.0
 _OF_PLACE = re.compile(r"\w+(?<!че)(?:ский|цкий)")
@@ -184,6 +186,9 @@ class Ranker:
         if "ADJF" in grammar:
             of_body = question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION
             place = after in PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
+            of_agreement = KIND_WORDS.get(after) is EntryKind.AGREEMENT and not word.key.startswith(_OF_LAW)
+            if after in _AUTHORITIES or of_agreement:
+                return VETO if place else _OF_ANOTHER if after not in _AUTHORITIES else _PERHAPS_A_NAME
             if of_body:
                 place = place or bool(_OF_PLACE.fullmatch(word.key))
                 return max(_OF_ANOTHER, VETO if place else 0.0)

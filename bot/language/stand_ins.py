@@ -22,7 +22,7 @@ from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
 _AGREED_ON = frozenset({"подписать", "договориться", "заключить"})
-_NAMED_SO = FUNCTION | SIDES.keys() | FORMER | LAST | {"подписать", "совместный", "двусторонний"}
+_NAMED_SO = FUNCTION | SIDES.keys() | FORMER | LAST | {"подписать", "совместный", "двусторонний", "базовый"}
 _WORKS_OF = {"авиазавод": ("авиационные", "авиация"), "автозавод": ("автомобильные", "автомобильный")}
 MEETINGS = frozenset({"переговоры", "встреча", "глава"})
 """Beside these regions are those that somebody met, not their committees."""
@@ -227,7 +227,8 @@ def _capital(here: Place) -> str | None:
 def _zones(here: Place) -> str | None:
     """Read «какие экономические зоны», all of them, as a list of these; «зоны» alone is the field."""
     several = "plur" in here.dictionary.grammar(here.word.surface)
-    which = any(word.key == "какой" for word in here.words[max(0, here.at - 3) : here.at])
+    before = here.words[max(0, here.at - 3) : here.at]
+    which = any(word.key == "какой" or word.surface.lower().startswith("назов") for word in before)
     asked = (which or not _ALL_OF.isdisjoint(here.keys)) and _PAPERS.isdisjoint(here.keys)
     return "сэз-список" if several and asked else None
 
@@ -267,7 +268,7 @@ _RULES: Rules = {
     "исполнять": _done,
     "президент": _president,
     "ребята": _children,
-    "ребятишки": _children,
+    "столичный": _capital,
     "зона": _zones,
     "че": _what,
     "чо": _what,

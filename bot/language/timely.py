@@ -84,6 +84,15 @@ def was_signed(agreement: Agreement, question: Question) -> bool:
     return is_signed(agreement) and signed_in(agreement).issuperset(years)
 
 
+def signed_during(register: Register, question: Question) -> tuple[Ref, ...]:
+    """Return the agreements whose day of signing is in the month that is asked about with its year."""
+    period = question.period
+    if period is None or _whole_year(period) or _month_alone(question):
+        return ()
+    dated = ((slug, entry) for slug, entry in register.agreements.items() if entry.signed_on)
+    return tuple((EntryKind.AGREEMENT, slug) for slug, entry in dated if _overlaps(signing_of(entry), period))
+
+
 def _years_told(question: Question) -> list[int]:
     """Return the year that is told without its number: «в прошлом году»."""
     period = question.period

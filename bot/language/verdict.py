@@ -23,8 +23,8 @@ from bot.language.question import Intent, Moment, Question, Unit
 from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
 from bot.language.subjects import Subject, Subjects
 from bot.language.texts import Ref
-from bot.language.timely import began_with, former_or_coming, stream_of, timely
-from bot.language.vocabulary import GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
+from bot.language.timely import began_with, former_or_coming, signed_during, stream_of, timely
+from bot.language.vocabulary import FUNCTION, GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
 from bot.language.works import Works
 from storage.register_records import Agreement, EntryKind, Event, Register
@@ -84,9 +84,12 @@ class Judge:
         """Return the agreement when it is asked what was signed with whom, ``None`` when there is none such."""
         if not question.signed or question.strict:
             return None
-        insisting = replace(question, strict=True)
+        insisting = replace(question, strict=True, kind_wanted=EntryKind.AGREEMENT)
         found = self._best(insisting, self._favour.among(self._ranker.rank(insisting), today), today)
-        return None if found.intent is Intent.NONE else found
+        if found.intent is not Intent.NONE and found.refs[0][0] is not EntryKind.DOCUMENT:
+            return found
+        then = signed_during(self._register, question)
+        return Verdict(Intent.AGREEMENT, then) if len(then) == 1 else None
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = self._accepted(question, ranking)
@@ -94,6 +97,9 @@ class Judge:
             of_time = self._of_its_time(question, ranking, today)
             return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
         several = self._several_names(question, candidates[0])
+        whose = self._whose_office(question) if several else ()
+        if whose:
+            return Verdict(Intent.PERSON, whose)
         if several:
             work = self._work_of_all(candidates, question)
             intent = intent_of(work.subject.kind) if work else Intent.LIST
@@ -189,6 +195,14 @@ class Judge:
             return ()
         return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
 
+    def _whose_office(self, question: Question) -> tuple[Ref, ...]:
+        """Return the one person named of whose office all else that is named tells: «Васин из Корпорации развития»."""
+        people = {each.slug for unit in question.units for each in unit.mentions if each.kind is EntryKind.PERSON}
+        told = self._senses.told_of(EntryKind.PERSON, *people) if len(people) == 1 else frozenset[str]()
+        others = [unit for unit in question.units if unit.mentions and not _is_somebody(unit)]
+        of_office = told and all(unit.telling - FUNCTION <= told for unit in others)
+        return tuple((EntryKind.PERSON, slug) for slug in people) if of_office else ()
+
     def _work_of_all(self, candidates: Sequence[Candidate], question: Question) -> Candidate | None:
         """Return the agreement or project, as near as the best candidate, that all those named have in common."""
         near = (each for each in candidates[1:] if candidates[0].score - each.score < _CLOSE)
@@ -253,8 +267,8 @@ class Judge:
             ended = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
             refs = former_or_coming(ended, question, today) or refs
         only = len(refs) == 1 and not self._members.of_sector_alone(members[0], question)
-        if (question.moment is not None and not question.several) or only:
-            return self._one_of(members, question, today) if members else self._nothing(ranking, question)
+        if members and ((question.moment is not None and not question.several) or only):
+            return self._one_of(members, question, today)
         if refs:
             return Verdict(Intent.LIST, refs, kind, sectors_of(question))
         streamed = stream_of(question, today) if kind is EntryKind.EVENT else None

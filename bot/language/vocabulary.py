@@ -120,7 +120,7 @@ PROMISING = _keys("обещать пообещать заявить заявля
 
 LIST_WORDS = _keys("список перечень перечислить реестр каталог хронология хроника")
 
-AGREEING = _keys("подписать договориться договариваться условиться уславливаться")
+AGREEING = _keys("условить подписать договориться договариваться условиться уславливаться")
 """Whoever asks what was done so with somebody wants the agreement."""
 
 BODIES: Mapping[str, str] = MappingProxyType(

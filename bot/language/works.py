@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.language.question import Question
 from bot.language.ranking import Candidate
-from bot.language.senses import Senses
+from bot.language.senses import BY_TEXT, Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.texts import BY_STRUCTURE, Ref
 from bot.language.vocabulary import SOFT
@@ -53,7 +53,7 @@ class Works:
         words = [
             unit
             for unit in question.units
-            if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject))
+            if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject) > BY_TEXT)
         ]
         if not words:
             return ()
