@@ -63,7 +63,7 @@ SAID = _keys("""
 завтрашний понятный ясный нормальный лишний наглядный вводный обзорный первичный предварительный окончательный
 дополнительный обычный человеческий популярный полезный любопытный миленький прекрасный замечательный отличный внятный
 связывать подлежать подлежащий подлежащее мужчина мужик дядька женщина тетка дама
-записать записанный ставить назвать приводить привести структура раздел рубрика интерес толковый дельный
+записать записанный ставить назвать приводить привести структура значиться охватывать огласить раздел рубрика интерес толковый дельный
 убедительный коротенек
 неясный непонятный вежливый двухлетний
 трехлетний присутствовать
@@ -235,7 +235,8 @@ def _asking(words: Sequence[Word], at: int, dictionary: Words) -> Iterator[int]:
         told = _told_by(words, at, dictionary) if verb is None else verb
         if told is not None:
             yield from (at, told)
-    if word.key in _OCCASIONS and 0 < at <= _NEAR and words[at - 1].key in _IN:
+    told_after = at > 1 and words[at - 2].key in _MENTIONING
+    if word.key in _OCCASIONS and (0 < at <= _NEAR or told_after) and words[at - 1].key in _IN:
         yield from _mentioned(words, at)
     if word.key in _WANTING:
         yield from _named_before(words, at, dictionary)

@@ -134,7 +134,7 @@ def _is_idle(words: Sequence[Word], dictionary: Words, *, begins: bool) -> bool:
     if not CHIEFS.isdisjoint(keys) and not any({"VERB", "GRND"} & each for each in grammar):
         return False
     if len(words) == 1:
-        called = "Name" in grammar[0] or not _is_foreign_name(words[0], dictionary)
+        called = "Name" in grammar[0] or not ("Surn" in grammar[0] or _is_foreign_name(words[0], dictionary))
         return begins and called and not words[0].capitals  # «Ирина, …», not «БГУИР, Минск»
     if any(_is_foreign_name(word, dictionary) or word.capitals for word in words):
         return False

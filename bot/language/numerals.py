@@ -44,6 +44,7 @@ _ENDINGS = frozenset({
 _SHORT_YEAR = re.compile(r"([123]\d)(?:-?(?:й|ый|го|ого|му|м|ом|ем))?")
 _DIGITS_OF_SHORT_YEARS = frozenset("123")
 _IN = frozenset({"в", "во"})
+_OR_IN = _IN | {"или"}
 _LOCATIVE = ("ом", "ем")
 _SEASONS = frozenset({"осенью", "зимой", "весной", "летом"})
 _PARTS_OF_YEAR = ("кон", "итог", "начал", "середин")  # «к концу 25-го»
@@ -65,7 +66,25 @@ _WAS = re.compile(r"(?!квартал$|отдел$).*(?:[аиеы]л(?:[аои]|
 """What was done, after «в 24-м»."""
 _TWENTIES = range(20, 30)
 _NO_THING = frozenset(
-    {"", "и", "сколько", "где", "когда", "что", "кто", "как", "будет", "был", "была", "было", "были", "у", "с", "по"}
+    {
+        "",
+        "и",
+        "или",
+        "сколько",
+        "где",
+        "когда",
+        "что",
+        "кто",
+        "как",
+        "будет",
+        "был",
+        "была",
+        "было",
+        "были",
+        "у",
+        "с",
+        "по",
+    }
 )
 """Before these «в двадцать пятом» is a year, and no house, school or day of a month."""
 _YEAR = frozenset({"год", "года", "году", "годом", "годы", "годов", "гг", "г"})
@@ -124,7 +143,7 @@ def _with_years(waiting: Sequence[Token]) -> Iterator[Token]:
         short = _SHORT_YEAR.fullmatch(token) if token[:1] in _DIGITS_OF_SHORT_YEARS else None
         after = waiting[at + 1][0].lower() if short and at + 1 < len(waiting) else ""
         before = waiting[at - 1][0].lower() if short and at else ""
-        told = ("м" in token and before in _IN) or before in _SEASONS or before.startswith(_PARTS_OF_YEAR)
+        told = ("м" in token and before in _OR_IN) or before in _SEASONS or before.startswith(_PARTS_OF_YEAR)
         by_place = (after in _NO_THING and (told or before.startswith(_YEARLY))) or (
             "м" in token and before in _IN and _WAS.fullmatch(after)
         )

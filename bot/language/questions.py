@@ -157,13 +157,19 @@ class _Reading:
             if not self._heads_another(unit, spans_found)
             and not is_kind_beside(unit, spans_found)
             and not self._is_occasion(unit, spans_found)
+            and not self._is_of_a_former(unit)
         )
+
+    def _is_of_a_former(self, unit: Unit) -> bool:
+        """Return whether an office is said of who held it before: «прошлый губернатор» is not this one."""
+        at = self._words.index(unit.words[0])
+        return at > 0 and self._keys[at - 1] in FORMER and unit.keys == ("губернатор",)
 
     def _is_occasion(self, unit: Unit, named: Sequence[Unit]) -> bool:
         """Return whether «на выставке» only says where two others met."""
         at = self._words.index(unit.words[0])
         others = [each for each in named if each is not unit and not only_programme(each)]
-        return unit.keys == ("выставка",) and at > 0 and self._keys[at - 1] == "на" and bool(others)
+        return unit.keys == ("выставка",) and at > 0 and self._keys[at - 1] in {"на", "поле"} and bool(others)
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""

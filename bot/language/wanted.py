@@ -38,6 +38,7 @@ _SUCH = frozenset({"такой", "это"})
 _WHO_IS = frozenset({"кто", "хто", "who"})
 _LISTED = LIST_WORDS | {"какой", "который", "сколько", "все", "весь", "кто"}
 _EVERY = frozenset({"все", "усе", "ўсе", "all", "every", "each"})
+_WHERE_TO_READ = frozenset({"где", "текст"})
 _BESIDE = 3
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участвовать", "сколько", "все", "весь"}
@@ -50,7 +51,7 @@ _WORKING = frozenset({"сотрудничество", "сотрудничать"
 _GROUNDS = frozenset({"основа", "основание", "держаться", "базироваться", "основываться", "опираться"})
 _MAIN = frozenset({"главный", "основной", "основополагающий", "головной", "главное", "основное", "1"})
 _FIRST = _GROUNDS | _MAIN | {"начаться", "начинаться", "год"}
-OF_FIRST = _FIRST | {"лежать"}
+OF_FIRST = _FIRST | {"лежать", "базовый"}
 """These say nothing more where it is asked with what all began."""
 
 
@@ -175,7 +176,7 @@ class Wanted:
         fields = [unit for unit in self.spans if all(each.kind is EntryKind.SECTOR for each in unit.mentions)]
         ends = {unit.words[-1].start for unit in fields}
         beside = (at for at in places if at > 1 and self.words[at - 1].key == "и")
-        return WHICH.isdisjoint(self.keys) and any(self.words[at - 2].start in ends for at in beside)
+        return LIST_WORDS.isdisjoint(self.keys) and any(self.words[at - 2].start in ends for at in beside)
 
     def names_whose_partners(self, places: Sequence[int]) -> bool:
         """Return whether bodies at ``places`` are but those that one named works with: «УлГУ и белорусские вузы»."""
@@ -290,7 +291,7 @@ class Wanted:
 
     def _asks_when(self) -> bool:
         """Return whether a time or a place is asked for; «калі ласка» is only «please»."""
-        return bool(_WHEN & self.keys) and _PLEASE not in self.pairs
+        return bool(_WHEN & self.keys) and _PLEASE not in self.pairs and not self.keys >= _WHERE_TO_READ
 
     def _is_of_what_was(self) -> bool:
         """Return whether something is told of the past of what was once: «сколько пришло на выставку»."""
