@@ -22,6 +22,7 @@ from storage.register_records import EntryKind
 
 VETO = 99.0
 _TOLD_OF = 0.3
+_TELLS = 0.5
 _IN_TITLE = 0.1
 _TELLING = frozenset({EntryKind.PROJECT, EntryKind.AGREEMENT, EntryKind.EVENT})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
@@ -111,9 +112,13 @@ class Ranker:
         known = [sense for _, sense in senses if sense.known]
         reached = frozenset[Ref]().union(*(sense.reached for sense in known))
         foreign = 0.0
+        tellers: list[frozenset[Ref]] = []
         for unit in (unit for unit, sense in senses if not sense.known):
             weight = self._foreign_weight(unit, question)
-            foreign += _TOLD_OF if weight > _TOLD_OF and self._is_told_of(unit, reached) else weight
+            if weight > _TOLD_OF and (telling := self._told_of_by(unit, reached)):
+                weight = _TOLD_OF
+                tellers.append(telling)
+            foreign += weight
         of_work = any(sense.of_work or sense.of_field for sense in known)
         sides = frozenset(key for unit in question.programme for key in unit.keys)
         shunned = _shunned(question)
@@ -125,6 +130,8 @@ class Ranker:
         best = found if len(found) <= _LIKELIEST else sorted(found, key=by_score)[:_LIKELIEST]
         keys = frozenset(key for word in question.words for key in word.keys)
         alike = [_with_likeness(each, keys, alone=len(known) == 1) for each in best]
+        if tellers:
+            alike = [each.raised(_TELLS * sum(each.subject.ref in refs for refs in tellers)) for each in alike]
         return Ranking(tuple(sorted(alike, key=by_score)), foreign)
 
     def _weigh(
@@ -207,12 +214,12 @@ class Ranker:
             return True
         return any(self._words.has(each) and "Geox" in self._words.grammar(each) for each in _places_of(adjective))
 
-    def _is_told_of(self, unit: Unit, reached: AbstractSet[Ref]) -> bool:
-        """Return whether a place is told of what else is asked about: «австрийские подбивочные блоки»."""
+    def _told_of_by(self, unit: Unit, reached: AbstractSet[Ref]) -> frozenset[Ref]:
+        """Return what of what else is asked about tells a word: «австрийские подбивочные блоки» the project of them."""
         word = unit.words[0]
         keys = {*word.keys, *_places_of(word.key), word.key.removesuffix("йский") + "я"}
         told = (self._subjects.of[ref] for ref in reached if ref[0] in _TELLING)
-        return any(not keys.isdisjoint(each.weak | each.strong) for each in told)
+        return frozenset(each.ref for each in told if not keys.isdisjoint(each.weak | each.strong))
 
     @staticmethod
     def _is_perhaps_a_name(word: Word, question: Question) -> bool:
