@@ -35,6 +35,7 @@ _RUSSIA = ("россия",)
 _PLAN = "план"
 _SIDE = "сторона"
 _LEARNED = "вуз"  # what a works makes is asked for by the works; a university makes nothing here
+_SORTS = frozenset({"встреча", "переговоры", "визит"})
 _SOMEBODY = frozenset({EntryKind.PERSON, EntryKind.ORGANISATION})
 
 
@@ -70,6 +71,7 @@ class Acceptance:
         if question.strict and left and not (candidate.named and kind is EntryKind.INDICATOR):
             return False
         other = self._leaves_somebody(candidate, question) or _is_no_plan(candidate.subject, question)
+        other = other or self._is_with_other_bodies(candidate, question)
         if other or not self._is_of_the_years(candidate, question):
             return False
         if kind is EntryKind.PERSON:
@@ -97,12 +99,24 @@ class Acceptance:
         """Return whether what was done at a place has nothing else of the question: «минские промышленники»."""
         if candidate.subject.kind not in _WORK or candidate.named or candidate.missed + foreign < _MISSED_NAME:
             return False
+        if question.period is not None and question.period.first == question.period.last:
+            return False  # whatever else is told of it, the day is told
         units = [unit for unit in question.units if self._senses.cover(unit, candidate.subject) > BY_TEXT]
         return (
             question.kind_wanted in {None, EntryKind.EVENT}
             and bool(units)
-            and all(unit.year or self._senses.is_place(unit) or unit.keys == _RUSSIA for unit in units)
+            and all(
+                unit.year or self._senses.is_place(unit) or unit.keys == _RUSSIA or _is_sort(unit) for unit in units
+            )
         )
+
+    def _is_with_other_bodies(self, candidate: Candidate, question: Question) -> bool:
+        """Return whether no party of an agreement is of the kind asked for: «с каким вузом есть соглашение»."""
+        entry = self._register.find(*candidate.subject.ref)
+        if question.body != _LEARNED or candidate.named or not isinstance(entry, Agreement):
+            return False
+        parties = (self._register.organisations.get(each.organisation or "") for each in entry.parties)
+        return not any(each is not None and each.body.startswith(question.body) for each in parties)
 
     def _leaves_somebody(self, candidate: Candidate, question: Question) -> bool:
         """Return whether it is no event with whoever is named, when one is asked for: «встреча с Лукашенко»."""
@@ -250,6 +264,11 @@ class Acceptance:
         if by_office and russian and sides == {Side.BELARUS} and Side.BELARUS is not question.side:
             return False
         return not by_office or (missed < _MISSED_PLACE and places <= candidate.subject.strong)
+
+
+def _is_sort(unit: Unit) -> bool:
+    """Return whether a unit only says that something happened: «встреча», «переговоры»."""
+    return not unit.mentions and unit.words[0].key in _SORTS
 
 
 def _refs_of(unit: Unit) -> frozenset[tuple[EntryKind, str]]:

@@ -7,7 +7,7 @@ from bot.language.names import Mention
 from bot.language.question import Question, Unit
 from bot.language.senses import BY_TEXT, Senses
 from bot.language.subjects import Subject, Subjects
-from bot.language.vocabulary import BODIES, KIND_WORDS, SOFT
+from bot.language.vocabulary import BODIES, KIND_WORDS, MAKING, SOFT
 from bot.language.wanted import AGREED
 from bot.language.words import Word
 from storage.register_records import EntryKind
@@ -23,7 +23,8 @@ _SAID_OF_ANYTHING = 0.5
 def means_another(question: Question, foreign: float, senses: Senses, subjects: Subjects) -> bool:
     """Return whether a question says a name of ours of another thing: «решить интеграл», «школа 407»."""
     named = [unit for unit in question.units if unit.mentions]
-    if foreign and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
+    made = all(senses.knows(unit) or unit.words[0].key in MAKING for unit in question.units)  # «… кому поставляет»
+    if foreign and not made and len(named) == 1 and all(map(_is_common_word, named[0].mentions)):
         return True
     if foreign and (_is_another_event(question, senses) or _is_on_another_topic(question, senses)):
         return True
@@ -95,8 +96,13 @@ def _is_flight_elsewhere(question: Question, senses: Senses, subjects: Subjects)
     """Return whether a flight or an airport is one of a place where no flight of ours goes: «рейс в Гомель»."""
     flights = [unit for unit in question.units if not _FLIGHTS.isdisjoint(unit.keys)]
     places = [unit for unit in question.units if flights and senses.is_place(unit)]
-    return bool(places) and not any(
-        all(senses.cover(unit, each) > BY_TEXT for unit in (flights[0], *places)) for each in subjects.of.values()
+    others = any(unit.mentions for unit in question.units if unit not in (*flights, *places))
+    return (
+        bool(places)
+        and not others
+        and not any(
+            all(senses.cover(unit, each) > BY_TEXT for unit in (flights[0], *places)) for each in subjects.of.values()
+        )
     )
 
 

@@ -11,12 +11,14 @@ from bot.language.vocabulary import (
     CHIEFS,
     DEADLINE_WORDS,
     FORMER,
+    FUNCTION,
     KIND_WORDS,
     LAST,
     LIST_WORDS,
     MONTHS,
     NEWS_WORDS,
     NEXT,
+    PREPOSITIONS,
     PROGRAMME,
 )
 from bot.language.words import Word, Words
@@ -45,6 +47,7 @@ _CIRCUMSTANCE = re.compile(
     r"|writing|preparing|going|meeting|(?P<purpose>для|к|перед|for|before))\b(?P<told>[^.!?;:,]{0,90}?)(?:[,.!:]|\s[-–—])\s+",
     re.IGNORECASE,
 )
+_NO_TOPIC = FUNCTION | PREPOSITIONS | PROGRAMME
 _MET = _keys(
     "встреча совещание визит поездка переговоры командировка прием заседание форум выставка делегация приезд брифинг"
 )
@@ -114,7 +117,8 @@ def without_idle_clauses(text: str, names: Names, words: Words) -> str:
         for at, clause in enumerate(clauses)
         if not (at and _asks_whose(read[at])) and (told[at] or not _is_idle(read[at], words, begins=at == 0))
     ]
-    return "".join(kept)
+    left = {word.key for clause in kept for word in words.words(clause)}
+    return "".join(kept) if left - _NO_TOPIC else text
 
 
 def _asks_whose(words: Sequence[Word]) -> bool:

@@ -221,6 +221,8 @@ def _pays(here: Place) -> str | None:
 
 
 def _capital(here: Place) -> str | None:
+    if "минск" in here.keys:
+        return "этот"  # «столичный исполком Минска»
     return "минск" if "беларусь" in here.keys and len(here.words) > len(("столица", "беларусь")) else None
 
 

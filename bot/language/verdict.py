@@ -118,6 +118,9 @@ class Judge:
             last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
             if last is not None:
                 return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
+        then = self._of_the_month(top, candidates, question)
+        if then:
+            return Verdict(Intent.EVENT, then)
         instead = self._works.instead_of(top, question, ranking.foreign)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         instead = instead or self._works.party_of_all(rivals, question)
@@ -128,6 +131,15 @@ class Judge:
             beside = tuple(ref for ref in beside if ref[0] is EntryKind.STATEMENT)
         refs = instead if instead[1:] else (*instead, top.subject.ref, *beside)
         return Verdict(Intent.LIST if instead[1:] else intent_of(refs[0][0]), refs, refs[0][0])
+
+    def _of_the_month(self, top: Candidate, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
+        """Return the events of the month asked about that are as near as the best candidate, which is of another."""
+        period = question.period
+        if top.subject.kind is not EntryKind.EVENT or period is None or (period.last - period.first).days >= SEASON:
+            return ()
+        near = [each.subject.ref for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
+        suiting = timely(self._register, near, question)
+        return suiting if suiting and top.subject.ref not in suiting else ()
 
     def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
         """Return the candidates that may be the answer or stand beside it, the best first."""
