@@ -150,7 +150,8 @@ class Wanted:
     def names_a_work(self) -> bool:
         """Return whether a project is named, and not asked who partakes: «как с заводами по Ил-76»."""
         named = any(each.kind is EntryKind.PROJECT for unit in self.spans for each in unit.mentions)
-        return named and WHICH.isdisjoint(self.keys) and "кто" not in self.keys
+        how = self.words[0].key == "как"  # «как белорусские заводы участвуют в выпуске Ил-76»
+        return named and (how or WHICH.isdisjoint(self.keys)) and "кто" not in self.keys
 
     def asks_all(self, kind: EntryKind) -> bool:
         """Return whether all that a kind has is asked for without a word in the plural."""
