@@ -70,13 +70,14 @@ _HEARD: Final = frozenset({"слышно", "слышный"})
 _WRITTEN: Final = frozenset({"статья", "заметка", "материал", "сообщение", "репортаж"})
 _TOLD: Final = frozenset({"сообщать", "сообщаться", "сообщить", "передавать", "говориться"})
 _FRESH: Final = frozenset({"свежий", "свеженький", "новенький"})
-_FRESH_BY_ITSELF: Final = frozenset({"новое", "нового", "new", "latest", "newest", "fresh"})
+_FRESH_BY_ITSELF: Final = frozenset({"новое", "поновее", "посвежее", "нового", "new", "latest", "newest", "fresh"})
 _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "выйти"})
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
 _WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
 _SOME_NEWS: Final = frozenset({("один", "новость"), ("один", "пресса"), ("один", "сми"), ("1", "новость")})
 _TALKS: Final = frozenset({"переговоры", "встреча", "визит", "заседание"})
+_BY_WHICH_DATE: Final = frozenset({"число", "сделать"})
 _ABOUT: Final = frozenset({"про", "насчет", "касательно"})
 _DIGESTS: Final = frozenset({"сводка", "обзор", "итог", "подборка", "главное"})
 _WENT_OUT: Final = ("что", "выйти")
@@ -157,7 +158,7 @@ class Frames:
         )
         if named and not self._asks_term():
             return True
-        if ("что", "до") in self.wanted.pairs:
+        if ("что", "до") in self.wanted.pairs or (("к", "какой") in self.wanted.pairs and keys >= _BY_WHICH_DATE):
             return True
         if period is not None and not (RUNNING_OUT | EXPIRED).isdisjoint(keys) and KIND_WORDS.keys().isdisjoint(keys):
             return not self.wanted.names_anything() and (period.last - period.first).days < SEASON

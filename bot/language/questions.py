@@ -120,7 +120,7 @@ class _Reading:
             strict=bool(STRICT_KIND_WORDS & self._free_keys)
             or self._wanted.asks_plan(kind)
             or (kind is EntryKind.INDICATOR and self._wanted.insists_on_figure()),
-            body=next((BODIES[key] for key in self._keys if key in BODIES), ""),
+            body=self._body(),
             chiefs=frozenset() if _RUNNING & self._pairs else CHIEFS & self._free_keys,
             alien=asks_for_another_thing(self._wanted),
             who_is=self._wanted.asks_who(),
@@ -134,6 +134,12 @@ class _Reading:
             running_out=of_kind is EntryKind.AGREEMENT and bool(RUNNING_OUT & self._free_keys),
             overdue=intent is Intent.DEADLINES and self._frames.is_late(),
         )
+
+    def _body(self) -> str:
+        """Return the beginning of the bodies asked for, nothing where several kinds are: «компании и ведомства»."""
+        kinds = {key for key in self._keys if KIND_WORDS.get(key) is EntryKind.ORGANISATION}
+        several = len(kinds) > 1 and any(("и", key) in self._pairs for key in kinds)
+        return "" if several else next((BODIES[key] for key in self._keys if key in BODIES), "")
 
     def _named(self, names: Names, text: str) -> tuple[Unit, ...]:
         found = names.mentions_among(self._words, text, loose=True, of_question=True)
@@ -278,6 +284,8 @@ class _Reading:
         ]
         if kind is EntryKind.EVENT and {"переговоры", "губернатор"} <= self._all_keys:
             return False
+        if kind is EntryKind.EVENT and "когда" in self._all_keys and LAST.isdisjoint(self._all_keys):
+            places = [at for at in places if "VERB" not in self._dictionary.grammar(self._words[at].surface)]
         if kind is EntryKind.SECTOR and self._wanted.names_an_agreement():
             return False
         if kind is EntryKind.ORGANISATION and self._wanted.names_whose_partners(places):

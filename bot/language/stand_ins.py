@@ -231,7 +231,7 @@ def _zones(here: Place) -> str | None:
     several = "plur" in here.dictionary.grammar(here.word.surface)
     before = here.words[max(0, here.at - 3) : here.at]
     which = any(word.key == "какой" or word.surface.lower().startswith("назов") for word in before)
-    asked = (which or not _ALL_OF.isdisjoint(here.keys)) and _PAPERS.isdisjoint(here.keys)
+    asked = (which or "сторона" in here.keys or not _ALL_OF.isdisjoint(here.keys)) and _PAPERS.isdisjoint(here.keys)
     return "сэз-список" if several and asked else None
 
 
@@ -267,7 +267,6 @@ _RULES: Rules = {
     "решить": _decided,
     "исполнить": _done,
     "исполнение": _done,
-    "исполнять": _done,
     "президент": _president,
     "ребята": _children,
     "столичный": _capital,

@@ -239,7 +239,8 @@ class Wanted:
     def kind_of_time(self, period: Period | None) -> EntryKind | None:
         """Return that events are asked for by «что было в октябре»; of a whole year there is more to tell."""
         short = period is not None and (period.last - period.first).days < SEASON
-        return EntryKind.EVENT if short and "что" in self.keys and HAPPENING & self.keys else None
+        told = ("что" in self.keys and HAPPENING & self.keys) or "делегация" in self.keys
+        return EntryKind.EVENT if short and told else None
 
     def asks_plan(self, kind: EntryKind | None) -> bool:
         """Return whether a plan itself is asked for: nothing else that has a plan in its name will do."""

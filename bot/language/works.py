@@ -10,6 +10,7 @@ from bot.language.texts import BY_STRUCTURE, Ref
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register, Side
 
+_SOFTLY = 0.5  # words like «выпускает» weigh less
 _MAKERS = ("завод", "предприятие")
 
 
@@ -25,11 +26,12 @@ class Works:
     def instead_of(self, top: Candidate, question: Question, foreign: float) -> tuple[Ref, ...]:
         """Return what to answer with instead of the best candidate, nothing where that is what is meant."""
         kind = top.subject.kind
-        if not top.named or question.strict:
+        if question.strict or (not top.named and kind is not EntryKind.SECTOR):
             return ()
         if kind is EntryKind.ORGANISATION:
             return self._project_telling(top, question)
-        asked = question.kind_wanted is EntryKind.ORGANISATION and len(question.units) == 1 and not foreign
+        telling = [unit for unit in question.units if unit.mentions or unit.words[0].key not in SOFT]
+        asked = question.kind_wanted is EntryKind.ORGANISATION and len(telling) == 1 and foreign < _SOFTLY
         return self._makers(top.subject.slug, question.side) if asked and kind is EntryKind.SECTOR else ()
 
     def party_of_all(self, rivals: Sequence[Subject], question: Question) -> tuple[Ref, ...]:
