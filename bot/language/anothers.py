@@ -9,6 +9,7 @@ from bot.language.vocabulary import BODIES, SIDES
 from bot.language.words import Word
 from storage.register_records import EntryKind, Organisation, Register, Side
 
+_RUSSIA = "россия"
 _CAPITAL = ("минск",)
 _ZONES = frozenset({"сэз", "зона", "оэз", "тосэр"})
 _ZONE = "экономическая зона"
@@ -24,7 +25,11 @@ class Anothers:
 
     def are_named(self, question: Question) -> bool:
         """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
-        named = any(self._is_anothers(unit, question) for unit in question.units if unit.mentions)
+        named = any(
+            self._is_anothers(unit, question) or self._is_russias(unit, question)
+            for unit in question.units
+            if unit.mentions
+        )
         return named or self._is_elsewhere(question) or self._is_zone_elsewhere(question)
 
     def _is_zone_elsewhere(self, question: Question) -> bool:
@@ -66,6 +71,13 @@ class Anothers:
         return bool(places) and not any(
             self._senses.stands_in(ref, places[0]) or self._is_of_the_capital(ref, places[0]) for ref in bodies
         )
+
+    def _is_russias(self, unit: Unit, question: Question) -> bool:
+        """Return whether a body of Belarus is said to be Russia's: «администрация президента России»."""
+        entries = [self._register.find(each.kind, each.slug) for each in unit.mentions]
+        of_belarus = all(isinstance(each, Organisation) and each.side is Side.BELARUS for each in entries)
+        ends = unit.words[-1].end
+        return of_belarus and any(word.key == _RUSSIA and word.start == ends + 1 for word in question.words)
 
     def _is_of_the_capital(self, ref: Ref, place: Unit) -> bool:
         """Return whether a body of Belarus whose name tells no place may be the capital's: «минский Интеграл»."""

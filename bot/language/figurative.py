@@ -11,12 +11,14 @@ _SAID_OF_OTHERS: Final = frozenset({
     ("двигатель", "история"), ("театр", "военный"), ("мастер", "спорт"), ("печатный", "станок"),
     ("бритвенный", "станок"), ("кухонный", "комбайн"), ("бумажный", "самолет"), ("метро", "2033"), ("метро", "2034"),
     ("метро", "2035"), ("крыло", "совет"), ("76", "область"), ("маршрут", "автобус"), ("медицина", "книжка"),
-    ("бояться", "рейс"), ("автобус", "идти"), ("из", "бумага"), ("б", "у"), ("электроника", "подписать"),
+    ("бояться", "рейс"), ("автобус", "идти"), ("поставить", "напоминание"),
+    ("создать", "напоминание"), ("сделать", "напоминание"), ("из", "бумага"), ("б", "у"), ("электроника", "подписать"),
 })  # fmt: skip
 _FLATTERING: Final = frozenset({("ты", "крутой"), ("и", "крутой"), ("самый", "крутой")})
 _AT_WHAT_HOUR: Final = ("в", "сколько")
 _HOW_MUCH: Final = frozenset({"раз", "обойтись", "обходиться", "оценивать", "оцениваться", "рост", "рейс"})
 _WHAT_TIME: Final = frozenset({"сколько", "время"})
+_TIME_IN: Final = ("время", "в")
 _PAY: Final = frozenset({"сколько", "получать", "чиновник"})
 _YOURS: Final = ("у", "ты")
 _MADE_UP: Final = frozenset({
@@ -37,7 +39,7 @@ def is_said_otherwise(keys: frozenset[str], pairs: frozenset[tuple[str, str]], *
         return True
     if "ты" in keys and not pairs.isdisjoint(_FLATTERING):
         return True
-    if keys >= _WHAT_TIME and keys.isdisjoint(_HOW_MUCH):
+    if keys >= _WHAT_TIME and ("сейчас" in keys or _TIME_IN in pairs) and keys.isdisjoint(_HOW_MUCH):
         return True
     made_up = "кто" in keys and not keys.isdisjoint(_MADE_UP) and _WROTE_THAT not in pairs and "как" not in keys
     if keys >= _PAY or made_up:

@@ -20,7 +20,7 @@ from bot.language.vocabulary import (
     PREPOSITIONS,
     PROGRAMME,
 )
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
 _SAYS_NO_TOPIC = FUNCTION | PREPOSITIONS | PROGRAMME
@@ -93,7 +93,7 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
     for found in _TOLD.finditer(text[:_LONGEST_TOLD]):
         told = text[begins : found.start()]
         read = words.words(told)
-        if any(word.key in _ASKED_FOR for word in read) or names.mentions(told, loose=True) or _is_surname(read, words):
+        if any(word.key in _ASKED_FOR for word in read) or names.mentions(told, loose=True) or _is_a_name(read, words):
             break
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
@@ -102,12 +102,12 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
     return without_circumstance(without_idle_clauses(rest, names, words), names, words)
 
 
-def _is_surname(told: tuple[Word, ...], words: Words) -> bool:
-    """Return whether what is told is a surname alone, hence who is asked about: «Пархомчик: где пересекались»."""
+def _is_a_name(told: tuple[Word, ...], words: Words) -> bool:
+    """Return whether what is told is a name alone, hence what is asked about: «Пархомчик: где пересекались»."""
     if len(told) != 1 or not told[0].capitalised:
         return False
     grammar = words.grammar(told[0].surface)
-    return "Surn" in grammar and "Name" not in grammar
+    return "Name" not in grammar and ("Surn" in grammar or not words.has(normalised(told[0].surface)))
 
 
 def as_meant(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:

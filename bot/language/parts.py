@@ -52,7 +52,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PREPARING = re.compile(
-    rf"\s*(?:готов|собира|пиш|дела|составля|для\b|к\b|перед\b|на\b)(?:(?!\bнуж|\bнадо\b)[^:?])*:\s+(?={_ASKED}\b|есть ли\b)",
+    r"\s*(?:готов|собира|пиш|дела|составля|для\b|к\b|перед\b|на\b)(?:(?!\bнуж|\bнадо\b)[^:?])*:\s+"
+    rf"(?={_ASKED}\b|есть ли\b)",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(

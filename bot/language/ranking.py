@@ -191,20 +191,24 @@ class Ranker:
         if _ABBREVIATION.fullmatch(word.surface) and not all(each.surface.isupper() for each in question.words):
             return _ABBREVIATION_WEIGHT
         if "ADJF" in grammar:
-            of_body = question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION
-            place = after in PLACE_NEXT or (word.capitalised and at > 0) or _bounds_a_name(word, question)
-            of_agreement = KIND_WORDS.get(after) is EntryKind.AGREEMENT and not word.key.startswith(_OF_LAW)
-            if after in _AUTHORITIES or of_agreement:
-                return VETO if place else _OF_ANOTHER if after not in _AUTHORITIES else _PERHAPS_A_NAME
-            if of_body:
-                place = place or bool(_OF_PLACE.fullmatch(word.key))
-                return max(_OF_ANOTHER, VETO if place else 0.0)
-            return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
+            return self._adjective_weight(word, question, after, inside=word.capitalised and at > 0)
         if not known:
             return _PERHAPS_A_NAME if at > 1 and question.words[at - 1].key in _INTO else 1.6
         name = (place and "VERB" not in grammar) or self._is_perhaps_a_name(word, question)
         noun = _PERHAPS_A_NAME if name else 1.2
         return noun if "NOUN" in grammar else 0.5
+
+    @staticmethod
+    def _adjective_weight(word: Word, question: Question, after: str, *, inside: bool) -> float:
+        """Return the weight of an adjective that the register does not have, before a noun; ``inside``: a capital."""
+        of_body = question.of_kind is None and KIND_WORDS.get(after) is EntryKind.ORGANISATION
+        place = after in PLACE_NEXT or inside or _bounds_a_name(word, question)
+        of_agreement = KIND_WORDS.get(after) is EntryKind.AGREEMENT and not word.key.startswith(_OF_LAW)
+        if after in _AUTHORITIES or of_agreement:
+            return VETO if place else _PERHAPS_A_NAME if after in _AUTHORITIES else _OF_ANOTHER
+        if of_body:
+            return VETO if place or _OF_PLACE.fullmatch(word.key) else _OF_ANOTHER
+        return VETO if place else 1.6 if word.key.endswith(("ский", "цкий")) else 0.7
 
     def _is_of_elsewhere(self, key: str) -> bool:
         """Return whether an adjective is that of a place that the register does not have: «казахстанский»."""

@@ -215,6 +215,10 @@ def _takes(here: Place) -> str | None:
     return "поездка" if "школьник" in here.keys else None
 
 
+def _all_russian(here: Place) -> str | None:
+    return "россия" if not FIGURES.isdisjoint(here.keys) else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -263,6 +267,7 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "общероссийский": _all_russian,
     "возить": _takes,
     "решить": _decided,
     "исполнить": _done,

@@ -14,20 +14,20 @@ from bot.language.acceptance import BESIDE, ENOUGH, FOREIGN, Acceptance, only_a_
 from bot.language.another import means_another
 from bot.language.anothers import Anothers
 from bot.language.chiefs import heads_of, organisations_named
-from bot.language.currency import at_moment, days_of
 from bot.language.favour import Favour
+from bot.language.in_time import InTime
 from bot.language.likely import is_likely
 from bot.language.members import Members
 from bot.language.outcome import Verdict, intent_of, refs_of, sectors_of
-from bot.language.question import Intent, Moment, Question, Unit
-from bot.language.ranking import VETO, Candidate, Ranker, Ranking, as_near, asks_what_happened
-from bot.language.subjects import Subject, Subjects
-from bot.language.texts import Ref
-from bot.language.timely import began_with, former_or_coming, signed_during, stream_of, timely
-from bot.language.vocabulary import FUNCTION, GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
+from bot.language.question import Intent, Moment, Question
+from bot.language.ranking import VETO, Candidate, Ranker, Ranking, asks_what_happened
+from bot.language.several_names import SeveralNames
+from bot.language.subjects import Subjects
+from bot.language.timely import began_with, stream_of
+from bot.language.vocabulary import GENERAL_CHIEFS, KIND_WORDS, NARRATING, PROGRAMME, SIDES
 from bot.language.wanted import SEASON
 from bot.language.works import Works
-from storage.register_records import Agreement, EntryKind, Event, Register
+from storage.register_records import EntryKind, Register
 
 NEAREST = 3
 _CLOSE = 0.12
@@ -55,6 +55,8 @@ class Judge:
         self._members = Members(register, subjects, ranker.senses)
         self._favour = Favour(register)
         self._works = Works(register, subjects, ranker.senses)
+        self._several = SeveralNames(ranker.senses)
+        self._in_time = InTime(register)
 
     def verdict(self, question: Question, today: date) -> Verdict:
         """Return what a question asked on ``today`` is answered with."""
@@ -78,7 +80,10 @@ class Judge:
             return self._signed(question, today) or self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)
-        return self._signed(question, today) or self._best(question, ranking, today)
+        found = self._signed(question, today) or self._best(question, ranking, today)
+        if found.intent is Intent.NONE and ranking.foreign < FOREIGN:
+            return self._in_time.signed(question) or found
+        return found
 
     def _signed(self, question: Question, today: date) -> Verdict | None:
         """Return the agreement when it is asked what was signed with whom, ``None`` when there is none such."""
@@ -86,60 +91,32 @@ class Judge:
             return None
         insisting = replace(question, strict=True, kind_wanted=EntryKind.AGREEMENT)
         found = self._best(insisting, self._favour.among(self._ranker.rank(insisting), today), today)
-        if found.intent is not Intent.NONE and found.refs[0][0] is not EntryKind.DOCUMENT:
-            return found
-        then = signed_during(self._register, question)
-        return Verdict(Intent.AGREEMENT, then) if len(then) == 1 else None
+        named = found.intent is not Intent.NONE and found.refs[0][0] is not EntryKind.DOCUMENT
+        return found if named else self._in_time.signed(question)
 
     def _best(self, question: Question, ranking: Ranking, today: date) -> Verdict:
         candidates = self._accepted(question, ranking)
         if not candidates:
             of_time = self._of_its_time(question, ranking, today)
             return of_time or self._narrowed(question, ranking, today) or self._nothing(ranking, question)
-        several = self._several_names(question, candidates[0])
-        whose = self._whose_office(question) if several else ()
-        if whose:
-            return Verdict(Intent.PERSON, whose)
-        if several:
-            work = self._work_of_all(candidates, question)
-            intent = intent_of(work.subject.kind) if work else Intent.LIST
-            return Verdict(intent, (work.subject.ref, *several) if work else several)
+        several = self._several.decided(candidates, question) or self._plans(candidates, question)
+        found = several or self._in_time.decided(candidates, question, today)
+        if found is not None:
+            return self._nothing(ranking, question) if found.intent is Intent.NONE else found
+        return self._likeliest(candidates, question, ranking.foreign, today)
+
+    def _likeliest(self, candidates: Sequence[Candidate], question: Question, foreign: float, today: date) -> Verdict:
         top = candidates[0]
-        plans = self._plans(candidates, question)
-        if plans:
-            return Verdict(Intent.LIST, plans, EntryKind.AGREEMENT)
-        if self._is_timed(top, question):
-            return self._in_its_time(candidates, ranking, question, today)
-        if question.moment is Moment.NEXT and self._is_over(top, today):
-            candidates = [each for each in candidates if each.subject.kind is EntryKind.EVENT]
-            return self._next_of([each.subject.ref for each in candidates], ranking, question, today)
-        if question.moment is Moment.LAST and not question.several and top.subject.kind is EntryKind.EVENT:
-            near = [each for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
-            last = at_moment(self._register, [each.subject.ref for each in near], Moment.LAST, today)
-            if last is not None:
-                return Verdict(Intent.EVENT, (last, *(each.subject.ref for each in near if each.subject.ref != last)))
-        then = self._of_the_month(top, candidates, question)
-        if then:
-            return Verdict(Intent.EVENT, then)
-        instead = self._works.instead_of(top, question, ranking.foreign)
+        instead = self._works.instead_of(top, question, foreign)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         instead = instead or self._works.party_of_all(rivals, question)
         if not instead and len(rivals) > 1 and not self._stands_out(top, question):
-            return self._one_of(rivals, question, today)
+            return self._in_time.one_of(rivals, question, today)
         beside = refs_of(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)
         if top.subject.kind is EntryKind.STATEMENT:
             beside = tuple(ref for ref in beside if ref[0] is EntryKind.STATEMENT)
         refs = instead if instead[1:] else (*instead, top.subject.ref, *beside)
         return Verdict(Intent.LIST if instead[1:] else intent_of(refs[0][0]), refs, refs[0][0])
-
-    def _of_the_month(self, top: Candidate, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
-        """Return the events of the month asked about that are as near as the best candidate, which is of another."""
-        period = question.period
-        if top.subject.kind is not EntryKind.EVENT or period is None or (period.last - period.first).days >= SEASON:
-            return ()
-        near = [each.subject.ref for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
-        suiting = timely(self._register, near, question)
-        return suiting if suiting and top.subject.ref not in suiting else ()
 
     def _accepted(self, question: Question, ranking: Ranking) -> list[Candidate]:
         """Return the candidates that may be the answer or stand beside it, the best first."""
@@ -151,75 +128,14 @@ class Judge:
                 accepted.append(each)
         return accepted
 
-    def _plans(self, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
+    def _plans(self, candidates: Sequence[Candidate], question: Question) -> Verdict | None:
         """Return every plan when nothing but plans is asked for, in the plural."""
         only = all(set(unit.keys) <= {_PLAN, *PROGRAMME} for unit in question.units)
         if not (question.plans and only) or question.former or question.moment is Moment.NEXT:
-            return ()
+            return None
         there = [each for each in candidates if each.subject.kind is EntryKind.AGREEMENT]
-        return tuple(each.subject.ref for each in there if _PLAN in each.subject.title_words)
-
-    def _is_over(self, top: Candidate, today: date) -> bool:
-        event = self._register.find(*top.subject.ref)
-        held = days_of(event) if isinstance(event, Event) else None
-        return held is not None and held.last < today
-
-    def _next_of(self, refs: Sequence[Ref], ranking: Ranking, question: Question, today: date) -> Verdict:
-        """Return the event that comes next of those asked for: never one that is over, as if it were to come."""
-        coming = at_moment(self._register, [*refs, *refs], Moment.NEXT, today)
-        if coming is not None:
-            return Verdict(Intent.EVENT, (coming,))
-        return Verdict(Intent.LIST, tuple(refs), EntryKind.EVENT) if len(refs) > 1 else self._nothing(ranking, question)
-
-    def _is_timed(self, top: Candidate, question: Question) -> bool:
-        entry = self._register.find(*top.subject.ref)
-        asked = question.former or question.moment is Moment.NEXT
-        return asked and isinstance(entry, Agreement) and entry.valid is not None
-
-    def _in_its_time(
-        self, candidates: Sequence[Candidate], ranking: Ranking, question: Question, today: date
-    ) -> Verdict:
-        entries = ((each.subject.ref, self._register.find(*each.subject.ref)) for each in candidates)
-        agreements = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
-        refs = former_or_coming(agreements, question, today)
-        if question.several and len(refs) > 1:
-            return Verdict(Intent.LIST, refs, EntryKind.AGREEMENT)
-        return Verdict(Intent.AGREEMENT, refs) if refs else self._nothing(ranking, question)
-
-    def _one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
-        """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
-        refs = tuple(each.ref for each in sorted(rivals, key=lambda each: each.place))
-        suiting = timely(self._register, refs, question)
-        chosen = at_moment(self._register, suiting, question.moment, today)
-        if chosen is not None:
-            return Verdict(intent_of(chosen[0]), (chosen, *(ref for ref in refs if ref != chosen)))
-        return Verdict(Intent.LIST, refs, refs[0][0])
-
-    def _several_names(self, question: Question, top: Candidate) -> tuple[Ref, ...]:
-        """Return the bearers of each name when the best candidate leaves one of several names uncovered."""
-        named = [unit for unit in question.units if unit.mentions and not self._senses.is_place(unit)]
-        left = [unit for unit in named if self._senses.cover(unit, top.subject) < self._senses.share_wanted(unit)]
-        besides = [unit for unit in question.units if not unit.mentions and self._senses.knows(unit)]
-        told = sum(self._senses.weight(unit) * self._senses.cover(unit, top.subject) for unit in besides)
-        if top.named and top.subject.kind in _COMMON and all(map(_is_somebody, left)):
-            return ()  # «программа поставок, о которой говорил Головченко»
-        if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted in _OF_ITSELF:  # noqa: PLR2004  one name is a card
-            return ()
-        return tuple(dict.fromkeys((unit.mentions[0].kind, unit.mentions[0].slug) for unit in named))
-
-    def _whose_office(self, question: Question) -> tuple[Ref, ...]:
-        """Return the one person named of whose office all else that is named tells: «Васин из Корпорации развития»."""
-        people = {each.slug for unit in question.units for each in unit.mentions if each.kind is EntryKind.PERSON}
-        told = self._senses.told_of(EntryKind.PERSON, *people) if len(people) == 1 else frozenset[str]()
-        others = [unit for unit in question.units if unit.mentions and not _is_somebody(unit)]
-        of_office = told and all(unit.telling - FUNCTION <= told for unit in others)
-        return tuple((EntryKind.PERSON, slug) for slug in people) if of_office else ()
-
-    def _work_of_all(self, candidates: Sequence[Candidate], question: Question) -> Candidate | None:
-        """Return the agreement or project, as near as the best candidate, that all those named have in common."""
-        near = (each for each in candidates[1:] if candidates[0].score - each.score < _CLOSE)
-        works = (each for each in near if each.subject.kind in _COMMON)
-        return next((each for each in works if not self._several_names(question, each)), None)
+        plans = tuple(each.subject.ref for each in there if _PLAN in each.subject.title_words)
+        return Verdict(Intent.LIST, plans, EntryKind.AGREEMENT) if plans else None
 
     def _rivals(self, top: Candidate, other: Candidate) -> bool:
         close = top.score - other.score < _CLOSE and top.named == other.named
@@ -275,12 +191,10 @@ class Judge:
         members = self._members.listed(kind, question, today)
         refs = tuple(each.ref for each in members)
         if question.former and kind is EntryKind.AGREEMENT:
-            entries = ((ref, self._register.find(*ref)) for ref in refs)
-            ended = [(ref, entry) for ref, entry in entries if isinstance(entry, Agreement)]
-            refs = former_or_coming(ended, question, today) or refs
+            refs = self._in_time.former_of(refs, question, today) or refs
         only = len(refs) == 1 and not self._members.of_sector_alone(members[0], question)
         if members and ((question.moment is not None and not question.several) or only):
-            return self._one_of(members, question, today)
+            return self._in_time.one_of(members, question, today)
         if refs:
             return Verdict(Intent.LIST, refs, kind, sectors_of(question))
         streamed = stream_of(question, today) if kind is EntryKind.EVENT else None
@@ -299,7 +213,7 @@ class Judge:
             return None
         named = replace(question, units=tuple(unit for unit in question.units if unit.mentions))
         members = self._members.of(EntryKind.EVENT, named) if (period.last - period.first).days < SEASON else []
-        return self._one_of(members, question, today) if members else None
+        return self._in_time.one_of(members, question, today) if members else None
 
     def _narrowed(self, question: Question, ranking: Ranking, today: date) -> Verdict | None:
         """Return the entries of the kind insisted on that belong to what is named: «проект по сельскому хозяйству».
@@ -317,7 +231,7 @@ class Judge:
         if len(near) > 1 and near[0].score - near[1].score > _APART:
             return Verdict(intent_of(near[0].subject.kind), refs_of(near))
         if members:
-            return self._one_of(members, question, today)
+            return self._in_time.one_of(members, question, today)
         works = self._work_named(question, ranking)
         if works:
             return works
@@ -366,7 +280,3 @@ class Judge:
         widest = (ref for kind in _OVERVIEW for ref in self._members.all_of(kind)[:2])
         refs = tuple(dict.fromkeys((*refs_of(near), *of_kind, *widest)))[:NEAREST]
         return Verdict(Intent.NONE, refs, likely=is_likely(near, question, ranking.foreign, self._senses))
-
-
-def _is_somebody(unit: Unit) -> bool:
-    return any(each.kind is EntryKind.PERSON for each in unit.mentions)
