@@ -30,9 +30,12 @@ def means_another(question: Question, foreign: float, senses: Senses, subjects: 
         return True
     if foreign and _is_body_of_what(question, senses):
         return True
-    if _is_university_of_another_field(question, senses, subjects):
+    keys = {word.key for word in question.words}
+    if _UNIVERSITY in keys and _is_university_of_another_field(question, senses, subjects):
         return True
-    if _is_ministry_of_what(question, senses, subjects) or _is_flight_elsewhere(question, senses, subjects):
+    if _MINISTRY in keys and _is_ministry_of_what(question, senses, subjects):
+        return True
+    if not _FLIGHTS.isdisjoint(keys) and _is_flight_elsewhere(question, senses, subjects):
         return True
     if _is_no_such_in_row(question, senses, subjects):
         return True

@@ -25,12 +25,11 @@ class Anothers:
 
     def are_named(self, question: Question) -> bool:
         """Return whether the adjective before a name makes it another's: «Минский моторный завод» is none of ours."""
-        named = any(
-            self._is_anothers(unit, question) or self._is_russias(unit, question)
-            for unit in question.units
-            if unit.mentions
-        )
-        return named or self._is_elsewhere(question) or self._is_zone_elsewhere(question)
+        named = [unit for unit in question.units if unit.mentions]
+        russian = any(word.key == _RUSSIA for word in question.words)
+        if any(self._is_anothers(unit, question) or (russian and self._is_russias(unit, question)) for unit in named):
+            return True
+        return self._is_elsewhere(question) or self._is_zone_elsewhere(question)
 
     def _is_zone_elsewhere(self, question: Question) -> bool:
         """Return whether a zone is asked for that is called by a place where none of ours is: «СЭЗ „Витебск“»."""

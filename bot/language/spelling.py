@@ -300,12 +300,8 @@ def _likeliest(word: str, near: Iterable[_Near]) -> str:
     from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
 
     plain = _russian(word)
-    sound = heard(plain)
-
-    def unlikeness(each: _Near) -> tuple[int | bool | str, ...]:
-        return *each[:2], OSA.distance(sound, heard(each[2])), OSA.distance(plain, each[2]), each[2]
-
-    return min(near, key=unlikeness)[2]
+    sounds = {each: OSA.distance(heard(plain), heard(each[2])) for each in near}
+    return min(sounds, key=lambda each: (*each[:2], sounds[each], OSA.distance(plain, each[2]), each[2]))[2]
 
 
 def _other_word(plain: str, key: str, words: Words) -> bool:
