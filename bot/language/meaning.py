@@ -46,6 +46,7 @@ _COMPARED = re.compile(
     r"\s+(?:к|относительно|по сравнению с)\s+(?:\S+\s+){0,2}?(?:кв\.?|квартал\w*|полугоди\w*)\s+20\d\d", re.IGNORECASE
 )
 _ON_THE_DESK = re.compile(r"^[^:.!?]{0,40}\bна стол\s*[:,]\s*(?=\S)")
+_OR_ELSE = re.compile(r",\s+а то\s+[^,.?!]*(?=[.?!]?\s*$)")
 _ROADMAP = re.compile(r"\bдор\.(?=\s+карт)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
@@ -73,6 +74,7 @@ def as_said(text: str) -> str:
     if "-" in text:
         text = _SHORTENED.sub(lambda found: found.lastgroup or "", text)
     text = _DOT_OF_SHORT.sub(r"\1", text) if "." in text else text
+    text = _OR_ELSE.sub("", text) if ", а то" in text else text
     text = _ON_THE_DESK.sub("", text) if "на стол" in text else text
     text = _ROADMAP.sub("дорожная", text) if "ор." in text else text
     text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text

@@ -116,6 +116,15 @@ class Names:
     def _is_cut(self, words: Sequence[Word], place: int, after: int) -> bool:
         """Return whether an agreement's name ends with whose the next word is: «контракт с белорусской оборонкой»."""
         last = words[after - 1]
+        if after < len(words) and after - place == 2 and words[place].key in PROGRAMME:  # noqa: PLR2004  a side and a noun
+            following = words[after]  # "Belarusian car component makers"
+            if (
+                last.surface.isascii()
+                and not last.capitalised
+                and following.surface.isascii()
+                and following.key not in FUNCTION | PREPOSITIONS
+            ):
+                return True
         if after == len(words) or after - place < 2 or last.key not in PROGRAMME:  # noqa: PLR2004  a kind and a side
             return False
         following = words[after]
