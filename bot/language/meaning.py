@@ -79,8 +79,8 @@ def as_said(text: str) -> str:
     text = _ROADMAP.sub("дорожная", text) if "ор." in text else text
     text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text
     text = _ON_BEHALF.sub(r"\1", text) if "о поручению" in text else text
-    if "-парт" in text:
-        text = text.replace("-партн", " партн")
+    if "-" in text:
+        text = text.replace("-партн", " партн").replace("-участн", " участн")
     return _DAY.sub(_with_month, text) if "." in text else text
 
 
