@@ -175,7 +175,8 @@ class _Reading:
         """Return whether «на выставке» only says where two others met."""
         at = self._words.index(unit.words[0])
         others = [each for each in named if each is not unit and not only_programme(each)]
-        return unit.keys == ("выставка",) and at > 0 and self._keys[at - 1] in {"на", "поле"} and bool(others)
+        before = {"на", "поле"} & {*self._keys[max(0, at - 2) : at]}
+        return unit.keys == ("выставка",) and bool(before) and bool(others)
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""

@@ -219,6 +219,11 @@ def _all_russian(here: Place) -> str | None:
     return "россия" if not FIGURES.isdisjoint(here.keys) else None
 
 
+def _people(here: Place) -> str | None:
+    """Read «каких людей», «всех людей» as officials."""
+    return "персона" if here.beside(-1) in {"весь", "все", "какой", "который"} and not here.beside(2) else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -267,6 +272,7 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "человек": _people,
     "общероссийский": _all_russian,
     "возить": _takes,
     "решить": _decided,

@@ -19,6 +19,7 @@ from bot.language.texts import (
     Ref,
     particulars_of,
     signatures_of,
+    signers_of,
     speakers_of,
     structure_of,
     title_of,
@@ -96,6 +97,7 @@ class Subjects:
         self._prefixes: list[tuple[str, Ref]] = []
         self._begun = lru_cache(maxsize=_WORDS_KEPT)(self._begun_by)
         self.of: dict[Ref, Subject] = {}
+        self._officials = self._keys(" ".join(each.name for each in register.officials.values()))
         for kind, entry in register.entries():
             self.of[kind, entry.slug] = self._subject(kind, entry)
         for kind, entry in register.entries():
@@ -155,6 +157,7 @@ class Subjects:
         names = tuple(dict.fromkeys(self._keys(text) for text in named))
         aside = self._keys(entry.name.partition(";")[2]) if isinstance(entry, Event) else frozenset()
         aside -= self._keys(entry.name.partition(";")[0]) if isinstance(entry, Event) else frozenset()
+        signers = self._keys(" ".join(signers_of(entry))) - self._officials
         lone = {self._keys(text) - PROGRAMME for text in named if self._is_lone(text)}
         return Subject(
             kind=kind,
@@ -168,7 +171,7 @@ class Subjects:
             - self._field(kind, entry)
             - frozenset().union(*(name for name in names if len(name) == 1)),
             title_words=self._keys(_DAY.sub("", title_of(entry))),
-            strong=frozenset().union(*names, self._keys(" ".join(particulars_of(entry)))) - aside,
+            strong=frozenset().union(*names, self._keys(" ".join(particulars_of(entry))), signers) - aside,
             field_words=self._field(kind, entry) | aside | self._keys(" ".join(signatures_of(entry))),
             weak=self._keys(" ".join(told_in(entry))),
             years=frozenset(years_of(entry)),

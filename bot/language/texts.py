@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)(?!\d)")
 BY_PARTY = 0.9
 BY_STRUCTURE = 0.8
+_INITIALED = re.compile(r"\b[А-ЯЁ]\. ?([А-ЯЁ][а-яё]+)")
 
 
 def structure_of(entry: AnyEntry) -> Iterator[tuple[Ref, float]]:
@@ -90,6 +91,11 @@ def particulars_of(entry: AnyEntry) -> tuple[str, ...]:
             return (entry.text,)
         case _:
             return ()
+
+
+def signers_of(entry: AnyEntry) -> tuple[str, ...]:
+    """Return the surnames of those that an agreement says signed it: «ректорами С. Абламейко и Б. Костишко»."""
+    return tuple(_INITIALED.findall(f"{entry.status} {entry.note}")) if isinstance(entry, Agreement) else ()
 
 
 def told_in(entry: AnyEntry) -> tuple[str, ...]:
