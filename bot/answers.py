@@ -237,6 +237,7 @@ class Knowledge:
         return Knowing(
             known=self._is_known,
             read=self._words.reads_belarusian,
+            russian=self._words.has,
             made=self._is_known_itself,
             ours=self._is_ours,
             forms=self._words.forms,

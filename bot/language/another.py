@@ -164,7 +164,8 @@ def was_elsewhere(event: Subject, question: Question, senses: Senses) -> bool:
 
 def _is_adjective(word: Word, senses: Senses) -> bool:
     """Return whether a word is an adjective; a Belarusian one, read by a table, has its noun's grammar."""
-    return "ADJF" in senses.grammar(word) or word.surface.lower().endswith(_IN_BELARUSIAN)
+    told = "ADJF" in senses.grammar(word) or word.surface.lower().endswith(_IN_BELARUSIAN)
+    return told or word.surface.isascii()  # "Medical University"
 
 
 def is_works_of_a_field(question: Question, senses: Senses) -> bool:

@@ -116,7 +116,9 @@ automobile автомобильный, component автокомпонент, par
 machine станок/техника, tool станок, building строение, instrument приборостроение, making строение
 electronics электроника, microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник
 drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз
-register реестр, flew рейс, ties связь, tie связь, diplomat посольство, diplomats посольство, travelled поездка
+register реестр, deal соглашение, agree договориться, agreed договориться, fallen погибший, soldiers солдат
+soldier солдат, supplies поставлять, flew рейс, ties связь, tie связь, diplomat посольство, diplomats посольство
+travelled поездка
 traveled поездка, till до, every каждый, database база, farming сельхоз
 machinery техника, tractor трактор, railway железнодорожный
 railways железнодорожный

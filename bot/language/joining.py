@@ -7,6 +7,7 @@
 from bot.language.vocabulary import ASKING
 from bot.language.words import Words
 
+_INTO = frozenset({"в", "на"})
 _OBLIQUE = frozenset({"gent", "datv", "ablt", "loct"})
 
 
@@ -16,7 +17,8 @@ def are_two_words(first: str, between: str, last: str, words: Words) -> bool:
         return False
     grammar, following = words.grammar(first), words.grammar(last)
     if between:
-        return not _OBLIQUE.isdisjoint(following)
+        to_a_place = between in _INTO and {"Geox", "accs"} <= following  # «рейсвминск»
+        return to_a_place or not _OBLIQUE.isdisjoint(following)
     if words.key(first) in ASKING or "ADJF" in grammar:
         return True
     if "Fixd" in grammar or "nomn" not in grammar:

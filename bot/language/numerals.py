@@ -147,7 +147,10 @@ def _with_years(waiting: Sequence[Token]) -> Iterator[Token]:
         by_place = (after in _NO_THING and (told or before.startswith(_YEARLY))) or (
             "м" in token and before in _IN and _WAS.fullmatch(after)
         )
-        beside = after in {"или", "и"} and waiting[at + 3 :] and waiting[at + 3][0].lower() in _YEAR
+        range_of = (
+            before.isdigit() and before[:2] == "20" and len(before) == len("2025") and start == waiting[at - 1][2] + 1
+        )
+        beside = range_of or (after in {"или", "и"} and waiting[at + 3 :] and waiting[at + 3][0].lower() in _YEAR)
         yield ("20" + short[1] if short and (after in _YEAR or by_place or beside) else token), start, end
 
 

@@ -46,7 +46,7 @@ from bot.language.vocabulary import (
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
 )
-from bot.language.wanted import OF_FIRST, PLANNED, WHICH, Wanted, is_kind_beside, only_programme
+from bot.language.wanted import EVERY, OF_FIRST, PLANNED, WHICH, Wanted, is_kind_beside, only_programme
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -193,6 +193,9 @@ class _Reading:
         ]
         if not kinds:
             return False
+        at = self._words.index(unit.words[0])
+        if at and self._words[at - 1].surface.lower() in EVERY and not unit.telling - PROGRAMME:
+            return True  # «усе ўльянаўскія ўніверсітэты», whose plural no dictionary has
         named = len(unit.words) > 1 and any(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
         if named and not any(self._in_plural(self._words.index(word)) for word in kinds):
             return False

@@ -5,8 +5,7 @@ mended surely when one word of ours is nearer to what was typed than any other.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,6 +13,7 @@ from itertools import pairwise
 from bot.language.alphabets import heard, in_cyrillic, in_cyrillic_layouts, in_english_layout
 from bot.language.english_words import ENGLISH
 from bot.language.other_languages import is_belarusian
+from bot.language.slips import LONG, SHORTEST_SLIP, SURE_LENGTH, Vocabulary
 from bot.language.words import Words, normalised
 
 _CHUNK = re.compile(r"\s+|\S+")
@@ -24,11 +24,8 @@ _SIGNS = "?!.,:;"
 _INNER_SIGN = re.compile(r"[A-Za-z][\[\];',.`][A-Za-z]")  # letters of the other layout: «c'p» is «сэз»
 _CAPITAL_INSIDE = re.compile(r"(?<=[а-яё]{3})(?=[А-ЯЁ][а-яё])")
 _CAPITALS_INSIDE = re.compile("[а-яё][А-ЯЁ]{2}")  # «БелАЗ» is a name, no slip
-_SHORTEST_SLIP = 4
-_SURE_LENGTH = 6
 _MOST_SLIPS = 4
 _SLIGHTLY_OTHER = 2
-_LONG = 8  # letters from which two slips leave no doubt
 _SHORTEST_PART = 3
 _SHORTEST_RUN_TOGETHER, _LONGEST_RUN_TOGETHER = 7, 40
 _MOST_WORDS = 20
@@ -49,12 +46,13 @@ class Knowing:
 
     ``made`` tells whether one that another reading makes is known, ``ours`` whether it may be a part of a question
     whose words were typed without a space, ``two`` whether one word may follow another, with a third between or
-    nothing; ``forms`` gives the forms of a word.
+    nothing; ``forms`` gives the forms of a word, ``russian`` tells whether the Russian dictionary has it.
     """
 
     known: Callable[[str], bool]
     read: Callable[[str], bool] = lambda _: False
     made: Callable[[str], bool] | None = None
+    russian: Callable[[str], bool] = lambda _: True
     ours: Callable[[str], bool] = lambda _: False
     forms: Callable[[str], Iterable[str]] = lambda _: ()
     two: Callable[[str, str, str], bool] = lambda _first, _between, _last: True
@@ -68,7 +66,7 @@ class Spelling:
         self._known = knowing.known
         self._made = knowing.made or knowing.known
         self._knowing = knowing
-        self._vocabulary = _Vocabulary(vocabulary, knowing.forms)
+        self._vocabulary = Vocabulary(vocabulary, knowing.forms)
         self._near = lru_cache(maxsize=_REMEMBERED)(self._nearest)
 
     def readings(self, text: str) -> Iterator[str]:
@@ -111,14 +109,21 @@ class Spelling:
         unknown = {
             word
             for word in found
-            if len(word) >= _SHORTEST_SLIP
+            if len(word) >= SHORTEST_SLIP
             and not _CAPITALS_INSIDE.search(word)
             and not self._known(word)
             and not (belarusian and self._knowing.read(word))
         }
         if len(unknown) > _MOST_SLIPS:
             return {}
-        return {word: self._meant(word, latin=english and not word[0].isupper()) for word in unknown}
+        meant = {word: self._meant(word, latin=english and not word[0].isupper()) for word in unknown}
+        if belarusian:
+            return meant
+        return {word: [each for each in near if not self._is_belarusian(each[2])] for word, near in meant.items()}
+
+    def _is_belarusian(self, word: str) -> bool:
+        """Return whether a word of ours is Belarusian alone: no slip in a Russian text was meant for it."""
+        return self._knowing.read(word) and not self._knowing.russian(word)
 
     def _meant(self, word: str, *, latin: bool) -> list[_Near]:
         once = _DOUBLE.sub(r"\1", word)  # a key held too long: «ктоо»
@@ -159,7 +164,7 @@ class Spelling:
     def _all_nearly_made(self, chunk: str) -> bool:
         """Return whether a text is all words that are known but for slips, or run together."""
         words = _WORD.findall(chunk)
-        long = bool(words) and all(len(word) > _SHORTEST_SLIP for word in words)
+        long = bool(words) and all(len(word) > SHORTEST_SLIP for word in words)
         return long and all(self._made(word) or self._near(word) or self._apart(word) != word for word in words)
 
     def _spaced(self, text: str) -> str:
@@ -217,56 +222,6 @@ class Spelling:
         return [(distance, meant[0] != plain[0], meant) for meant, distance in found.items()]
 
 
-class _Vocabulary:
-    """Words to correct to, by length and by sound, in all their forms; made when the first slip is met."""
-
-    def __init__(self, words: Iterable[str], forms: Callable[[str], Iterable[str]]) -> None:
-        self._words = words
-        self._forms = forms
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._sounds: dict[int, list[str]] = defaultdict(list)
-
-    def alike(self, plain: str) -> Iterator[tuple[str, int]]:
-        """Yield the words within two slips, one of a short word, and how many."""
-        allowed = 1 if len(plain) < (_LONG if plain.isascii() else _SURE_LENGTH) else 2
-        for length in range(len(plain) - allowed, len(plain) + allowed + 1):
-            yield from _within(plain, self._made_by_length().get(length, ()), allowed)
-
-    def heard_alike(self, plain: str) -> Iterator[tuple[str, int]]:
-        """Yield the words that sound the same, however many letters that takes, or one slip away in a long word."""
-        if len(plain) < _SURE_LENGTH or _LATIN.search(plain):
-            return
-        self._made_by_length()
-        sound = heard(plain)
-        yield from ((meant, 1) for meant in self._by_sound.get(sound, ()))
-        if len(plain) < _LONG:
-            return
-        for length in range(len(sound) - 1, len(sound) + 2):
-            for near, _ in _within(sound, self._sounds.get(length, ()), 1):
-                yield from ((meant, 2) for meant in self._by_sound[near])
-
-    def _made_by_length(self) -> Mapping[int, list[str]]:
-        if self._by_length:
-            return self._by_length
-        words = {normalised(word) for word in self._words}
-        for word in sorted(words.union(*(map(normalised, self._forms(word)) for word in words))):
-            if len(word) >= _SHORTEST_SLIP:
-                self._by_length[len(word)].append(word)
-                self._by_sound[heard(word)].append(word)
-        for sound in self._by_sound:
-            self._sounds[len(sound)].append(sound)
-        return self._by_length
-
-
-def _within(plain: str, words: Sequence[str], slips: int) -> Iterator[tuple[str, int]]:
-    from rapidfuzz import process  # noqa: PLC0415  loaded at the first slip, not when the module is read
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  the same
-
-    for meant, distance, _ in process.extract_iter(plain, words, scorer=OSA.distance, score_cutoff=slips):
-        yield meant, int(distance)
-
-
 def _only(word: str, near: list[_Near], words: Words) -> str | None:
     """Return the one word that is nearest, ``None`` when there are others or it is too far to be sure.
 
@@ -275,7 +230,7 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     of ours is not sure where the dictionary has another.
     """
     plain = _russian(word)
-    if not near or (plain != normalised(word) and len(plain) < _LONG):
+    if not near or (plain != normalised(word) and len(plain) < LONG):
         return None
     ranked = sorted(
         (distance, heard(meant) != heard(plain), meant[-1] != word[-1].lower(), meant) for distance, _, meant in near
@@ -287,11 +242,9 @@ def _only(word: str, near: list[_Near], words: Words) -> str | None:
     if any(words.key(each[-1]) != key for each in ranked if each[:2] == (distance, unlike)):
         return None
     lost = abs(len(plain) - len(meant)) > 1  # «Минсктранс» is no «Минтранс»
-    if distance > 1 and (lost or min(len(plain), len(meant)) < _LONG or word[0].isupper()):
+    if distance > 1 and (lost or min(len(plain), len(meant)) < LONG or word[0].isupper()):
         return None
-    doubtful = len(plain) < _SURE_LENGTH or (
-        unlike and not words.is_name(meant) and (len(plain) < _LONG or distance > 1)
-    )
+    doubtful = len(plain) < SURE_LENGTH or (unlike and not words.is_name(meant) and (len(plain) < LONG or distance > 1))
     return None if doubtful and _other_word(plain, key, words) else meant
 
 
@@ -318,7 +271,7 @@ def _is_like_russian(word: str) -> bool:
     """Return whether an English word is a Russian one in Latin letters as well: «plan», «oblast», «ulyanovsk»."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded at the first slip, not when the module is read
 
-    if len(word) < _SHORTEST_SLIP:
+    if len(word) < SHORTEST_SLIP:
         return word not in _ONLY_ENGLISH
     return any(OSA.distance(next(in_cyrillic(word)), meant) <= _SLIGHTLY_OTHER for meant in ENGLISH[word])
 

@@ -37,7 +37,7 @@ _WHO = PARTAKING | _BUSY
 _SUCH = frozenset({"такой", "это"})
 _WHO_IS = frozenset({"кто", "хто", "who"})
 _LISTED = LIST_WORDS | {"какой", "который", "сколько", "все", "весь", "кто"}
-_EVERY = frozenset({"все", "усе", "ўсе", "all", "every", "each"})
+EVERY = frozenset({"все", "усе", "ўсе", "all", "every", "each"})
 _WHERE_TO_READ = frozenset({"где", "текст"})
 _BESIDE = 3
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
@@ -155,9 +155,7 @@ class Wanted:
 
     def asks_all(self, kind: EntryKind) -> bool:
         """Return whether all that a kind has is asked for without a word in the plural."""
-        all_of = (
-            one.surface.lower() in _EVERY and KIND_WORDS.get(two.key) is kind for one, two in pairwise(self.words)
-        )
+        all_of = (one.surface.lower() in EVERY and KIND_WORDS.get(two.key) is kind for one, two in pairwise(self.words))
         if any(all_of):
             return True
         match kind:
