@@ -44,11 +44,11 @@ def _is_alien(word: Word, asked: Wanted) -> bool:
 
 
 def _is_bought_by_others(word: Word, asked: Wanted) -> bool:
-    """Return whether it is asked whether something was bought, or «кто купит блоки»."""
+    """Return whether it is asked whether something was bought, or «купят ли блоки»."""
     grammar = asked.dictionary.grammar(word.surface)
     works = any(each.kind is EntryKind.PROJECT for unit in asked.spans for each in unit.mentions)
     did = any(each.surface.lower() == "did" for each in asked.words)
-    return "past" in grammar or did or ("3per" in grammar and "кто" in asked.keys and works)
+    return "past" in grammar or did or ("3per" in grammar and works)
 
 
 def _asks_age(asked: Wanted) -> bool:

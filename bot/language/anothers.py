@@ -44,14 +44,21 @@ class Anothers:
     def _is_elsewhere(self, question: Question) -> bool:
         """Return whether a works or a university is asked for by its place, and none of ours is there."""
         bodies = {word.start: BODIES[word.key] for word in question.words if word.key in BODIES}
-        places = [unit for unit in question.units if bodies and self._senses.is_place(unit)]
+        places = [unit for unit in question.units if bodies and self._is_geographic(unit)]
         for unit in places:
             word = unit.words[0]
             at = question.words.index(word)
             asked = next((bodies[each.start] for each in question.words[at + 1 : at + 4] if each.start in bodies), None)
-            if asked and "ADJF" in self._senses.grammar(word) and not self._has_there(asked, unit):
+            of_place = "ADJF" in self._senses.grammar(word) or word.surface.isascii()
+            if asked and of_place and not self._has_there(asked, unit):
                 return True
         return False
+
+    def _is_geographic(self, unit: Unit) -> bool:
+        """Return whether a unit is a place, of ours or but told of by the register: "Polotsk"."""
+        if self._senses.is_place(unit):
+            return True
+        return not unit.mentions and unit.words[0].key not in SIDES and self._senses.is_geographic(unit.words[0].key)
 
     def _has_there(self, body: str, place: Unit) -> bool:
         bodies = (each for each in self._register.organisations.values() if each.body.startswith(body))

@@ -55,6 +55,7 @@ _CLAUSE = re.compile(r"[^,.!?;:\n]*(?:[,.!?;:\n]+(?=\s|$)\s*|[,.!?;:\n]+|$)")
 _MOST_CLAUSES = 12
 _TAGS = frozenset({"договорились", "идет", "идёт", "хорошо", "ладно", "ок", "окей", "deal"})
 _WHOSE = _keys("это этот они он она или ли наш ваш мы беларусь ульяновск россия российский завод")
+_WHY = (["потому", "что"], ["а", "то"], ["чтобы"], ["желательно"], ["спасибо"], ["заранее"], ["можно", "кратко"])
 _HASTE = _keys("завтра сегодня вчера час сейчас утро вечер немедленно")
 _DEADLINES = _keys("срок дедлайн гореть горящий надо нужный нужно")
 _SAYING_PARTS = frozenset({"VERB", "INFN", "PREP", "NPRO", "ADVB", "PRCL", "CONJ", "PRED", "GRND", "INTJ"})
@@ -115,10 +116,17 @@ def without_idle_clauses(text: str, names: Names, words: Words) -> str:
     kept = [
         clause
         for at, clause in enumerate(clauses)
-        if not (at and _asks_whose(read[at])) and (told[at] or not _is_idle(read[at], words, begins=at == 0))
+        if not (at and (_asks_whose(read[at]) or (not told[at] and _tells_why(read[at]))))
+        and (told[at] or not _is_idle(read[at], words, begins=at == 0))
     ]
     left = {word.key for clause in kept for word in words.words(clause)}
     return "".join(kept) if left - _NO_TOPIC else text
+
+
+def _tells_why(words: Sequence[Word]) -> bool:
+    """Return whether a clause tells why it is asked or how to answer: «…, потому что в прессе пишут разное»."""
+    begins = [word.surface.lower() for word in words[:2]]
+    return begins[:1] in _WHY or begins in _WHY
 
 
 def _asks_whose(words: Sequence[Word]) -> bool:

@@ -1,14 +1,16 @@
 """A text and its words before they are read: what is told before the question, and words that stand for others."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.language.clauses import without_circumstance, without_idle_clauses
-from bot.language.names import Names
+from bot.language.names import Mention, Names
 from bot.language.stand_ins import MEETINGS, standing_in
 from bot.language.talk import in_plain_words
 from bot.language.vocabulary import (
     ALIEN,
+    ASKING,
     DEADLINE_WORDS,
     FUNCTION,
     KIND_WORDS,
@@ -23,6 +25,7 @@ from bot.language.vocabulary import (
 from bot.language.words import Word, Words, normalised
 from storage.register_records import EntryKind
 
+_ASKS = ASKING | LIST_WORDS | {"есть", "чей", "ли", "как-то", "что-то", "что-нибудь"}
 _SAYS_NO_TOPIC = FUNCTION | PREPOSITIONS | PROGRAMME
 _EXPECTED = "ожидать"
 _COMMITTEE = "облисполком"
@@ -47,6 +50,9 @@ _COMPARED = re.compile(
 )
 _ON_THE_DESK = re.compile(r"^[^:.!?]{0,40}\bна стол\s*[:,]\s*(?=\S)")
 _OR_ELSE = re.compile(r",\s+а то\s+[^,.?!]*(?=[.?!]?\s*$)")
+_GREETED = re.compile(
+    r"\s*(?:здрав?ствуй|добр|прив|коллеги|уважаем|извините|hi\b|hello|дзень|вітаю|дарагія|dear|good )", re.IGNORECASE
+)
 _ROADMAP = re.compile(r"\bдор\.(?=\s+карт)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
@@ -95,13 +101,32 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
     for found in _TOLD.finditer(text[:_LONGEST_TOLD]):
         told = text[begins : found.start()]
         read = words.words(told)
-        if any(word.key in _ASKED_FOR for word in read) or names.mentions(told, loose=True) or _is_a_name(read, words):
+        named = names.mentions(told, loose=True)
+        if _GREETED.match(told) and _asks_itself(text[found.end() :], names, words, after_a_name=bool(named)):
+            begins = found.end()
+            continue
+        if any(word.key in _ASKED_FOR for word in read) or named or _is_a_name(read, words):
             break
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»
     whole = whole or (begins and _SAYS_NO_TOPIC.issuperset(word.key for word in words.words(text[begins:])))
     rest = text if whole else text[begins:]
     return without_circumstance(without_idle_clauses(rest, names, words), names, words)
+
+
+def _asks_itself(rest: str, names: Names, words: Words, *, after_a_name: bool) -> bool:
+    """Return whether what follows an introduction asks of something itself, whatever is told before it."""
+    read = words.words(rest)
+    if not any(word.key in _ASKS for word in read):
+        return False
+    named = names.mentions_among(read, rest, loose=True)
+    if any(not _SAYS_NO_TOPIC.issuperset(_keys_within(each, read)) for each in named):
+        return True
+    return not after_a_name and any(word.key in _ASKED_FOR for word in read)
+
+
+def _keys_within(mention: Mention, words: tuple[Word, ...]) -> Iterator[str]:
+    return (word.key for word in words if mention.start <= word.start and word.end <= mention.end)
 
 
 def _is_a_name(told: tuple[Word, ...], words: Words) -> bool:

@@ -16,6 +16,8 @@ from bot.language.words import Word
 from storage.register_records import Agreement, AnyEntry, EntryKind, Event, Register
 
 _BY_FIELD = frozenset({EntryKind.ORGANISATION, EntryKind.PROJECT})
+_ZONE = "экономическая зона"
+_SORTS_OF_ZONES = frozenset({"экономический", "свободный", "особый"})
 _WHO_COMES = "делегация"  # whose visits are asked for is no narrower than what visits
 _WITH = frozenset({"с", "со"})
 
@@ -64,6 +66,8 @@ class Members:
             if self._senses.knows(unit)
             and (not self._senses.is_place(unit) or not any(self._of_place(ref, unit) for ref in named))
         ]
+        if question.body == _ZONE:
+            units = [unit for unit in units if unit.mentions or unit.words[0].key not in _SORTS_OF_ZONES]
         if kind is EntryKind.EVENT:
             units = [unit for unit in units if unit.mentions or unit.words[0].key != _WHO_COMES]
         events = [unit for unit in units if kind is EntryKind.EVENT and _is_sort_of_event(unit)]

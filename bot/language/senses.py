@@ -115,6 +115,10 @@ class Senses:
         subject = self._subjects.of.get(ref)
         return subject is not None and self.cover(place, subject) >= _STANDS
 
+    def is_geographic(self, key: str) -> bool:
+        """Return whether a key is the name of a place."""
+        return self._words.has(key) and "Geox" in self._words.grammar(key)
+
     def told_of(self, kind: EntryKind, slug: str) -> frozenset[str]:
         """Return the keys of what an entry tells besides its names."""
         return self._subjects.of[kind, slug].weak

@@ -33,7 +33,7 @@ _JOURNEYS = frozenset({"губернатор", "делегация"})
 _PUPILS = frozenset({"школьник", "студент", "молодежь"})
 _BASES = frozenset({"договорный", "договорно-правовой", "правовой", "нормативный", "нормативно-правовой"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
-_ALL_OF = LIST_WORDS | {"весь", "все"}
+_ALL_OF = frozenset({"весь", "все"})
 _PAPERS = AGREEING | {"соглашение", "меморандум", "документ", "договориться"} | NEWS_WORDS
 _DECIDED = frozenset({"решить", "решение"})
 _PLAINLY = frozenset({"по", "про", "о", "об"})
@@ -240,7 +240,9 @@ def _zones(here: Place) -> str | None:
     several = "plur" in here.dictionary.grammar(here.word.surface)
     before = here.words[max(0, here.at - 3) : here.at]
     which = any(word.key == "какой" or word.surface.lower().startswith("назов") for word in before)
-    asked = (which or "сторона" in here.keys or not _ALL_OF.isdisjoint(here.keys)) and _PAPERS.isdisjoint(here.keys)
+    near = {word.key for word in here.words[max(0, here.at - 3) : here.at + 5]}
+    all_of = not LIST_WORDS.isdisjoint(here.keys) or not _ALL_OF.isdisjoint(near)
+    asked = (which or "сторона" in here.keys or all_of) and _PAPERS.isdisjoint(here.keys)
     return "сэз-список" if several and asked else None
 
 

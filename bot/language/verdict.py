@@ -76,7 +76,8 @@ class Judge:
             return Verdict(Intent.AGREEMENT, (began,))
         if question.of_kind is not None:
             return self._list(question, ranking, today)
-        if question.chief and not asks_what_happened(question, ranking):
+        of_figure = question.kind_wanted is EntryKind.INDICATOR
+        if question.chief and not of_figure and not asks_what_happened(question, ranking):
             return self._signed(question, today) or self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)

@@ -43,6 +43,8 @@ _BESIDE = 3
 _PARTNERS = frozenset({"кто", "участник", "партнер", "участвовать"})
 WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участвовать", "сколько", "все", "весь"}
 """Whoever asks with these asks for several."""
+_PUT_IN = frozenset({"инвестиция", "вложить", "вложение", "место"})
+"""How much of these there is, the project tells, not the agreement on it."""
 _PERCENT = frozenset({"сколько", "процент", "рост"})
 _DONE_BY_GROUPS = frozenset({"решение", "группа", "выполнение"})
 _CHRONICLES = frozenset({"хронология", "хроника"})
@@ -284,6 +286,8 @@ class Wanted:
             return EntryKind.AGREEMENT
         if self.asks_how_much():
             return EntryKind.INDICATOR
+        if "сколько" in self.keys and not _PUT_IN.isdisjoint(self.keys):
+            return EntryKind.PROJECT
         if self._asks_when() or self.asks_city() or self._is_of_what_was():
             return EntryKind.EVENT
         agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in self.spans)
