@@ -117,7 +117,8 @@ machine станок/техника, tool станок, building строени�
 electronics электроника, microelectronics микроэлектроника, chip микроэлектроника, unmanned беспилотник
 drone беспилотник, uav беспилотник, uas беспилотник, agriculture сельхоз, agricultural сельхоз, farm сельхоз
 register реестр, deal соглашение, agree договориться, agreed договориться, fallen погибший, soldiers солдат
-soldier солдат, supplies поставлять, flew рейс, flies рейс, ties связь, tie связь, diplomat посольство, diplomats посольство
+soldier солдат, supplies поставлять, flew рейс, flies рейс, ties связь, tie связь, diplomat посольство
+diplomats посольство
 travelled поездка
 traveled поездка, till до, every каждый, database база, farming сельхоз
 machinery техника, tractor трактор, railway железнодорожный

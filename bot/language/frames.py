@@ -302,7 +302,10 @@ class Frames:
         wanted = self.wanted
         if ("к", "какой") in wanted.pairs and PROMISING.isdisjoint(wanted.keys):
             return False
-        one = all("sing" in wanted.dictionary.grammar(word.surface) for word in wanted.words if word.key == "срок")
+        terms = [word for word in wanted.words if word.key == "срок"]
+        one = all(
+            "sing" in wanted.dictionary.grammar(word.surface) and not _is_belarusian_plural(word) for word in terms
+        )
         agreed = any(unit.mentions and {each.kind for each in unit.mentions} <= AGREED for unit in wanted.spans)
         which = ("какой", "срок") in wanted.pairs and bool((STRICT_KIND_WORDS | {"план"}) & wanted.keys)
         return one and (self._has(ITS_TERM) or which or (agreed and not (LAST | NEXT | FORMER | OVERDUE) & wanted.keys))
@@ -313,3 +316,7 @@ class Frames:
 
     def _has(self, phrases: Sequence[tuple[str, ...]] | frozenset[tuple[str, str]]) -> bool:
         return not self.wanted.pairs.isdisjoint(phrases)
+
+
+def _is_belarusian_plural(word: Word) -> bool:
+    return word.belarusian and word.surface.endswith(("ы", "аў", "амі", "ах", "ам"))

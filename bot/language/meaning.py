@@ -53,6 +53,7 @@ _OR_ELSE = re.compile(r",\s+а то\s+[^,.?!]*(?=[.?!]?\s*$)")
 _GREETED = re.compile(
     r"\s*(?:здрав?ствуй|добр|прив|коллеги|уважаем|извините|hi\b|hello|дзень|вітаю|дарагія|dear|good )", re.IGNORECASE
 )
+_JOINED_KIND = re.compile(r"-(?=(?:партн|участн|тематик|направлени|отрасл|сфер)[а-яё]+)", re.IGNORECASE)
 _ROADMAP = re.compile(r"\bдор\.(?=\s+карт)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
@@ -86,7 +87,7 @@ def as_said(text: str) -> str:
     text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text
     text = _ON_BEHALF.sub(r"\1", text) if "о поручению" in text else text
     if "-" in text:
-        text = text.replace("-партн", " партн").replace("-участн", " участн")
+        text = _JOINED_KIND.sub(" ", text)
     return _DAY.sub(_with_month, text) if "." in text else text
 
 

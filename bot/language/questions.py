@@ -46,7 +46,17 @@ from bot.language.vocabulary import (
     SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
 )
-from bot.language.wanted import EVERY, OF_FIRST, PLANNED, WHICH, Wanted, is_kind_beside, only_programme
+from bot.language.wanted import (
+    EVERY,
+    OF_FIRST,
+    PLANNED,
+    WHICH,
+    Wanted,
+    is_kind_beside,
+    is_occasion,
+    is_of_a_former,
+    only_programme,
+)
 from bot.language.words import Word, Words
 from storage.register_records import EntryKind
 
@@ -162,21 +172,9 @@ class _Reading:
             for unit in spans_found
             if not self._heads_another(unit, spans_found)
             and not is_kind_beside(unit, spans_found)
-            and not self._is_occasion(unit, spans_found)
-            and not self._is_of_a_former(unit)
+            and not is_occasion(unit, spans_found, self._keys, self._words)
+            and not is_of_a_former(unit, self._keys, self._words)
         )
-
-    def _is_of_a_former(self, unit: Unit) -> bool:
-        """Return whether an office is said of who held it before: «прошлый губернатор» is not this one."""
-        at = self._words.index(unit.words[0])
-        return at > 0 and self._keys[at - 1] in FORMER and unit.keys == ("губернатор",)
-
-    def _is_occasion(self, unit: Unit, named: Sequence[Unit]) -> bool:
-        """Return whether «на выставке» only says where two others met."""
-        at = self._words.index(unit.words[0])
-        others = [each for each in named if each is not unit and not only_programme(each)]
-        before = {"на", "поле"} & {*self._keys[max(0, at - 2) : at]}
-        return unit.keys == ("выставка",) and bool(before) and bool(others)
 
     def _is_kind(self, unit: Unit) -> bool:
         """Return whether a name is rather a kind: «товарооборот», «соглашения с Беларусью», «белорусские вузы»."""

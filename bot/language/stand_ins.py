@@ -224,6 +224,13 @@ def _people(here: Place) -> str | None:
     return "персона" if here.beside(-1) in {"весь", "все", "какой", "который"} and not here.beside(2) else None
 
 
+def _both_capitals(here: Place) -> str | None:
+    """Read «Ульяновск и Минск договорились» as the two sides; a flight goes between the cities themselves."""
+    pairs = {(here.beside(-2), here.beside(-1)), (here.beside(2), here.beside(1))}
+    flies = not {"рейс", "авиасообщение", "самолет"}.isdisjoint(here.keys)
+    return "беларусь" if ("ульяновск", "и") in pairs and not flies else None
+
+
 def _pays(here: Place) -> str | None:
     """Read «когда перечислят» as paid, no list asked for."""
     return "заплатить" if "3per" in here.dictionary.grammar(here.word.surface) else None
@@ -274,6 +281,7 @@ _RULES: Rules = {
     "подписаться": _put_their_names,
     "перечислить": _pays,
     "столица": _capital,
+    "минск": _both_capitals,
     "человек": _people,
     "общероссийский": _all_russian,
     "возить": _takes,

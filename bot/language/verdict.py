@@ -109,8 +109,10 @@ class Judge:
     def _likeliest(self, candidates: Sequence[Candidate], question: Question, foreign: float, today: date) -> Verdict:
         top = candidates[0]
         instead = self._works.instead_of(top, question, foreign)
+        instead = instead or self._works.counterpart_of(top, candidates, question.side)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         instead = instead or self._works.party_of_all(rivals, question)
+        rivals = self._works.of_side(rivals, question.side)
         if not instead and len(rivals) > 1 and not self._stands_out(top, question):
             return self._in_time.one_of(rivals, question, today)
         beside = refs_of(each for each in candidates[1:] if top.score - each.score < BESIDE or each.named)

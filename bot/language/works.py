@@ -10,6 +10,7 @@ from bot.language.texts import BY_STRUCTURE, Ref
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register, Side
 
+_LIKE = 0.6
 _SOFTLY = 0.5  # words like «выпускает» weigh less
 _MAKERS = ("завод", "предприятие")
 
@@ -49,6 +50,25 @@ class Works:
         )
         found = tuple(parties)
         return found if len(found) == 1 else ()
+
+    def counterpart_of(self, top: Candidate, candidates: Sequence[Candidate], side: Side | None) -> tuple[Ref, ...]:
+        """Return the like body of the side asked for: «союз промышленников Беларуси» is not the one of Ulyanovsk."""
+        body = (
+            self._register.organisations.get(top.subject.slug) if top.subject.kind is EntryKind.ORGANISATION else None
+        )
+        if body is None or side is None or body.side in {side, Side.FEDERAL}:
+            return ()
+        near = (each for each in candidates if each.named == top.named and top.score - each.score < _LIKE)
+        others = (each.subject.ref for each in near if each.subject.kind is EntryKind.ORGANISATION)
+        organisations = ((ref, self._register.organisations[ref[1]]) for ref in others)
+        found = tuple(ref for ref, each in organisations if each.side is side and each.body == body.body)
+        return found if len(found) == 1 else ()
+
+    def of_side(self, rivals: Sequence[Subject], side: Side | None) -> Sequence[Subject]:
+        """Return the bodies of the side asked for, where there are any: «органы власти Беларуси»."""
+        if side is None or any(each.kind is not EntryKind.ORGANISATION for each in rivals):
+            return rivals
+        return [each for each in rivals if self._register.organisations[each.slug].side is side] or rivals
 
     def _project_telling(self, body: Candidate, question: Question) -> tuple[Ref, ...]:
         """Return the one project of a body that tells what is asked: «сколько рабочих мест на фабрике игрушек»."""
