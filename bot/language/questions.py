@@ -52,9 +52,8 @@ from bot.language.wanted import (
     PLANNED,
     WHICH,
     Wanted,
+    is_beside_the_point,
     is_kind_beside,
-    is_occasion,
-    is_of_a_former,
     only_programme,
 )
 from bot.language.words import Word, Words
@@ -172,8 +171,7 @@ class _Reading:
             for unit in spans_found
             if not self._heads_another(unit, spans_found)
             and not is_kind_beside(unit, spans_found)
-            and not is_occasion(unit, spans_found, self._keys, self._words)
-            and not is_of_a_former(unit, self._keys, self._words)
+            and not is_beside_the_point(unit, spans_found, self._keys, self._words)
         )
 
     def _is_kind(self, unit: Unit) -> bool:

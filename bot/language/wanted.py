@@ -327,15 +327,11 @@ def is_of_place(unit: Unit, dictionary: Words) -> bool:
     return of_office and len(unit.words) == 1 and "ADJF" in dictionary.grammar(unit.words[0].surface)
 
 
-def is_of_a_former(unit: Unit, keys: Sequence[str], words: Sequence[Word]) -> bool:
-    """Return whether an office is said of who held it before: «прошлый губернатор» is not this one."""
+def is_beside_the_point(unit: Unit, named: Sequence[Unit], keys: Sequence[str], words: Sequence[Word]) -> bool:
+    """Return whether «на выставке» only says where others met, or «прошлый губернатор» that another one is meant."""
     at = words.index(unit.words[0])
-    return at > 0 and keys[at - 1] in FORMER and unit.keys == ("губернатор",)
-
-
-def is_occasion(unit: Unit, named: Sequence[Unit], keys: Sequence[str], words: Sequence[Word]) -> bool:
-    """Return whether «на выставке», «на полях выставки» only says where others met."""
-    at = words.index(unit.words[0])
+    if unit.keys == ("губернатор",):
+        return at > 0 and keys[at - 1] in FORMER
     others = [each for each in named if each is not unit and not only_programme(each)]
     before = {"на", "поле"} & {*keys[max(0, at - 2) : at]}
     return unit.keys == ("выставка",) and bool(before) and bool(others)
