@@ -67,7 +67,8 @@ class Acceptance:
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:
             return False
-        left = candidate.missed_names - self._anothers.where_it_is(question) >= _MISSED_NAME
+        speakers = self._speakers(candidate, question) if kind is EntryKind.INDICATOR else 0.0
+        left = candidate.missed_names - self._anothers.where_it_is(question) - speakers >= _MISSED_NAME
         if question.strict and left and not (candidate.named and kind is EntryKind.INDICATOR):
             return False
         other = self._leaves_somebody(candidate, question) or _is_no_plan(candidate.subject, question)
@@ -77,6 +78,11 @@ class Acceptance:
         if kind is EntryKind.PERSON:
             return self._is_person(candidate, question)
         return not self._only_of_person(candidate, question)
+
+    def _speakers(self, candidate: Candidate, question: Question) -> float:
+        """Return the weight of those who are said to have told a figure, and are not told of with it."""
+        people = (unit for unit in question.units if any(each.kind is EntryKind.PERSON for each in unit.mentions))
+        return sum(self._senses.weight(unit) for unit in people if not self._senses.cover(unit, candidate.subject))
 
     def _has_but_beside(self, candidate: Candidate, question: Question, foreign: float) -> bool:
         """Return whether a candidate has but the place or the adjectives of what is foreign."""

@@ -54,6 +54,8 @@ _GREETED = re.compile(
     r"\s*(?:здрав?ствуй|добр|прив|коллеги|уважаем|извините|hi\b|hello|дзень|вітаю|дарагія|dear|good )", re.IGNORECASE
 )
 _JOINED_KIND = re.compile(r"-(?=(?:партн|участн|тематик|направлени|отрасл|сфер)[а-яё]+)", re.IGNORECASE)
+_REGIONAL_COMMITTEE = re.compile(r"\bобластн[а-яё]+ исполком([а-яё]*)", re.IGNORECASE)
+_BUT = re.compile(r",\s*(?:без|кроме|не считая) (?:ульяновск[а-яё]+|белорусск[а-яё]+|наших)\b", re.IGNORECASE)
 _ROADMAP = re.compile(r"\bдор\.(?=\s+карт)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
@@ -82,6 +84,8 @@ def as_said(text: str) -> str:
         text = _SHORTENED.sub(lambda found: found.lastgroup or "", text)
     text = _DOT_OF_SHORT.sub(r"\1", text) if "." in text else text
     text = _OR_ELSE.sub("", text) if ", а то" in text else text
+    text = _REGIONAL_COMMITTEE.sub(r"облисполком\1", text) if "исполком" in text else text
+    text = _BUT.sub("", text) if "без " in text or "кроме " in text else text
     text = _ON_THE_DESK.sub("", text) if "на стол" in text else text
     text = _ROADMAP.sub("дорожная", text) if "ор." in text else text
     text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text

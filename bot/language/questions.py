@@ -72,7 +72,8 @@ _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
-_AS_WELL = frozenset({"тоже", "также"})  # «все планы, и старые тоже»
+_AS_WELL = frozenset({"тоже", "также", "включая"})  # «все планы, и старые тоже»
+_MISSIONS = frozenset({"бизнес-миссия", "миссия", "форум", "выставка"})
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор", "посол", "зампред"})
 _ALL = frozenset({"все", "весь"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
@@ -255,7 +256,8 @@ class _Reading:
         return Moment.NEXT if coming or NEXT & self._free_keys else None
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
-        if not _AS_WELL.isdisjoint(self._all_keys) or ("и", "нынешний") in self._pairs:
+        joined = {("и", "нынешний"), *((one, key) for one in ("и", "включать") for key in FORMER)}
+        if not _AS_WELL.isdisjoint(self._all_keys) or not self._pairs.isdisjoint(joined):
             return False
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
@@ -321,6 +323,8 @@ class _Reading:
     def _silent(self, word: Word, framed: Intent | None) -> bool:
         """Return whether a word outside of names says nothing about the subject."""
         key = word.key
+        if KIND_WORDS.get(key) is EntryKind.EVENT and self._is_done_at_an_event(word):
+            return True
         if key in _SILENT or (key == "город" and self._wanted.speaks_of_city()):
             return True
         if key == "время" and ("сколько", "время") in self._pairs:
@@ -331,6 +335,13 @@ class _Reading:
         if of_frame or (self._of_part and key in _PARTS_OF_YEAR):
             return True
         return self._is_of_time(word) if key.isdigit() else key == "подписать" or _asks(word, self._dictionary)
+
+    def _is_done_at_an_event(self, word: Word) -> bool:
+        """Return whether «приезжала» only says what the event named did: «приезжала бизнес-миссия»."""
+        if "VERB" not in self._dictionary.grammar(word.surface):
+            return False
+        events = (other for other in self._free if other.key in _MISSIONS)
+        return any(True for _ in events)
 
     def _is_of_time(self, number: Word) -> bool:
         """Return whether a number is a day's or, where no figure is asked for, a quarter's."""

@@ -10,8 +10,9 @@ from bot.language.texts import Ref
 from bot.language.vocabulary import FUNCTION
 from storage.register_records import EntryKind
 
-_CLOSE = 0.12
+_CLOSE = 1.0
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
+_PARTS = frozenset({"автокомпонент", "комплектующий"})
 _OF_ITSELF = frozenset({EntryKind.SECTOR, EntryKind.INDICATOR})
 _COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 
@@ -44,7 +45,8 @@ class SeveralNames:
         left = [unit for unit in named if self._senses.cover(unit, top.subject) < self._senses.share_wanted(unit)]
         besides = [unit for unit in question.units if not unit.mentions and self._senses.knows(unit)]
         told = sum(self._senses.weight(unit) * self._senses.cover(unit, top.subject) for unit in besides)
-        if top.named and top.subject.kind in _COMMON and all(map(_is_somebody, left)):
+        besides_it = (_is_somebody(unit) or _PARTS.issuperset(unit.keys) for unit in left)
+        if top.named and top.subject.kind in _COMMON and all(besides_it):
             return ()  # «программа поставок, о которой говорил Головченко»
         if not left or told > _TOLD_BESIDES or len(named) < 2 or question.kind_wanted in _OF_ITSELF:  # noqa: PLR2004  one name is a card
             return ()

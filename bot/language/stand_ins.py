@@ -23,7 +23,11 @@ from storage.register_records import EntryKind
 
 _AGREED_ON = frozenset({"подписать", "договориться", "заключить"})
 _NAMED_SO = FUNCTION | SIDES.keys() | FORMER | LAST | {"подписать", "совместный", "двусторонний", "базовый"}
-_WORKS_OF = {"авиазавод": ("авиационные", "авиация"), "автозавод": ("автомобильные", "автомобильный")}
+_WORKS_OF = {
+    "авиапредприятие": ("авиационные", "авиация"),
+    "авиазавод": ("авиационные", "авиация"),
+    "автозавод": ("автомобильные", "автомобильный"),
+}
 MEETINGS = frozenset({"переговоры", "встреча", "глава"})
 """Beside these regions are those that somebody met, not their committees."""
 _BODIES = {key for key, kind in KIND_WORDS.items() if kind is EntryKind.ORGANISATION} | {"сторона", *_WORKS_OF}
@@ -50,7 +54,8 @@ def standing_in(words: tuple[Word, ...], dictionary: Words) -> tuple[Word, ...]:
     )
     if _WORKS_OF.keys().isdisjoint(keys):
         return tuple(read)
-    return tuple(part for word in read for part in _apart(word, dictionary))
+    listed = not (_ALL_OF | LIST_WORDS).isdisjoint(keys)
+    return tuple(part for word in read for part in _apart(word, dictionary, listed=listed))
 
 
 def _read(word: Word, here: Place) -> Word:
@@ -80,6 +85,8 @@ def _protocol(here: Place) -> str | None:
 def _ours(here: Place) -> str | None:
     """Read «наши заводы», «наши авиационные заводы» as Ulyanovsk's, not «наши белорусские партнёры»."""
     after = here.words[here.at + 1 : here.at + 3]
+    if [each.key for each in after] == ["и", "беларусь"]:
+        return "ульяновск"  # «вузы и наши и белорусские»
     if "глава" in here.keys and here.beside(1) == "область":
         return "ульяновск"
     if not after or after[0].key in _NOT_OURS_ALONE or here.beside(-1) == "и":
@@ -114,10 +121,11 @@ def _several_works(here: Place) -> str | None:
     return "фабрика" if several and "ADJF" in here.grammar_before() else None
 
 
-def _apart(word: Word, dictionary: Words) -> tuple[Word, ...]:
+def _apart(word: Word, dictionary: Words, *, listed: bool) -> tuple[Word, ...]:
     """Return «авиазаводы» as the two words that it is made of."""
     field = _WORKS_OF.get(word.key)
-    if field is None or "sing" in dictionary.grammar(word.surface):
+    grammar = dictionary.grammar(word.surface)
+    if field is None or "plur" not in grammar or ("sing" in grammar and not listed):
         return (word,)
     middle = word.start + len(word.surface) // 2
     first = word._replace(surface=field[0], key=field[1], keys=(field[1],), end=middle)
@@ -247,6 +255,7 @@ def _zones(here: Place) -> str | None:
     several = "plur" in here.dictionary.grammar(here.word.surface)
     before = here.words[max(0, here.at - 3) : here.at]
     which = any(word.key == "какой" or word.surface.lower().startswith("назов") for word in before)
+    which = which or any(word.key == "какой" for word in here.words[here.at + 1 : here.at + 3])
     near = {word.key for word in here.words[max(0, here.at - 3) : here.at + 5]}
     all_of = not LIST_WORDS.isdisjoint(here.keys) or not _ALL_OF.isdisjoint(near)
     asked = (which or "сторона" in here.keys or all_of) and _PAPERS.isdisjoint(here.keys)

@@ -77,7 +77,8 @@ class Judge:
         if question.of_kind is not None:
             return self._list(question, ranking, today)
         of_figure = question.kind_wanted is EntryKind.INDICATOR
-        if question.chief and not of_figure and not asks_what_happened(question, ranking):
+        agreed = question.strict and question.signed  # «кто из ректоров подписывал соглашение»
+        if question.chief and not (of_figure or agreed) and not asks_what_happened(question, ranking):
             return self._signed(question, today) or self._chief(question, ranking, today)
         if all(unit.year for unit in question.units):
             return self._general(question, ranking, today)

@@ -46,7 +46,7 @@ WHICH = LIST_WORDS | PARTAKING | {"какой", "который", "участв�
 """Whoever asks with these asks for several."""
 _PUT_IN = frozenset({"инвестиция", "вложить", "вложение", "место"})
 """How much of these there is, the project tells, not the agreement on it."""
-_PERCENT = frozenset({"сколько", "процент", "рост"})
+_PERCENT = frozenset({"процент", "рост"})
 _DONE_BY_GROUPS = frozenset({"решение", "группа", "выполнение"})
 _CHRONICLES = frozenset({"хронология", "хроника"})
 _AGREEMENTS = frozenset(key for key, kind in KIND_WORDS.items() if kind is EntryKind.AGREEMENT)
@@ -154,7 +154,15 @@ class Wanted:
         """Return whether a project is named, and not asked who partakes: «как с заводами по Ил-76»."""
         named = any(each.kind is EntryKind.PROJECT for unit in self.spans for each in unit.mentions)
         how = self.words[0].key == "как"  # «как белорусские заводы участвуют в выпуске Ил-76»
-        return named and (how or WHICH.isdisjoint(self.keys)) and "кто" not in self.keys
+        other = "какой" in self.keys and LIST_WORDS.isdisjoint(self.keys) and not self._asks_which_body()
+        return named and (how or other or WHICH.isdisjoint(self.keys)) and "кто" not in self.keys
+
+    def _asks_which_body(self) -> bool:
+        """Return whether «какой» is asked of a body, not of another thing: «какую помощь оказывают заводы»."""
+        places = [at for at, word in enumerate(self.words) if word.key == "какой"]
+        return any(
+            KIND_WORDS.get(word.key) is EntryKind.ORGANISATION for at in places for word in self.words[at + 1 : at + 3]
+        )
 
     def asks_all(self, kind: EntryKind) -> bool:
         """Return whether all that a kind has is asked for without a word in the plural."""
@@ -167,7 +175,8 @@ class Wanted:
             case EntryKind.ORGANISATION:
                 return self.asks_who_partakes() and not _PARTNERS.isdisjoint(self.keys)
             case EntryKind.INDICATOR:
-                return "цифра" in self.free_keys and not {"все", "весь"}.isdisjoint(self.keys)
+                several = not {"все", "весь"}.isdisjoint(self.keys) or ("какой", "цифра") in self.pairs
+                return "цифра" in self.free_keys and several
             case EntryKind.DISCREPANCY:
                 return not DIFFERING.isdisjoint(self.free_keys)
             case _:
@@ -255,7 +264,11 @@ class Wanted:
 
     def insists_on_figure(self) -> bool:
         """Return whether nothing but a figure will do: of trade, of growth, of what working groups have done."""
-        return self.asks_how_much() or self.keys >= _PERCENT or self.keys >= _DONE_BY_GROUPS
+        return (
+            self.asks_how_much()
+            or (self.keys >= _PERCENT and not {"сколько", "какой"}.isdisjoint(self.keys))
+            or self.keys >= _DONE_BY_GROUPS
+        )
 
     def names_anything(self) -> bool:
         """Return whether anything is named but what everything here is about."""
