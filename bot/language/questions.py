@@ -119,7 +119,7 @@ class _Reading:
             targets=targets_of(units),
             of_kind=of_kind,
             side=side_beside(self._words, self._dictionary)
-            if of_kind is EntryKind.ORGANISATION
+            if kind is EntryKind.ORGANISATION
             else side_of(self._words),
             period=period,
             words=self._words,
