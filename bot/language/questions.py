@@ -18,6 +18,7 @@ from bot.language.meaning import as_meant, as_said, without_what_is_told
 from bot.language.names import Mention, Names, without_fields
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
+from bot.language.plurals import in_plural, several_asked
 from bot.language.question import INTENT_OF, Intent, Moment, Question, Unit, targets_of
 from bot.language.sides import side_beside, side_of
 from bot.language.vocabulary import (
@@ -39,11 +40,9 @@ from bot.language.vocabulary import (
     NOT_IN_FORCE,
     PREPOSITIONS,
     PROGRAMME,
-    PROMISING,
     RUNNING_OUT,
     SIDES,
     SMALL_PARTS,
-    SOLE_PREPOSITIONS,
     STRICT_KIND_WORDS,
 )
 from bot.language.wanted import (
@@ -71,7 +70,6 @@ _PARTS_OF_YEAR = frozenset({"квартал", "полугодие"})
 _AMOUNTS = frozenset({"сумма", "объем", "размер"})
 _RUNNING = frozenset({("управлять", "компания"), ("управляющий", "компания")})
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
-_IN_PLURAL = LISTABLE - {"переговоры"}  # that has no singular
 _AS_WELL = frozenset({"тоже", "также", "включая"})  # «все планы, и старые тоже»
 _MISSIONS = frozenset({"бизнес-миссия", "миссия", "форум", "выставка"})
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор", "посол", "зампред"})
@@ -110,7 +108,7 @@ class _Reading:
         framed = self._frames.intent(period, kind)
         first = framed is None and self._wanted.asks_first(kind)
         units = tuple(sorted(self._units(framed, first=first), key=lambda unit: unit.words[0].start))
-        of_kind = kind if framed is None and self._plural(kind) else None
+        of_kind = kind if framed is None and several_asked(self._wanted, kind) else None
         several = self._several()
         former = self._is_former(period, of_kind, several=several)
         intent = framed or (Intent.LIST if of_kind else self._intent(units, kind))
@@ -118,9 +116,7 @@ class _Reading:
             intent=intent,
             targets=targets_of(units),
             of_kind=of_kind,
-            side=side_beside(self._words, self._dictionary)
-            if kind is EntryKind.ORGANISATION
-            else side_of(self._words),
+            side=side_beside(self._words, self._dictionary) if kind is EntryKind.ORGANISATION else side_of(self._words),
             period=period,
             words=self._words,
             units=units,
@@ -183,24 +179,20 @@ class _Reading:
             word.key == "план" and self._is_plural(word) for word in unit.words
         ):
             return True
-        kinds = [
-            word
-            for word in unit.words
-            if word.key in LISTABLE and (word.key in BODIES or self._in_plural(self._words.index(word)))
-        ]
+        kinds = [word for word in unit.words if word.key in LISTABLE and (word.key in BODIES or self._in_plural(word))]
         if not kinds:
             return False
         at = self._words.index(unit.words[0])
         if at and self._words[at - 1].surface.lower() in EVERY and not unit.telling - PROGRAMME:
             return True  # «усе ўльянаўскія ўніверсітэты», whose plural no dictionary has
         named = len(unit.words) > 1 and any(each.kind is EntryKind.ORGANISATION for each in unit.mentions)
-        if named and not any(self._in_plural(self._words.index(word)) for word in kinds):
+        if named and not any(self._in_plural(word) for word in kinds):
             return False
         rest = [key for key in unit.keys if key not in LISTABLE]
         if rest:
             of_agreements = any(KIND_WORDS[word.key] is EntryKind.AGREEMENT for word in kinds)
             if of_agreements and {each.kind for each in unit.mentions} == {EntryKind.AGREEMENT}:
-                return any(self._in_plural(self._words.index(word)) for word in kinds)
+                return any(self._in_plural(word) for word in kinds)
             return all(key in PROGRAMME or (of_agreements and key in FUNCTION) for key in rest)
         return bool(_LISTING & self._all_keys) and _DONE_BY.isdisjoint(self._all_keys)
 
@@ -272,47 +264,11 @@ class _Reading:
     def _is_plural(self, word: Word) -> bool:
         return "sing" not in self._dictionary.grammar(word.surface)
 
+    def _in_plural(self, word: Word) -> bool:
+        return in_plural(self._words, self._words.index(word), self._dictionary)
+
     def _has(self, phrases: Sequence[tuple[str, ...]]) -> bool:
         return not self._pairs.isdisjoint(phrases)
-
-    def _plural(self, kind: EntryKind | None) -> bool:
-        """Return whether several of a kind are asked for: a list by name, or the kind in the plural."""
-        if kind is None:
-            return False
-        places = [
-            at
-            for at, word in enumerate(self._words)
-            if word in self._free and word.key in _IN_PLURAL and KIND_WORDS[word.key] is kind and self._is_noun(word)
-        ]
-        if kind is EntryKind.EVENT and {"переговоры", "губернатор"} <= self._all_keys:
-            return False
-        if kind is EntryKind.EVENT and "когда" in self._all_keys and LAST.isdisjoint(self._all_keys):
-            places = [at for at in places if "VERB" not in self._dictionary.grammar(self._words[at].surface)]
-        if kind is EntryKind.SECTOR and self._wanted.names_an_agreement():
-            return False
-        if kind is EntryKind.ORGANISATION and self._wanted.names_whose_partners(places):
-            return False
-        if kind is EntryKind.ORGANISATION and (self._wanted.names_a_work() or self._wanted.has_bodies_of_field(places)):
-            return False
-        promised = kind is EntryKind.STATEMENT and bool(PROMISING & self._free_keys)
-        promised = promised or self._wanted.asks_all(kind)
-        return promised or bool(LIST_WORDS & self._free_keys) or any(self._in_plural(at) for at in places)
-
-    def _is_noun(self, word: Word) -> bool:
-        """Return whether a word may be a noun: «вузовские связи» are no universities."""
-        grammar = self._dictionary.grammar(word.surface)
-        return "ADJF" not in grammar or "NOUN" in grammar
-
-    def _in_plural(self, at: int) -> bool:
-        """Return whether the word there is a plural; «соглашения» may be the genitive of one agreement."""
-        grammar = self._dictionary.grammar(self._words[at].surface)
-        if "plur" not in grammar or "sing" not in grammar or not at:
-            return "plur" in grammar
-        before = self._words[at - 1]
-        before_it = self._dictionary.grammar(before.surface)
-        return (
-            before.key not in SOLE_PREPOSITIONS and "NOUN" not in before_it and before_it & {"ADJF", "plur"} != {"ADJF"}
-        )
 
     def _units(self, framed: Intent | None, *, first: bool) -> Iterator[Unit]:
         yield from (unit for unit in self._spans if not only_programme(unit))
