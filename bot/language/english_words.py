@@ -21,7 +21,7 @@ complete completely complicated compose comprehensive conclusion confirm confirm
 convey correct correctly cover covered covers crucial curiosity date dare decide decided deep deeper define definition
 described description desperate desperately difference different difficult difficulty dig discover doubt dumb each
 ease easily easy effect efforts either entire entirely essential even every exact exactly examine excellent except
-excited exciting expect experience explained explaining explanation express extra extremely face fairly familiar
+excited exciting experience explained explaining explanation express extra extremely face fairly familiar
 famous far feel felt few final finally finding fine finish finished fix focus folks forget forgive form forth frankly
 friend friends full further general generally gentle gentlemen get getting given gives giving glance glimpse grasp
 grips guide guidance guy handle handy happens hard hardly haste hear heads-up hell here highlight highlights hint
@@ -217,7 +217,7 @@ build построить, built построить, discuss обсудить, di
 came визит, arrive визит, arrived визит, explain объяснить, mention упомянуть, mentioned упомянуть
 describe рассказать, provide дать, send прислать, share дать, help помочь, mutual взаимный, strategic стратегический
 federal федеральный, national национальный, international международный, interregional межрегиональный
-foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать, forecast ожидать
+foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать, expect ожидать, expects ожидать, forecast ожидать
 projected ожидать, target цель, expiring истекать, terminated истечь, ended закончиться, ends заканчиваться
 begin начать, began начать, start начать, started начать, poem стих, verse стих, song песня, recipe рецепт
 joke анекдот, football футбол, soccer футбол, hockey хоккей, movie фильм, film фильм, price цена, cost стоимость
