@@ -167,7 +167,10 @@ class Acceptance:
         if candidate.subject.kind is EntryKind.EVENT and self._is_of_other_days(candidate.subject.ref, question):
             return False
         if candidate.subject.kind not in _DATED:
-            return not (years and question.kind_wanted is EntryKind.INDICATOR)
+            of_russia = any(
+                unit.keys == _RUSSIA and not self._senses.cover(unit, candidate.subject) for unit in question.units
+            )
+            return not (years and (of_russia or question.kind_wanted is EntryKind.INDICATOR))
         if not years and candidate.subject.kind is not EntryKind.INDICATOR:
             return True
         entry = self._register.find(*candidate.subject.ref)
