@@ -21,7 +21,7 @@ from bot.language.vocabulary import (
     PREPOSITIONS,
     PROGRAMME,
 )
-from bot.language.words import Word, Words
+from bot.language.words import Word, Words, normalised
 
 
 def _keys(text: str) -> frozenset[str]:
@@ -147,7 +147,8 @@ def _is_idle(words: Sequence[Word], dictionary: Words, *, begins: bool) -> bool:
         return False
     if len(words) == 1:
         called = "Name" in grammar[0] or not ("Surn" in grammar[0] or _is_foreign_name(words[0], dictionary))
-        return begins and called and not words[0].capitals  # «Ирина, …», not «БГУИР, Минск»
+        unknown = words[0].capitalised and not dictionary.has(normalised(words[0].surface))
+        return begins and called and not (words[0].capitals or unknown)  # «Ирина, …», not «БГУИР, Минск»
     if any(_is_foreign_name(word, dictionary) or word.capitals for word in words):
         return False
     if any(word.capitalised for word in words[1:]):

@@ -217,7 +217,8 @@ build построить, built построить, discuss обсудить, di
 came визит, arrive визит, arrived визит, explain объяснить, mention упомянуть, mentioned упомянуть
 describe рассказать, provide дать, send прислать, share дать, help помочь, mutual взаимный, strategic стратегический
 federal федеральный, national национальный, international международный, interregional межрегиональный
-foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать, expect ожидать, expects ожидать, forecast ожидать
+foreign внешний, external внешний, annual год, quarterly квартал, expected ожидать, expect ожидать, expects ожидать
+forecast ожидать
 projected ожидать, target цель, expiring истекать, terminated истечь, ended закончиться, ends заканчиваться
 begin начать, began начать, start начать, started начать, poem стих, verse стих, song песня, recipe рецепт
 joke анекдот, football футбол, soccer футбол, hockey хоккей, movie фильм, film фильм, price цена, cost стоимость

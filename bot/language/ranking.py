@@ -247,6 +247,8 @@ def asks_what_happened(question: Question, ranking: Ranking) -> bool:
 
 def _shunned(question: Question) -> frozenset[EntryKind]:
     """Return the kinds that are no answer to when something happened, though they are named."""
+    if question.kind_wanted is EntryKind.INDICATOR:
+        return frozenset({EntryKind.DISCREPANCY})
     if question.kind_wanted is not EntryKind.EVENT:
         return frozenset()
     asks_when = any(word.key in _WHEN for word in question.words)

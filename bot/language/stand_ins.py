@@ -37,6 +37,7 @@ _JOURNEYS = frozenset({"губернатор", "делегация"})
 _PUPILS = frozenset({"школьник", "студент", "молодежь"})
 _BASES = frozenset({"договорный", "договорно-правовой", "правовой", "нормативный", "нормативно-правовой"})
 _TAKE = frozenset({"take", "takes", "taking", "took"})
+_FEW = 4
 _ALL_OF = frozenset({"весь", "все"})
 _PAPERS = AGREEING | {"соглашение", "меморандум", "документ", "договориться"} | NEWS_WORDS
 _DECIDED = frozenset({"решить", "решение"})
@@ -256,6 +257,8 @@ def _zones(here: Place) -> str | None:
     before = here.words[max(0, here.at - 3) : here.at]
     which = any(word.key == "какой" or word.surface.lower().startswith("назов") for word in before)
     which = which or any(word.key == "какой" for word in here.words[here.at + 1 : here.at + 3])
+    alone = len(here.words) <= _FEW  # «белорусские экономические зоны»
+    which = which or (alone and any(word.key in SIDES for word in before))
     near = {word.key for word in here.words[max(0, here.at - 3) : here.at + 5]}
     all_of = not LIST_WORDS.isdisjoint(here.keys) or not _ALL_OF.isdisjoint(near)
     asked = (which or "сторона" in here.keys or all_of) and _PAPERS.isdisjoint(here.keys)

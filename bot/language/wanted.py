@@ -259,7 +259,8 @@ class Wanted:
     def asks_how_much(self) -> bool:
         """Return whether it asks how much is traded, or was in a year: nothing but a figure will do."""
         of_year = any(year_of(word.key) for word in self.free)
-        grown = of_year and "рост" in self.keys and not any(each.mentions for each in self.spans)
+        named = (each.kind for unit in self.spans for each in unit.mentions)
+        grown = of_year and "рост" in self.keys and all(kind is EntryKind.PERSON for kind in named)
         return grown or (("сколько" in self.keys or of_year) and bool(_TRADE & self.keys))
 
     def insists_on_figure(self) -> bool:
