@@ -172,23 +172,27 @@ class Knowledge:
         question = read_question(text, self.names, self._words, today)
         verdict = self._judge.verdict(question, today)
         if verdict.intent is Intent.NONE and not verdict.refused and len(question.words) >= TALK:
-            question, verdict = self._of_a_part(text, today, of_what=bool(question.units)) or (question, verdict)
+            question, verdict = self._of_a_part(text, today, whole=question) or (question, verdict)
         return self._answer(verdict, question)
 
-    def _of_a_part(self, text: str, today: date, *, of_what: bool) -> tuple[Question, Verdict] | None:
-        """Return the last part that asks and has an answer by itself: around a question it is told what it is for.
+    def _of_a_part(self, text: str, today: date, *, whole: Question) -> tuple[Question, Verdict] | None:
+        """Return the last part that asks and has an answer by itself: around it stands what it is for.
 
-        Where the whole is of something, a part that is of nothing («что с белорусами») is no answer to it.
+        Where the whole is of something, a part that is of nothing («что с белорусами») is no answer to it, nor where
+        the whole names a year and the part does not.
         """
+        years = {unit.year for unit in whole.units if unit.year}
         for part in reversed(in_parts(text)):
             question = read_question(part, self.names, self._words, today)
             keys = {word.key for word in question.words}
             said = {word.surface.lower() for word in question.words}
             if not ASKING & keys or _THEY & keys or _THIS & said:  # whom, another part says
                 continue
+            if not years <= {unit.year for unit in question.units}:
+                continue
             verdict = self._judge.verdict(question, today)
             of_nothing = verdict.intent is Intent.LIST and not (
-                question.units or question.of_kind or (question.programme and not of_what)
+                question.units or question.of_kind or (question.programme and not whole.units)
             )
             if verdict.intent is not Intent.NONE and not of_nothing:
                 return question, verdict

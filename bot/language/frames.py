@@ -75,6 +75,7 @@ _LATELY: Final = frozenset({*_FRESH, "последний", "новый", "вый
 _LATER: Final = frozenset({"измениться", "обновиться", "добавиться", "появиться", "поменяться"})
 _HAPPENED: Final = frozenset({"произойти", "происходить", "случиться"})
 _WEAK: Final = frozenset({"повестка", "обновление", "изменение", "сводка"})
+_WHETHER: Final = frozenset({"has", "have", "is", "was", "were"})
 _SOME_NEWS: Final = frozenset({("один", "новость"), ("один", "пресса"), ("один", "сми"), ("1", "новость")})
 _TALKS: Final = frozenset({"переговоры", "встреча", "визит", "заседание"})
 _BY_WHICH_DATE: Final = frozenset({"число", "сделать"})
@@ -216,6 +217,9 @@ class Frames:
         return word.key in _HANDING_IN and "past" not in self.wanted.dictionary.grammar(word.surface)
 
     def _names_news(self) -> bool:
+        begins = {word.surface.lower() for word in self.wanted.words[:1]}
+        if begins & _WHETHER and self.wanted.names_an_agreement():
+            return False  # "Has the plan been signed and published?"
         said = self._has(NEWS_PHRASES) and not self._is_of_talks()
         return said or (bool(NEWS_WORDS & self.wanted.free_keys) and not self._compares_news())
 

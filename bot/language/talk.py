@@ -12,7 +12,7 @@ _GIVEN_TO = frozenset({"поисковик", "уаз", "отряд"})
 _BOTH_COUNTRIES = frozenset({"российско-беларусь", "белорусско-россия", "страна"})
 _TRADE = frozenset({"товарооборот", "торговля"})
 _RUSSIA = "россия"
-_FORGOTTEN = "вылетело"
+_FORGOTTEN = frozenset({"вылетело", "вылетела", "вылетел"})
 _SOLD = frozenset({"продаем", "продаём", "покупаем", "продавали", "покупали"})
 _BUYERS = frozenset({"беларусь", "они", "он"})
 _CARS = ("машин", "машын")
@@ -50,7 +50,7 @@ def _read(word: Word, after: tuple[Word, ...], dictionary: Words, *, given: bool
     meant = ""
     if given and word.key in _GIVING:
         meant = "передача"
-    elif surface == _FORGOTTEN:
+    elif surface in _FORGOTTEN and not _is_to_a_place(after, dictionary):
         meant = SMALL
     elif sold and surface in _SOLD:
         meant = "торговля"

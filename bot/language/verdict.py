@@ -246,7 +246,7 @@ class Judge:
         return Verdict(Intent.SECTOR, ((EntryKind.SECTOR, of_sectors[0].slug),)) if alone else None
 
     def _work_named(self, question: Question, ranking: Ranking) -> Verdict | None:
-        """Return the project that is named where an agreement is asked for and there is none: its card says what is known."""
+        """Return the project named where an agreement is asked for that there is none of: its card has what is told."""
         only_bodies = all(any(each.kind is EntryKind.ORGANISATION for each in unit.mentions) for unit in question.units)
         if question.kind_wanted is not EntryKind.AGREEMENT or only_bodies:
             return None

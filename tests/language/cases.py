@@ -455,7 +455,7 @@ kto takoy kuharev -> person kuharev
 Кто был на встрече с Крутым в сентябре? -> event vstrecha-krutoy-2025-09
 нужна справка о взаимодействии с Брестской областью -> organisation brest-obl
 сколько стоит один рейс в Минск для бюджета -> none
-субсидия на авиарейс -> sector transport
+субсидия на авиарейс -> project aviareys-minsk
 какие вузы сотрудничают с БГУ -> list
 действует ли ещё соглашение с БГУ? -> agreement bgu-ulgu-2012
 соглашение УлГУ -> agreement bgu-ulgu-2012
