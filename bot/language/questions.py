@@ -72,6 +72,7 @@ _RUNNING = frozenset({("управлять", "компания"), ("управл
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _AS_WELL = frozenset({"тоже", "также", "включая"})  # «все планы, и старые тоже»
 _MISSIONS = frozenset({"бизнес-миссия", "миссия", "форум", "выставка"})
+_JOINED = frozenset({("и", "нынешний"), *((one, key) for one in ("и", "включать") for key in FORMER)})
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор", "посол", "зампред"})
 _ALL = frozenset({"все", "весь"})
 _LENGTHS = frozenset({"день", "неделя", "сутки"})
@@ -248,8 +249,7 @@ class _Reading:
         return Moment.NEXT if coming or NEXT & self._free_keys else None
 
     def _is_former(self, period: Period | None, of_kind: EntryKind | None, *, several: bool) -> bool:
-        joined = {("и", "нынешний"), *((one, key) for one in ("и", "включать") for key in FORMER)}
-        if not _AS_WELL.isdisjoint(self._all_keys) or not self._pairs.isdisjoint(joined):
+        if not _AS_WELL.isdisjoint(self._all_keys) or not self._pairs.isdisjoint(_JOINED):
             return False
         expired = of_kind is EntryKind.AGREEMENT and (bool(EXPIRED & self._free_keys) or self._has(NOT_IN_FORCE))
         return expired or ((period is None or several) and bool(FORMER & self._free_keys))
