@@ -223,11 +223,6 @@ class Acceptance:
         by_place = sum(self._senses.weight(unit) * self._senses.cover(unit, subject) for unit in places)
         only_place = bool(places) and candidate.covered - by_place < BESIDE
         other = isinstance(entry, Organisation) and not entry.body.startswith(question.body)
-        if question.side and isinstance(entry, Organisation) and entry.side not in {question.side, Side.FEDERAL}:
-            named = [each for unit in question.units for each in unit.mentions if each.slug == subject.slug]
-            loose = bool(named) and all(each.exactness is Exactness.LOOSE for each in named)
-            if loose and question.kind_wanted is EntryKind.ORGANISATION:
-                return False  # «кто в Беларуси выпускает автокомпоненты» is not «Автокомпонент» of Ulyanovsk
         on_side = question.side and any(word.key == _SIDE for word in question.words)
         if on_side and isinstance(entry, Organisation) and entry.side not in {question.side, Side.FEDERAL}:
             return False  # «союз промышленников на белорусской стороне»

@@ -157,9 +157,8 @@ def was_elsewhere(event: Subject, question: Question, senses: Senses) -> bool:
     if not any(each.kind is EntryKind.PERSON for unit in question.units for each in unit.mentions):
         return False
     gone = {two.start for one, two in pairwise(question.words) if one.key in _INTO}
-    places = [unit for unit in question.units if unit.mentions and senses.is_place(unit)]
-    left = [place for place in places if not senses.cover(place, event)]
-    return len(left) > 1 or any(place.words[0].start in gone for place in left)
+    places = (unit for unit in question.units if unit.mentions and senses.is_place(unit))
+    return any(place.words[0].start in gone and not senses.cover(place, event) for place in places)
 
 
 def _is_adjective(word: Word, senses: Senses) -> bool:

@@ -49,8 +49,7 @@ class Anothers:
             word = unit.words[0]
             at = question.words.index(word)
             asked = next((bodies[each.start] for each in question.words[at + 1 : at + 4] if each.start in bodies), None)
-            of_place = "ADJF" in self._senses.grammar(word) or word.surface.isascii()
-            if asked and of_place and not self._has_there(asked, unit):
+            if asked and "ADJF" in self._senses.grammar(word) and not self._has_there(asked, unit):
                 return True
         return False
 
