@@ -240,6 +240,12 @@ def test_statements_are_found_by_who_made_them() -> None:
     assert {item.kind for item in listed.items} == {EntryKind.STATEMENT}
 
 
+def test_one_statement_is_listed_alone() -> None:
+    """A promise asked for by what it was of is the one row, no works beside it."""
+    listed = knowledge().answer("что там с обещанием губернатора довести локализацию Полесья до 90%", TODAY)
+    assert [item.slug for item in listed.items] == ["lokalizatsiya-polesie"]
+
+
 def test_what_was_signed_at_an_event_is_found_by_it() -> None:
     """The status of an agreement names where it was signed; that event leads to it."""
     assert "vitebsk-2025" in {item.slug for item in knowledge().related(EntryKind.EVENT, "forum-regionov-2025")}
@@ -276,6 +282,8 @@ def test_what_is_like_ours_is_not_ours(text: str) -> None:
         ("Минский завод № 407", "mzga-407"),
         ("губернатор Витебской области", "rogozhnik"),
         ("+57 %", "rost-2024-q1"),
+        ("Производитель игрушек из Кобрина", "polesie-kobrin"),
+        ("Сколько денег вложено в димитровградскую фабрику игрушек?", "polesie-igrushki"),
         ("Что Русских и Кухарев подписали в ноябре 2022-го?", "plan-2023-2024"),
         ("Авиастар и минский 407-й: что они подписали на выставке?", "aviastar-mzga407"),
         ("Пархомчик: где и когда пересекались", "vstrecha-parhomchik-2023-07"),

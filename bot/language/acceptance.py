@@ -61,8 +61,6 @@ class Acceptance:
         beside = self._only_of_the_sector(candidate, question) or _leaves_a_name(candidate)
         beside = beside or self._only_of_the_place(candidate, question, foreign)
         beside = beside or is_another_in_row(candidate.subject, question, self._senses)
-        if kind is EntryKind.INDICATOR and question.kind_wanted is not kind:
-            beside = beside or candidate.missed >= _MISSED_NAME
         if beside or self._of_another_number(candidate, question) or not self._has_the_body(candidate, question):
             return False
         if question.kind_wanted is EntryKind.PERSON and foreign >= FOREIGN:

@@ -122,6 +122,7 @@ def in_cyrillic(latin: str) -> Iterator[str]:
     if latin[:1].isupper():
         plain = plain.upper() if latin.isupper() else plain[:1].upper() + plain[1:]
     ends = [f"{plain[:-1]}ые"] if latin[-2:].lower() == "ye" else []  # «prosrochennye»
+    ends += [f"{plain[:-1]}й"] if latin[-2:].lower() in {"oi", "ei", "ai", "ii"} else []  # «takoi»
     ends += [plain.removesuffix(letters) + others for letters, others in _ENDINGS if plain.endswith(letters)]
     if latin[:1].isupper():  # «Dmitry» is no plural
         yield from ends

@@ -1,4 +1,4 @@
-"""What a time asked for decides between entries that may be meant: the last, the next, a former one, a month's."""
+"""What a time asked for decides between entries that may be meant: the last, the next, a former one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,6 @@ from bot.language.ranking import Candidate, as_near
 from bot.language.subjects import Subject
 from bot.language.texts import Ref
 from bot.language.timely import former_or_coming, signed_during, timely
-from bot.language.wanted import SEASON
 from storage.register_records import Agreement, EntryKind, Event, Register
 
 _NOTHING = Verdict(Intent.NONE)
@@ -30,14 +29,11 @@ class InTime:
             return self._agreement_of_its_time(candidates, question, today)
         if question.moment is Moment.NEXT and self._is_over(top, today):
             return self._next_of(candidates, today)
-        near = [each.subject.ref for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
-        if top.subject.kind is not EntryKind.EVENT:
+        if question.moment is not Moment.LAST or question.several or top.subject.kind is not EntryKind.EVENT:
             return None
-        if question.moment is Moment.LAST and not question.several:
-            last = at_moment(self._register, near, Moment.LAST, today)
-            return None if last is None else Verdict(Intent.EVENT, (last, *(ref for ref in near if ref != last)))
-        suiting = timely(self._register, near, question) if _is_of_a_month(question) else ()
-        return Verdict(Intent.EVENT, suiting) if suiting and top.subject.ref not in suiting else None
+        near = [each.subject.ref for each in candidates if each.subject.kind is EntryKind.EVENT and as_near(top, each)]
+        last = at_moment(self._register, near, Moment.LAST, today)
+        return None if last is None else Verdict(Intent.EVENT, (last, *(ref for ref in near if ref != last)))
 
     def one_of(self, rivals: Sequence[Subject], question: Question, today: date) -> Verdict:
         """Return the one of several that the period or the moment tells, else all, the order of the register kept."""
@@ -81,8 +77,3 @@ class InTime:
         if coming is not None:
             return Verdict(Intent.EVENT, (coming,))
         return Verdict(Intent.LIST, tuple(refs), EntryKind.EVENT) if len(refs) > 1 else _NOTHING
-
-
-def _is_of_a_month(question: Question) -> bool:
-    period = question.period
-    return period is not None and (period.last - period.first).days < SEASON

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.language.clauses import without_circumstance, without_idle_clauses
 from bot.language.names import Mention, Names
+from bot.language.periods import year_of
 from bot.language.stand_ins import MEETINGS, standing_in
 from bot.language.talk import in_plain_words
 from bot.language.vocabulary import (
@@ -110,7 +111,8 @@ def without_what_is_told(text: str, names: Names, words: Words) -> str:
         if _GREETED.match(told) and _asks_itself(text[found.end() :], names, words, after_a_name=bool(named)):
             begins = found.end()
             continue
-        if any(word.key in _ASKED_FOR for word in read) or named or _is_a_name(read, words):
+        asked = any(word.key in _ASKED_FOR or year_of(word.key) for word in read)
+        if asked or named or _is_a_name(read, words):
             break
         begins = found.end()
     whole = begins and text.count(" ", begins) < 2 and not names.mentions(text[begins:])  # noqa: PLR2004  «о нём?»

@@ -37,7 +37,7 @@ def in_plural(words: Sequence[Word], at: int, dictionary: Words) -> bool:
     if "plur" not in grammar or "sing" not in grammar or not at:
         return "plur" in grammar
     before = words[at - 1]
-    before_it = dictionary.grammar(before.surface)
+    before_it = frozenset[str]() if before.key == "и" else dictionary.grammar(before.surface)  # no name of a letter
     return before.key not in SOLE_PREPOSITIONS and "NOUN" not in before_it and before_it & {"ADJF", "plur"} != {"ADJF"}
 
 
@@ -45,7 +45,7 @@ def _is_one(asked: Wanted, kind: EntryKind, places: Sequence[int]) -> bool:
     """Return whether a plural only tells of the one thing asked for: «переговоры с главами областей»."""
     match kind:
         case EntryKind.EVENT:
-            return {"переговоры", "губернатор"} <= asked.keys
+            return {"переговоры", "губернатор"} <= asked.keys or asked.has_bodies_of_field(places)
         case EntryKind.SECTOR:
             return asked.names_an_agreement()
         case EntryKind.ORGANISATION:

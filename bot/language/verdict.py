@@ -111,6 +111,7 @@ class Judge:
         top = candidates[0]
         instead = self._works.instead_of(top, question, foreign)
         instead = instead or self._works.counterpart_of(top, candidates, question.side)
+        instead = instead or self._works.body_asked_for(top, candidates, question)
         rivals = without_plans([each.subject for each in candidates if self._rivals(top, each)], question)
         instead = instead or self._works.party_of_all(rivals, question)
         rivals = self._works.of_side(rivals, question.side)

@@ -185,7 +185,7 @@ class Wanted:
     def has_bodies_of_field(self, places: Sequence[int]) -> bool:
         """Return whether bodies that stand at ``places`` are beside the field that they are of: «по науке и вузам»."""
         fields = [unit for unit in self.spans if all(each.kind is EntryKind.SECTOR for each in unit.mentions)]
-        ends = {unit.words[-1].start for unit in fields}
+        ends = {word.start for unit in fields for word in (unit.words[0], unit.words[-1])}
         beside = (at for at in places if at > 1 and self.words[at - 1].key == "и")
         return LIST_WORDS.isdisjoint(self.keys) and any(self.words[at - 2].start in ends for at in beside)
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from bot.language.question import Question
 from bot.language.ranking import Candidate
-from bot.language.senses import BY_TEXT, Senses
+from bot.language.senses import Senses
 from bot.language.subjects import Subject, Subjects
 from bot.language.texts import BY_STRUCTURE, Ref
 from bot.language.vocabulary import SOFT
 from storage.register_records import EntryKind, Register, Side
 
 _LIKE = 0.6
+_NEARLY = 0.2
 _SOFTLY = 0.5  # words like «выпускает» weigh less
 _MAKERS = ("завод", "предприятие")
 
@@ -64,6 +65,18 @@ class Works:
         found = tuple(ref for ref, each in organisations if each.side is side and each.body == body.body)
         return found if len(found) == 1 else ()
 
+    def body_asked_for(self, top: Candidate, candidates: Sequence[Candidate], question: Question) -> tuple[Ref, ...]:
+        """Return the body that has all of the question as well, when one is asked for and its agreement is likelier."""
+        if (
+            question.kind_wanted is not EntryKind.ORGANISATION
+            or top.named
+            or top.subject.kind is not EntryKind.AGREEMENT
+        ):
+            return ()
+        bodies = (each for each in candidates if each.subject.kind is EntryKind.ORGANISATION)
+        near = [each.subject.ref for each in bodies if each.missed <= top.missed and top.score - each.score < _NEARLY]
+        return tuple(ref for ref in near if self._register.organisations[ref[1]].body.startswith(question.body))[:1]
+
     def of_side(self, rivals: Sequence[Subject], side: Side | None) -> Sequence[Subject]:
         """Return the bodies of the side asked for, where there are any: «органы власти Беларуси»."""
         if side is None or any(each.kind is not EntryKind.ORGANISATION for each in rivals):
@@ -75,16 +88,16 @@ class Works:
         words = [
             unit
             for unit in question.units
-            if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject) > BY_TEXT)
+            if not (unit.mentions or unit.words[0].key in SOFT or self._senses.cover(unit, body.subject))
         ]
-        if not words:
+        if not words and question.kind_wanted is not EntryKind.PROJECT:
             return ()
         named = [unit for unit in question.units if unit.mentions]
         telling = [
             ref
             for ref, each in self._subjects.of.items()
             if ref[0] is EntryKind.PROJECT
-            and any(self._senses.cover(unit, each) for unit in words)
+            and (not words or any(self._senses.cover(unit, each) for unit in words))
             and all(self._senses.cover(unit, each) >= BY_STRUCTURE for unit in named)
         ]
         return tuple(telling) if len(telling) == 1 else ()
