@@ -21,6 +21,7 @@ from bot.language.carriers import TYPED
 from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
 from bot.language.joining import are_two_words
+from bot.language.meaning import as_said
 from bot.language.names import Names
 from bot.language.of_the_bot import Matter, matters
 from bot.language.outcome import Verdict
@@ -120,6 +121,7 @@ class Knowledge:
 
     def answer(self, text: str, today: date) -> Answer:
         """Return what is answered to ``text``, asked on ``today``; every text has an answer."""
+        text = as_said(text)
         known = self._decided(text, today)
         if known.kind is not AnswerKind.NONE and not self._misspelt(text):
             return known

@@ -321,6 +321,33 @@ def test_what_is_ours_is_refused_of_another_country() -> None:
     assert [each for each in asked if knowledge().answer(each, TODAY).kind is not AnswerKind.NONE] == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("товораоборот обасти с белоруссией за 2015", "товарооборот"),
+        ("таваробарот с белоруссией за 2015", "товарооборот"),
+    ],
+)
+def test_a_slip_in_a_russian_text_is_of_a_russian_word(typed: str, read: str) -> None:
+    """The Belarusian word for the same, nearer by letters, is not what was meant."""
+    assert (knowledge().answer(typed, TODAY).offered or "").startswith(read)
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("новости по автопрому за посл месяц", "avtoprom"),
+        ("контракт 407ого завода с авиастаром", "aviastar-mzga407"),
+        ("инд парк для белорусов", "belorusskiy-park"),
+        ("орг-ции белоруссии в транспорте", "mintrans-rb"),
+    ],
+)
+def test_words_cut_short_are_read_whole(typed: str, slug: str) -> None:
+    """As people type on a phone and officials in notes."""
+    answer = knowledge().answer(typed, TODAY)
+    assert slug == answer.slug or slug in {item.slug for item in answer.items}
+
+
 def test_a_part_about_somebody_else_is_no_question_of_its_own() -> None:
     """«У него» is asked of whom the part before names, who is not known."""
     assert knowledge().answer("Гомсельмаш, какой у него проект у нас", TODAY).kind is AnswerKind.NONE

@@ -134,9 +134,6 @@ class Frames:
         done = period is None and decided and "группа" in self.wanted.keys  # of working groups: a figure
         if done or (kind is EntryKind.INDICATOR and "показатель" in self.wanted.free_keys):
             return None
-        promised = kind is EntryKind.STATEMENT and self.wanted.names_anything()
-        if promised:
-            return None
         if self._names_deadlines(period) or self._asks_what_is_left(period):
             return Intent.DEADLINES
         if self._names_news() or self._asks_what_is_new(period, kind):

@@ -57,6 +57,10 @@ _GREETED = re.compile(
 _JOINED_KIND = re.compile(r"-(?=(?:партн|участн|тематик|направлени|отрасл|сфер)[а-яё]+)", re.IGNORECASE)
 _REGIONAL_COMMITTEE = re.compile(r"\bобластн[а-яё]+ исполком([а-яё]*)", re.IGNORECASE)
 _BUT = re.compile(r",\s*(?:без|кроме|не считая) (?:ульяновск[а-яё]+|белорусск[а-яё]+|наших)\b", re.IGNORECASE)
+_TYPED_APART = re.compile(r"\b(что|чем|чего|кто|кого|ком|как|какой|какие|где|когда) ?(то|нибудь|нить)\b", re.IGNORECASE)
+_LATEST = re.compile(r"\bпосл\.?(?=\s+(?:месяц|недел|год|квартал|дни|дней|дня))", re.IGNORECASE)
+_INDUSTRIAL = re.compile(r"\bинд\.?(?=\s+парк)", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(\d{2,4})-?(?:ого|ому)\b", re.IGNORECASE)  # «407ого»
 _ROADMAP = re.compile(r"\bдор\.(?=\s+карт)", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(^\s*|[.!]\s+)по поручению [а-яё-]+\s+(?=\S)", re.IGNORECASE)
 _DOT_OF_SHORT = re.compile(
@@ -87,6 +91,10 @@ def as_said(text: str) -> str:
     text = _OR_ELSE.sub("", text) if ", а то" in text else text
     text = _REGIONAL_COMMITTEE.sub(r"облисполком\1", text) if "исполком" in text else text
     text = _BUT.sub("", text) if "без " in text or "кроме " in text else text
+    text = _TYPED_APART.sub(r"\1-\2", text) if "то" in text or "ни" in text else text
+    text = _LATEST.sub("последний", text) if "посл" in text else text
+    text = _INDUSTRIAL.sub("индустриальный", text) if "инд" in text else text
+    text = _ORDINAL.sub(r"\1", text) if "го" in text or "му" in text else text
     text = _ON_THE_DESK.sub("", text) if "на стол" in text else text
     text = _ROADMAP.sub("дорожная", text) if "ор." in text else text
     text = _COMPARED.sub("", text) if "кв" in text or "полугоди" in text else text

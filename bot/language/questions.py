@@ -72,6 +72,7 @@ _RUNNING = frozenset({("управлять", "компания"), ("управл
 _SAYS_NOTHING = FUNCTION | PREPOSITIONS | SAID
 _AS_WELL = frozenset({"тоже", "также", "включая"})  # «все планы, и старые тоже»
 _MISSIONS = frozenset({"бизнес-миссия", "миссия", "форум", "выставка"})
+_COUNTED = frozenset({"область", "облисполком"})
 _JOINED = frozenset({("и", "нынешний"), *((one, key) for one in ("и", "включать") for key in FORMER)})
 _NAMING_PEOPLE = frozenset({"кто", "встреча", "визит", "губернатор", "посол", "зампред"})
 _ALL = frozenset({"все", "весь"})
@@ -302,7 +303,7 @@ class _Reading:
     def _is_of_time(self, number: Word) -> bool:
         """Return whether a number is a day's or, where no figure is asked for, a quarter's."""
         after = next((word.key for word in self._words if word.start > number.start), "")
-        return after in MONTHS or after in _LENGTHS or (self._of_part and after in _PARTS_OF_YEAR)
+        return after in MONTHS or after in _LENGTHS or after in _COUNTED or (self._of_part and after in _PARTS_OF_YEAR)
 
     def _intent(self, units: Sequence[Unit], kind: EntryKind | None) -> Intent:
         named = kind or next((mention.kind for unit in units for mention in unit.mentions), None)

@@ -12,6 +12,7 @@ from storage.register_records import EntryKind
 
 _CLOSE = 1.0
 _TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
+_BODY = EntryKind.ORGANISATION
 _PARTS = frozenset({"автокомпонент", "комплектующий"})
 _OF_ITSELF = frozenset({EntryKind.SECTOR, EntryKind.INDICATOR})
 _COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
@@ -32,6 +33,9 @@ class SeveralNames:
         whose = self._whose_office(question)
         if whose:
             return Verdict(Intent.PERSON, whose)
+        own = self._body_in_its_field(question)
+        if own:
+            return Verdict(Intent.ORGANISATION, own)
         work = self._work_of_all(candidates, question)
         return (
             Verdict(intent_of(work.subject.kind), (work.subject.ref, *several))
@@ -59,6 +63,18 @@ class SeveralNames:
         others = [unit for unit in question.units if unit.mentions and not _is_somebody(unit)]
         of_office = told and all(unit.telling - FUNCTION <= told for unit in others)
         return tuple((EntryKind.PERSON, slug) for slug in people) if of_office else ()
+
+    def _body_in_its_field(self, question: Question) -> tuple[Ref, ...]:
+        """Return the one body named beside nothing but its own field: «ТестГен и их минздрав»."""
+        named = [unit for unit in question.units if unit.mentions]
+        bodies = {(each.kind, each.slug) for unit in named for each in unit.mentions if each.kind is _BODY}
+        fields = [unit for unit in named if all(each.kind is EntryKind.SECTOR for each in unit.mentions)]
+        both = len(bodies) == 1 and len(fields) + 1 == len(named)
+        return (
+            tuple(bodies)
+            if both and all(self._senses.stands_in(ref, unit) for ref in bodies for unit in fields)
+            else ()
+        )
 
     def _work_of_all(self, candidates: Sequence[Candidate], question: Question) -> Candidate | None:
         """Return the agreement or project, as near as the best candidate, that all those named have in common."""

@@ -33,7 +33,6 @@ from storage.register_records import (
     AnyEntry,
     EntryKind,
     Event,
-    Indicator,
     Register,
     Sector,
 )
@@ -45,14 +44,12 @@ _SHARED = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 BY_NAME = 0.85
 BY_ASIDE = 0.7  # what was signed there is not where it was
 BY_STATUS = 0.6  # «подписано на выставке»
-_BY_NOTE = 0.4
 BY_SECTOR = 0.45
 BY_SECTOR_NAME = 0.55
 _BY_ONLY_SECTOR = 0.8  # the one that its name tells, of no other
 _WORDS_KEPT = 10_000
 _PREFIX = re.compile(r"[а-яі]{5,}[бвгджзиклмнпрстфхцчшщ]")
 _HELD_BY = re.compile(r"\s+[А-ЯЁ]\.\s?([А-ЯЁ][а-яё]{3})")
-_IN_WHOSE_WORDS = "Слова"
 _DAY = re.compile(r"\b\d\d?\.\d\d(?:\.\d{4})?\b")
 
 
@@ -213,15 +210,10 @@ class Subjects:
                     by_name = BY_NAME if aside < 0 or mention.start < aside else BY_ASIDE
                     strength = BY_SECTOR_NAME if mention.kind is EntryKind.SECTOR else by_name
                     self._join(subject, (mention.kind, mention.slug), strength)
-        if isinstance(entry, Indicator) and entry.note.startswith(_IN_WHOSE_WORDS):
-            self._join_named(subject, names.mentions(entry.note), EntryKind.PERSON, _BY_NOTE)
         if isinstance(entry, Agreement):
-            self._join_named(subject, names.mentions(entry.status), EntryKind.EVENT, BY_STATUS)
-
-    def _join_named(self, subject: Subject, mentions: Iterable[Mention], kind: EntryKind, strength: float) -> None:
-        for mention in mentions:
-            if mention.kind is kind and mention.exactness >= Exactness.DERIVED:
-                self._join(subject, (mention.kind, mention.slug), strength)
+            for mention in names.mentions(entry.status):
+                if mention.kind is EntryKind.EVENT and mention.exactness >= Exactness.DERIVED:
+                    self._join(subject, (mention.kind, mention.slug), BY_STATUS)
 
     def _is_held_by_another(self, mention: Mention, text: str) -> bool:
         """Return whether an office is followed by the name of another who held it: «губернатора С. Морозова»."""
