@@ -227,8 +227,8 @@ class Frames:
     def _is_of_talks(self) -> bool:
         """Return whether it is asked what those named said to one another: that is no news."""
         met = any(each.kind is EntryKind.EVENT for unit in self.wanted.spans for each in unit.mentions)
-        said = any(map(self._is_said, self.wanted.words)) and self.wanted.names_people()
-        return met or said or not _TALKS.isdisjoint(self.wanted.keys) or self.wanted.names_two_people()
+        said = any(map(self._is_said, self.wanted.words)) and self.wanted.people_named() > 0
+        return met or said or not _TALKS.isdisjoint(self.wanted.keys) or self.wanted.people_named() > 1
 
     def _is_said(self, word: Word) -> bool:
         return word.key == "говорить" and "past" in self.wanted.dictionary.grammar(word.surface)

@@ -200,13 +200,9 @@ class Wanted:
         """Return whether an agreement is named: it is asked what is in it, «дорожная карта, какие отрасли»."""
         return any(each.kind in AGREED for unit in self.spans for each in unit.mentions)
 
-    def names_people(self) -> bool:
-        """Return whether a person is named."""
-        return any(each.kind is EntryKind.PERSON for unit in self.spans for each in unit.mentions)
-
-    def names_two_people(self) -> bool:
-        """Return whether two persons are named."""
-        return sum(any(each.kind is EntryKind.PERSON for each in unit.mentions) for unit in self.spans) > 1
+    def people_named(self) -> int:
+        """Return how many persons are named."""
+        return sum(any(each.kind is EntryKind.PERSON for each in unit.mentions) for unit in self.spans)
 
     def names_but_fields(self) -> bool:
         """Return whether nothing but fields is named."""
@@ -233,7 +229,7 @@ class Wanted:
         """Return whether what the plan has for a part of a year is asked for: «что в плане на декабрь»."""
         if period is None or _AGREEING & self.keys or self.names_years() or ("план", "от") in self.pairs:
             return False
-        if self.names_two_people() or not VALIDITY.isdisjoint(self.keys):
+        if self.people_named() > 1 or not VALIDITY.isdisjoint(self.keys):
             return False  # of a plan what was said or was in force then
         if (period.last - period.first).days >= SEASON:
             return (
