@@ -17,11 +17,11 @@ from enum import StrEnum
 from functools import partial
 from itertools import pairwise
 
+from bot.language.as_said import as_said
 from bot.language.carriers import TYPED
 from bot.language.english_words import ENGLISH
 from bot.language.families import HEAD_OF
 from bot.language.joining import are_two_words
-from bot.language.meaning import as_said
 from bot.language.names import Names
 from bot.language.of_the_bot import Matter, matters
 from bot.language.outcome import Verdict

@@ -12,9 +12,10 @@ from itertools import groupby, pairwise
 
 from bot.language.aliases import Exactness
 from bot.language.alien import asks_for_another_thing
+from bot.language.as_said import as_said
 from bot.language.carriers import SAID, TYPED, without_carriers
 from bot.language.frames import FRAMING, Frames
-from bot.language.meaning import as_meant, as_said, without_what_is_told
+from bot.language.meaning import as_meant, without_what_is_told
 from bot.language.names import Mention, Names, without_fields
 from bot.language.parts import without_preamble
 from bot.language.periods import Period, read_period
