@@ -240,6 +240,12 @@ def test_statements_are_found_by_who_made_them() -> None:
     assert {item.kind for item in listed.items} == {EntryKind.STATEMENT}
 
 
+def test_a_plural_that_asks_for_one_thing_is_no_list() -> None:
+    """«Когда приезжали» asks for a day; «этот план» for the one of the years said before, of which there is none."""
+    assert knowledge().answer("когда белорусы приезжали к нашим ректорам", TODAY).kind is not AnswerKind.LIST
+    assert knowledge().answer("мероприятия на 2021–2022 годы, где этот план", TODAY).kind is AnswerKind.NONE
+
+
 def test_one_statement_is_listed_alone() -> None:
     """A promise asked for by what it was of is the one row, no works beside it."""
     listed = knowledge().answer("что там с обещанием губернатора довести локализацию Полесья до 90%", TODAY)
@@ -283,6 +289,7 @@ def test_what_is_like_ours_is_not_ours(text: str) -> None:
         ("губернатор Витебской области", "rogozhnik"),
         ("+57 %", "rost-2024-q1"),
         ("Производитель игрушек из Кобрина", "polesie-kobrin"),
+        ("дор. карта на 25–26 гг., какие отрасли", "plan-2025-2026"),
         ("Сколько денег вложено в димитровградскую фабрику игрушек?", "polesie-igrushki"),
         ("Что Русских и Кухарев подписали в ноябре 2022-го?", "plan-2023-2024"),
         ("Авиастар и минский 407-й: что они подписали на выставке?", "aviastar-mzga407"),
