@@ -21,6 +21,7 @@ _INDECLINABLE = re.compile(r"\w+[иы]х")
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,6}")
 _WITHIN = frozenset({"в", "во", "на", "по"})
 _COUNTRY = frozenset({"беларусь"})
+_REGION = "область"
 _MEANT_FOR = "для"
 _HELD = frozenset({EntryKind.ORGANISATION, EntryKind.PERSON})
 
@@ -150,7 +151,9 @@ class Names:
         if not words or (len(words) == 1 and len(words[0].surface) == 1):
             return
         self._put(words, kind, slug, text, exactness)
-        if len(words) == 2 and not any(word.key in KIND_WORDS for word in words):  # noqa: PLR2004  «МАЗ прицепы»
+        a_region = words[-1].key == _REGION and "ADJF" in self._words.grammar(words[0].surface)
+        of_two = len(words) == 2 and not a_region  # noqa: PLR2004  «прицепы МАЗ», never «с областью Минский тракторный»
+        if of_two and not any(word.key in KIND_WORDS for word in words):
             self._put(words[::-1], kind, slug, text, min(exactness, Exactness.DERIVED))
         elif len(words) > 2 and words[0].key in PROGRAMME:  # noqa: PLR2004  «железная дорога Беларуси»
             self._put([*words[1:], words[0]], kind, slug, text, min(exactness, Exactness.DERIVED))
