@@ -170,7 +170,6 @@ _MENTIONING = _keys("""
 _NEAR = 2
 _TALK = 3
 _SMALL = "же"  # stands where what was said stood: no other part of a sentence, no alien word
-_ASKED_SOON = 5
 _MEETING = "встреча"
 _BURNING, _FORGETTING, _FIRST, _SAYING = "гореть", "забыть", "1", "говорить"
 _PAPERS = _keys("доклад справка отчет информация презентация выступление сообщение материал")

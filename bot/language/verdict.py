@@ -33,11 +33,8 @@ NEAREST = 3
 _CLOSE = 0.12
 _APART = 0.25
 _FAR = 1.0
-_OF_ITSELF = frozenset({EntryKind.SECTOR, EntryKind.INDICATOR})
-_TOLD_BESIDES = 1.2  # so much of an entry is told without the names that it is what is asked about
 _PLAN = "план"
 _UNTOLD = frozenset({EntryKind.INDICATOR, EntryKind.STATEMENT, EntryKind.DISCREPANCY})
-_COMMON = frozenset({EntryKind.AGREEMENT, EntryKind.PROJECT})
 _OVERVIEW = (EntryKind.AGREEMENT, EntryKind.SECTOR)
 
 
